@@ -1,0 +1,41 @@
+package dev.inventoryledger;
+
+/** The kinds of command, as they stand in the journal. */
+public enum CommandType {
+    /** An item was added to the catalog. */
+    REGISTER_ITEM,
+    /** An item's definition was replaced. */
+    CHANGE_ITEM,
+    /** An item is promised no more. */
+    DEACTIVATE_ITEM,
+    /** A location was added to the catalog. */
+    REGISTER_LOCATION,
+    /** A location's definition was replaced. */
+    CHANGE_LOCATION,
+    /** A location takes part in no new promises. */
+    DEACTIVATE_LOCATION,
+    /** Goods came in. */
+    RECEIVE,
+    /** A customer brought goods back. */
+    TAKE_BACK,
+    /** On-hand was corrected. */
+    ADJUST,
+    /** Goods moved between locations. */
+    TRANSFER,
+    /** On-hand was counted. */
+    COUNT,
+    /** Stock was promised. */
+    RESERVE,
+    /** Outstanding units were looked for again. */
+    TOP_UP,
+    /** A hold became an order. */
+    CONFIRM,
+    /** Promised units left. */
+    FULFIL,
+    /** Promised units were given back. */
+    RELEASE,
+    /** A hold was prolonged. */
+    EXTEND,
+    /** Holds that were due were closed. */
+    EXPIRE_HOLDS
+}

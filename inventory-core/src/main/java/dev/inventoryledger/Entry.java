@@ -1,0 +1,78 @@
+package dev.inventoryledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One accepted command in the journal: who asked for what and why, and everything it did. Also, where a ledger is built
+ * to record them, one rejected command: then without postings and no answer for a retry. Immutable.
+ *
+ * @param position its place in the journal, rising; positions may have gaps
+ * @param type the kind of command
+ * @param origin the command's id, actor, reason and reference
+ * @param content the command's content
+ * @param recordedAt when it was decided, to the microsecond; per stock key it never goes back
+ * @param postings what it changed, key by key
+ * @param facts what else it states
+ */
+public record Entry(
+        long position,
+        CommandType type,
+        Origin origin,
+        Fingerprint content,
+        Instant recordedAt,
+        List<Posting> postings,
+        List<Fact> facts) {
+    /** The position of an entry that no store has placed yet. */
+    public static final long UNPLACED = 0;
+
+    /**
+     * Requires every part and copies the lists.
+     *
+     * @param position its place in the journal, rising
+     * @param type the kind of command
+     * @param origin the command's id, actor, reason and reference
+     * @param content the command's content
+     * @param recordedAt when it was decided, to the microsecond
+     * @param postings what it changed, key by key
+     * @param facts what else it states
+     */
+    public Entry {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(recordedAt, "recordedAt");
+        postings = List.copyOf(postings);
+        facts = List.copyOf(facts);
+    }
+
+    /** {@return its command's id} */
+    public CommandId commandId() {
+        return origin.commandId();
+    }
+
+    /** {@return whether its command was accepted} */
+    public boolean isAccepted() {
+        return facts.stream().noneMatch(Fact.CommandRejected.class::isInstance);
+    }
+
+    /**
+     * {@return the same entry at its place in the journal}
+     *
+     * @param newPosition where a store put it
+     */
+    public Entry at(long newPosition) {
+        return new Entry(newPosition, type, origin, content, recordedAt, postings, facts);
+    }
+
+    /**
+     * {@return its facts of one kind, in order}
+     *
+     * @param kind the kind
+     * @param <F> the kind
+     */
+    public <F extends Fact> List<F> facts(Class<F> kind) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

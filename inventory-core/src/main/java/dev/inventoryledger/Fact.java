@@ -1,0 +1,82 @@
+package dev.inventoryledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What an entry states besides its postings; events and remembered answers are read from these. Immutable. */
+public sealed interface Fact {
+    /**
+     * An item is new in the catalog.
+     *
+     * @param item its definition
+     */
+    record ItemRegistered(Item item) implements Fact {}
+
+    /**
+     * An item's definition was replaced.
+     *
+     * @param before what it was
+     * @param after what it is
+     */
+    record ItemChanged(Item before, Item after) implements Fact {}
+
+    /**
+     * A location is new in the catalog.
+     *
+     * @param location its definition
+     */
+    record LocationRegistered(Location location) implements Fact {}
+
+    /**
+     * A location's definition was replaced.
+     *
+     * @param before what it was
+     * @param after what it is
+     */
+    record LocationChanged(Location before, Location after) implements Fact {}
+
+    /**
+     * A reservation was made or changed.
+     *
+     * @param change how
+     * @param after how it stands after it
+     */
+    record ReservationChanged(ReservationChange change, Reservation after) implements Fact {}
+
+    /**
+     * The levels that a stock command touched, right after it.
+     *
+     * @param levels one per stock key
+     */
+    record LevelsAfter(List<Level> levels) implements Fact {
+        /**
+         * Copies the list.
+         *
+         * @param levels one per stock key
+         */
+        public LevelsAfter {
+            levels = List.copyOf(levels);
+        }
+    }
+
+    /**
+     * A stock key crossed a mark: low, out, or back.
+     *
+     * @param key which stock
+     * @param before what was last told
+     * @param after what is told now
+     * @param available units that can be promised now
+     * @param rule the reorder rule that applies
+     */
+    record StatusChanged(
+            StockKey key, StockStatus before, StockStatus after, long available, Optional<ReorderRule> rule)
+            implements Fact {}
+
+    /**
+     * A command was turned down, and the ledger was built to record that.
+     *
+     * @param reason why
+     * @param message the same in words
+     */
+    record CommandRejected(RejectionReason reason, String message) implements Fact {}
+}

@@ -1,0 +1,435 @@
+package dev.inventoryledger;
+
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.ChangeItem;
+import dev.inventoryledger.command.ChangeLocation;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.DeactivateItem;
+import dev.inventoryledger.command.DeactivateLocation;
+import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.RegisterItem;
+import dev.inventoryledger.command.RegisterLocation;
+import dev.inventoryledger.command.Release;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.TakeBack;
+import dev.inventoryledger.command.TopUp;
+import dev.inventoryledger.command.Transfer;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.audit.Auditor;
+import dev.inventoryledger.internal.execute.Executor;
+import dev.inventoryledger.internal.execute.Sweep;
+import dev.inventoryledger.internal.execute.Sweeper;
+import dev.inventoryledger.internal.read.Levels;
+import dev.inventoryledger.internal.read.StockReads;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ledger: it keeps what is on hand, what is promised and to whom, and why. Safe for use by many threads.
+ *
+ * <p>Commands answer with an {@link Outcome}: accepted, with the state right after, or rejected by a rule, in which case
+ * nothing changed. The friendly methods build a {@link Command} under a random id; send your own through
+ * {@link #execute} to retry safely. All methods throw {@link StockStoreException} if the store fails, and
+ * {@link IllegalArgumentException} for malformed values. Questions are answered as of now, holds that have ended by time
+ * left out, whether or not anything has swept them.
+ */
+public final class InventoryLedger implements AutoCloseable {
+    private final StockStore store;
+    private final Clock clock;
+    private final Executor executor;
+    private final Sweep sweep;
+    private final Optional<Sweeper> sweeper;
+    private final Levels levels;
+    private final StockReads stock;
+
+    InventoryLedger(StockStore store, Clock clock, Executor executor, Sweep sweep, Optional<Sweeper> sweeper) {
+        this.store = store;
+        this.clock = clock;
+        this.executor = executor;
+        this.sweep = sweep;
+        this.sweeper = sweeper;
+        levels = new Levels(store, clock);
+        stock = new StockReads(store, levels);
+    }
+
+    /**
+     * {@return a builder for a ledger over a store}
+     *
+     * @param store where it keeps its rows
+     */
+    public static LedgerBuilder over(StockStore store) {
+        return new LedgerBuilder(store);
+    }
+
+    /**
+     * Carries out a command once, however often it is sent under its id.
+     *
+     * @param command what to do
+     * @param <T> the state that it answers with
+     * @return the state right after it, or why not
+     * @throws ContentionException if others kept changing the same rows; nothing was changed
+     */
+    public <T> Outcome<T> execute(Command<T> command) {
+        return executor.execute(command);
+    }
+
+    /**
+     * {@return the item, new in the catalog}
+     *
+     * @param item its definition
+     */
+    public Outcome<Item> registerItem(Item item) {
+        return execute(RegisterItem.of(item));
+    }
+
+    /**
+     * {@return the item, its definition replaced}
+     *
+     * @param item its definition from now on
+     */
+    public Outcome<Item> changeItem(Item item) {
+        return execute(ChangeItem.of(item));
+    }
+
+    /**
+     * {@return the item, promised no more}
+     *
+     * @param sku which
+     */
+    public Outcome<Item> deactivateItem(String sku) {
+        return execute(DeactivateItem.of(sku));
+    }
+
+    /**
+     * {@return the location, new in the catalog}
+     *
+     * @param location its definition
+     */
+    public Outcome<Location> registerLocation(Location location) {
+        return execute(RegisterLocation.of(location));
+    }
+
+    /**
+     * {@return the location, its definition replaced}
+     *
+     * @param location its definition from now on
+     */
+    public Outcome<Location> changeLocation(Location location) {
+        return execute(ChangeLocation.of(location));
+    }
+
+    /**
+     * {@return the location, which promises no more}
+     *
+     * @param location which
+     */
+    public Outcome<Location> deactivateLocation(String location) {
+        return execute(DeactivateLocation.of(location));
+    }
+
+    /**
+     * {@return the level after goods came in}
+     *
+     * @param sku what
+     * @param location where
+     * @param quantity how many units
+     */
+    public Outcome<List<Level>> receive(String sku, String location, long quantity) {
+        return execute(Receive.of(sku, location, quantity));
+    }
+
+    /**
+     * {@return the level after a customer's return}
+     *
+     * @param sku what
+     * @param location where
+     * @param quantity units
+     */
+    public Outcome<List<Level>> takeBack(String sku, String location, long quantity) {
+        return execute(TakeBack.of(sku, location, quantity));
+    }
+
+    /**
+     * {@return the level after a correction}
+     *
+     * @param sku what
+     * @param location where
+     * @param change by how many units, up or down
+     * @param reason why
+     */
+    public Outcome<List<Level>> adjust(String sku, String location, long change, String reason) {
+        return execute(Adjust.of(sku, location, change, reason));
+    }
+
+    /**
+     * {@return the levels after goods moved}
+     *
+     * @param sku what
+     * @param from where it leaves
+     * @param to where it arrives
+     * @param quantity how many units
+     */
+    public Outcome<List<Level>> transfer(String sku, String from, String to, long quantity) {
+        return execute(Transfer.of(sku, from, to, quantity));
+    }
+
+    /**
+     * {@return the level after a count}
+     *
+     * @param sku what
+     * @param location where
+     * @param counted units that are there
+     */
+    public Outcome<List<Level>> count(String sku, String location, long counted) {
+        return execute(Count.of(sku, location, counted));
+    }
+
+    /**
+     * {@return a hold on units from anywhere, all or nothing}
+     *
+     * @param sku what
+     * @param quantity how many units
+     */
+    public Outcome<Reservation> reserve(String sku, long quantity) {
+        return execute(Reserve.of(sku, quantity));
+    }
+
+    /**
+     * {@return a hold on all lines, all or nothing}
+     *
+     * @param lines what and how much
+     */
+    public Outcome<Reservation> reserve(Line... lines) {
+        return execute(Reserve.of(lines));
+    }
+
+    /**
+     * {@return the reservation, with what was found of its outstanding units}
+     *
+     * @param reservation which
+     */
+    public Outcome<Reservation> topUp(ReservationId reservation) {
+        return execute(TopUp.of(reservation));
+    }
+
+    /**
+     * {@return the reservation, which no longer expires}
+     *
+     * @param reservation which
+     */
+    public Outcome<Reservation> confirm(ReservationId reservation) {
+        return execute(Confirm.of(reservation));
+    }
+
+    /**
+     * {@return the reservation, its units gone}
+     *
+     * @param reservation which
+     */
+    public Outcome<Reservation> fulfil(ReservationId reservation) {
+        return execute(Fulfil.of(reservation));
+    }
+
+    /**
+     * {@return the reservation, some of its units gone}
+     *
+     * @param reservation which
+     * @param first units
+     * @param more units
+     */
+    public Outcome<Reservation> fulfil(ReservationId reservation, Line first, Line... more) {
+        return execute(Fulfil.of(reservation, first, more));
+    }
+
+    /**
+     * {@return the reservation, its units given back}
+     *
+     * @param reservation which
+     */
+    public Outcome<Reservation> release(ReservationId reservation) {
+        return execute(Release.of(reservation));
+    }
+
+    /**
+     * {@return the reservation, some units given back}
+     *
+     * @param reservation which
+     * @param first units
+     * @param more units
+     */
+    public Outcome<Reservation> release(ReservationId reservation, Line first, Line... more) {
+        return execute(Release.of(reservation, first, more));
+    }
+
+    /**
+     * {@return the reservation, held for longer}
+     *
+     * @param reservation which
+     * @param hold how long from now, or until when
+     */
+    public Outcome<Reservation> extend(ReservationId reservation, Hold hold) {
+        return execute(Extend.of(reservation, hold));
+    }
+
+    /**
+     * {@return how many holds that had ended by time were closed}
+     *
+     * @param limit at most so many; positive
+     */
+    public int releaseExpired(int limit) {
+        Checks.positive("limit", limit);
+        return sweep.releaseExpired(limit);
+    }
+
+    /**
+     * {@return an item of the catalog}
+     *
+     * @param sku which
+     */
+    public Optional<Item> item(String sku) {
+        return stock.item(new Sku(sku));
+    }
+
+    /**
+     * {@return a location of the catalog}
+     *
+     * @param location which
+     */
+    public Optional<Location> location(String location) {
+        return stock.location(new LocationId(location));
+    }
+
+    /**
+     * {@return how much there is of a SKU at a location}
+     *
+     * @param sku what
+     * @param location where
+     */
+    public Level level(String sku, String location) {
+        return level(StockKey.of(sku, location));
+    }
+
+    /**
+     * {@return how much there is under a stock key}
+     *
+     * @param key what and where
+     */
+    public Level level(StockKey key) {
+        return levels.now(key);
+    }
+
+    /**
+     * {@return how much there was under a stock key at an instant; for one yet to come, what is known of it now}
+     *
+     * @param key what and where
+     * @param instant when
+     * @throws HistoryPrunedException if the store's journal does not reach back that far
+     */
+    public Level levelAsOf(StockKey key, Instant instant) {
+        return levels.asOf(key, instant);
+    }
+
+    /**
+     * {@return how many units of a SKU can be promised; none if it is inactive or not registered}
+     *
+     * @param sku which
+     */
+    public Availability availability(String sku) {
+        Sku one = new Sku(sku);
+        return availability(List.of(one)).values().iterator().next();
+    }
+
+    /**
+     * {@return how many units of each SKU can be promised}
+     *
+     * @param skus at most 1,000
+     */
+    public Map<Sku, Availability> availability(Collection<Sku> skus) {
+        return stock.availability(skus);
+    }
+
+    /**
+     * {@return what is low, ordered by stock key}
+     *
+     * @param after behind this key
+     * @param limit from 1 to 1,000
+     */
+    public List<LowStock> lowStock(Optional<StockKey> after, int limit) {
+        return stock.lowStock(after, limit);
+    }
+
+    /**
+     * {@return a reservation as it stands now}
+     *
+     * @param id which
+     */
+    public Optional<Reservation> reservation(ReservationId id) {
+        LoadRequest request = LoadRequest.builder().reservations(List.of(id)).build();
+        return Optional.ofNullable(store.load(request).reservations().get(id)).map(this::asOfNow);
+    }
+
+    /**
+     * {@return reservations as they stand now}
+     *
+     * @param query which, and in what order
+     */
+    public List<Reservation> reservations(ReservationQuery query) {
+        return store.reservations(query).stream().map(this::asOfNow).toList();
+    }
+
+    private Reservation asOfNow(Reservation recorded) {
+        return recorded.asOf(Checks.micros(clock.instant()));
+    }
+
+    /**
+     * {@return movements in journal order}
+     *
+     * @param query which
+     */
+    public List<Movement> movements(MovementQuery query) {
+        return store.movements(query);
+    }
+
+    /**
+     * {@return entries in journal order}
+     *
+     * @param position behind this one
+     * @param limit at most so many; positive
+     */
+    public List<Entry> entries(long position, int limit) {
+        Checks.positive("limit", limit);
+        return store.entries(new EntryQuery.After(position, limit));
+    }
+
+    /**
+     * {@return the entry of an accepted command: whether it was carried out, and how}
+     *
+     * @param id the command's id
+     */
+    public Optional<Entry> entryOf(CommandId id) {
+        LoadRequest request = LoadRequest.builder().commands(List.of(id)).build();
+        return Optional.ofNullable(store.load(request).remembered().get(id));
+    }
+
+    /** {@return what an audit of all live data finds} */
+    public AuditReport audit() {
+        return Auditor.audit(store);
+    }
+
+    /** Stops the sweeper, if there is one, letting a sweep that is under way finish. The store stays open. */
+    @Override
+    public void close() {
+        sweeper.ifPresent(Sweeper::close);
+    }
+}

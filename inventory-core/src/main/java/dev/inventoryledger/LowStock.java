@@ -1,0 +1,14 @@
+package dev.inventoryledger;
+
+/**
+ * A stock key that is low now. Immutable.
+ *
+ * @param level how it stands
+ * @param rule the reorder rule that calls for more
+ */
+public record LowStock(Level level, ReorderRule rule) {
+    /** {@return how many units to reorder} */
+    public long suggestedQuantity() {
+        return rule.quantity();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.inventoryledger;
+
+/**
+ * Why a rule said no. Where several reasons hold, the one that stands first here is given; each reason is checked for
+ * all lines of a command before the next.
+ */
+public enum RejectionReason {
+    /** The command id was accepted before, with other content. */
+    COMMAND_ID_CONFLICT,
+    /** An item with this SKU is registered already. */
+    ITEM_EXISTS,
+    /** A location with this id is registered already. */
+    LOCATION_EXISTS,
+    /** A reservation with this id was made by another command. */
+    RESERVATION_EXISTS,
+    /** No item with this SKU is registered. */
+    UNKNOWN_ITEM,
+    /** No location with this id is registered. */
+    UNKNOWN_LOCATION,
+    /** No reservation with this id was ever accepted. */
+    UNKNOWN_RESERVATION,
+    /** A location would be part of itself. */
+    PARENT_CYCLE,
+    /** The item is inactive: nothing new is promised of it. */
+    ITEM_INACTIVE,
+    /** The location is inactive: nothing new is promised there. */
+    LOCATION_INACTIVE,
+    /** Stock at the location is not for sale. */
+    LOCATION_NOT_SELLABLE,
+    /** Tracking can't be turned off while units are on hand. */
+    STOCK_EXISTS,
+    /** Tracking can't be turned off while a reservation waits for units. */
+    OPEN_RESERVATIONS_EXIST,
+    /** The hold would end before it begins. */
+    EXPIRY_NOT_IN_FUTURE,
+    /** The reservation is over: nothing more can be done with it. */
+    RESERVATION_CLOSED,
+    /** The reservation is confirmed: it has no expiry that could be moved. */
+    ALREADY_CONFIRMED,
+    /** The owner has made another hold since. */
+    HOLD_REPLACED,
+    /** Units are outstanding, and the caller did not say that this is accepted. */
+    OUTSTANDING_NOT_ACCEPTED,
+    /** The reservation has fewer such units than the command names. */
+    NOT_THAT_MANY_OPEN,
+    /** The hold ended by time, and its stock is no longer free. */
+    HOLD_LOST,
+    /** Less is available than the command needs. */
+    INSUFFICIENT_STOCK,
+    /** A figure would exceed what a 64-bit number holds. */
+    QUANTITY_OVERFLOW,
+    /** None of the holds is due. */
+    NOTHING_DUE
+}

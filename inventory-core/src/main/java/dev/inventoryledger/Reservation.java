@@ -1,0 +1,135 @@
+package dev.inventoryledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * One owner's promise over one or more lines; until it is confirmed it is a hold, which expires. Immutable: a later
+ * state is another value with a higher version.
+ *
+ * @param id its name
+ * @param version how many accepted commands have shaped it
+ * @param phase how far it has come
+ * @param lines what it promises, in the order of the command's lines
+ * @param owner whom the hold belongs to
+ * @param order the host's order that it serves
+ * @param createdAt when it was first accepted
+ * @param changedAt when it last changed
+ * @param expiresAt the first instant at which the hold counts no more; without meaning once confirmed
+ */
+public record Reservation(
+        ReservationId id,
+        long version,
+        Phase phase,
+        List<ReservationLine> lines,
+        Optional<OwnerId> owner,
+        Optional<OrderId> order,
+        Instant createdAt,
+        Instant changedAt,
+        Instant expiresAt) {
+    /**
+     * Requires every part and copies the lines.
+     *
+     * @param id its name
+     * @param version how many accepted commands have shaped it
+     * @param phase how far it has come
+     * @param lines what it promises, in the order of the command's lines
+     * @param owner whom the hold belongs to
+     * @param order the host's order that it serves
+     * @param createdAt when it was first accepted
+     * @param changedAt when it last changed
+     * @param expiresAt the first instant at which the hold counts no more
+     */
+    public Reservation {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(phase, "phase");
+        lines = List.copyOf(lines);
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(order, "order");
+    }
+
+    /** {@return the name people give to how it stands} */
+    public ReservationState state() {
+        if (phase == Phase.CLOSED) {
+            return closedState();
+        }
+        if (fulfilled() > 0) {
+            return ReservationState.PARTIALLY_FULFILLED;
+        }
+        if (phase == Phase.CONFIRMED) {
+            return ReservationState.ALLOCATED;
+        }
+        return outstanding() > 0 ? ReservationState.PARTIALLY_RESERVED : ReservationState.RESERVED;
+    }
+
+    private ReservationState closedState() {
+        if (expired() > 0 || outstanding() > 0) {
+            return ReservationState.EXPIRED;
+        }
+        return fulfilled() > 0 ? ReservationState.FULFILLED : ReservationState.RELEASED;
+    }
+
+    /**
+     * {@return whether it is a hold that has ended by time}
+     *
+     * @param now the instant in question
+     */
+    public boolean isDue(Instant now) {
+        return phase == Phase.HELD && !now.isBefore(expiresAt);
+    }
+
+    /**
+     * {@return how it stands at an instant: this, or closed by expiry if it is due by then}
+     *
+     * @param now the instant in question
+     */
+    public Reservation asOf(Instant now) {
+        if (!isDue(now)) {
+            return this;
+        }
+        List<ReservationLine> after =
+                lines.stream().map(ReservationLine::afterExpiry).toList();
+        return new Reservation(id, version, Phase.CLOSED, after, owner, order, createdAt, changedAt, expiresAt);
+    }
+
+    /** {@return units asked for} */
+    public long requested() {
+        return total(ReservationLine::requested);
+    }
+
+    /** {@return units promised and not yet gone} */
+    public long open() {
+        return total(ReservationLine::open);
+    }
+
+    /** {@return units still lacking} */
+    public long outstanding() {
+        return total(ReservationLine::outstanding);
+    }
+
+    /** {@return units gone to the customer} */
+    public long fulfilled() {
+        return total(ReservationLine::fulfilled);
+    }
+
+    /** {@return units given back} */
+    public long released() {
+        return total(ReservationLine::released);
+    }
+
+    /** {@return units given back by time} */
+    public long expired() {
+        return total(ReservationLine::expired);
+    }
+
+    private long total(ToLongFunction<ReservationLine> counter) {
+        long total = 0;
+        for (ReservationLine line : lines) {
+            total = Math.addExact(total, counter.applyAsLong(line));
+        }
+        return total;
+    }
+}

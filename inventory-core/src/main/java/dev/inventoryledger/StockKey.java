@@ -1,0 +1,52 @@
+package dev.inventoryledger;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * The smallest place that has a level: a SKU at a location, in a lot. Immutable.
+ *
+ * @param sku what is stocked
+ * @param location where
+ * @param lot which batch; {@link Lot#NONE} where lots are not told apart
+ */
+public record StockKey(Sku sku, LocationId location, Lot lot) implements Comparable<StockKey> {
+    private static final Comparator<StockKey> ORDER = Comparator.comparing(StockKey::sku)
+            .thenComparing(StockKey::location)
+            .thenComparing(StockKey::lot);
+
+    /**
+     * Requires all three parts.
+     *
+     * @param sku what is stocked
+     * @param location where
+     * @param lot which batch
+     */
+    public StockKey {
+        Objects.requireNonNull(sku, "sku");
+        Objects.requireNonNull(location, "location");
+        Objects.requireNonNull(lot, "lot");
+    }
+
+    /**
+     * A key without a lot.
+     *
+     * @param sku what is stocked
+     * @param location where
+     * @return the key
+     * @throws IllegalArgumentException if a text is malformed
+     */
+    public static StockKey of(String sku, String location) {
+        return new StockKey(new Sku(sku), new LocationId(location), Lot.NONE);
+    }
+
+    @Override
+    public int compareTo(StockKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return sku + "@" + location + (lot.equals(Lot.NONE) ? "" : "#" + lot);
+    }
+}

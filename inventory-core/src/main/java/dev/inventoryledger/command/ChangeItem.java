@@ -1,0 +1,49 @@
+package dev.inventoryledger.command;
+
+import dev.inventoryledger.CommandType;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Origin;
+import java.util.Objects;
+
+/**
+ * Replaces the definition of an item. Turning tracking off is rejected while stock or open
+ * reservations exist.
+ *
+ * @param origin its id, who sends it and why
+ * @param item its definition from now on
+ */
+public record ChangeItem(Origin origin, Item item) implements ItemCommand {
+    /**
+     * Requires every part.
+     *
+     * @param origin its id, who sends it and why
+     * @param item its definition from now on
+     */
+    public ChangeItem {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(item, "item");
+    }
+
+    /**
+     * {@return the command, under a random id}
+     *
+     * @param item its definition
+     */
+    public static ChangeItem of(Item item) {
+        return new ChangeItem(Origin.random(), item);
+    }
+
+    /**
+     * {@return the same command with another origin}
+     *
+     * @param newOrigin its id, who sends it and why
+     */
+    public ChangeItem with(Origin newOrigin) {
+        return new ChangeItem(newOrigin, item);
+    }
+
+    @Override
+    public CommandType type() {
+        return CommandType.CHANGE_ITEM;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.inventoryledger.command;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Level;
+import java.util.List;
+
+/** A command that changes what is on hand; it answers with the levels it touched. */
+public sealed interface StockCommand extends Command<List<Level>> permits Receive, TakeBack, Adjust, Transfer, Count {
+    @Override
+    default List<Level> answerIn(Entry entry) {
+        return entry.facts(Fact.LevelsAfter.class).get(0).levels();
+    }
+}

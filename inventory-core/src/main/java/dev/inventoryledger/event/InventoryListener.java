@@ -1,0 +1,19 @@
+package dev.inventoryledger.event;
+
+/**
+ * Is told of events after they are committed, in journal order, one at a time. It reads the journal and is no second
+ * publisher: what it misses because the process ends, it misses.
+ *
+ * <p>It runs on the thread of some caller whose command was committed, not necessarily the event's own, and that caller
+ * waits for it: be quick. It may send commands; their events follow after this one. What it throws is logged and
+ * otherwise ignored.
+ */
+@FunctionalInterface
+public interface InventoryListener {
+    /**
+     * Is told of one event.
+     *
+     * @param event what happened
+     */
+    void on(InventoryEvent event);
+}

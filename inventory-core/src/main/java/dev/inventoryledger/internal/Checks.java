@@ -1,0 +1,127 @@
+package dev.inventoryledger.internal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What a value must be to enter the ledger; each complaint names the field and the value. */
+public final class Checks {
+    /** The longest identifier, in UTF-16 units. */
+    public static final int MAX_IDENTIFIER_LENGTH = 100;
+
+    /** The longest free text, in UTF-16 units. */
+    public static final int MAX_TEXT_LENGTH = 500;
+
+    /** The most lines one command may have. */
+    public static final int MAX_LINES = 10_000;
+
+    /** Beyond these, databases disagree on what an instant is. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private static final int SHOWN = 40;
+
+    private Checks() {}
+
+    public static String identifier(String field, String value) {
+        return wellFormed(field, value, MAX_IDENTIFIER_LENGTH);
+    }
+
+    public static String text(String field, String value) {
+        return wellFormed(field, value, MAX_TEXT_LENGTH);
+    }
+
+    private static String wellFormed(String field, String value, int maxLength) {
+        Objects.requireNonNull(value, field);
+        check(!value.isBlank(), field, "must not be blank", value);
+        check(value.length() <= maxLength, field, "must have at most " + maxLength + " characters", value);
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            if (!isAllowed(value.codePointAt(i))) {
+                throw complaint(field, "must not contain the character U+%04X".formatted(value.codePointAt(i)), value);
+            }
+        }
+        return value;
+    }
+
+    private static boolean isAllowed(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            default -> true;
+        };
+    }
+
+    public static long positive(String field, long value) {
+        check(value > 0, field, "must be positive", value);
+        return value;
+    }
+
+    public static long notNegative(String field, long value) {
+        check(value >= 0, field, "must not be negative", value);
+        return value;
+    }
+
+    public static Instant instant(String field, Instant value) {
+        Objects.requireNonNull(value, field);
+        check(!value.isBefore(EARLIEST) && !value.isAfter(LATEST), field, "must lie in the years 1 to 9999", value);
+        return micros(value);
+    }
+
+    /** The ledger keeps time to the microsecond, as databases do. */
+    public static Instant micros(Instant value) {
+        return value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public static <L> List<L> lines(String field, List<L> lines) {
+        List<L> copy = List.copyOf(lines);
+        check(!copy.isEmpty(), field, "must not be empty", copy);
+        check(copy.size() <= MAX_LINES, field, "must have at most " + MAX_LINES + " lines", copy.size());
+        return copy;
+    }
+
+    public static <L> List<L> optionalLines(String field, List<L> lines) {
+        return lines.isEmpty() ? List.of() : lines(field, lines);
+    }
+
+    /** Sums quantities that are each positive. */
+    public static long sum(String field, LongStream quantities) {
+        try {
+            return quantities.reduce(0, Math::addExact);
+        } catch (ArithmeticException overflow) {
+            throw new IllegalArgumentException(field + ": quantities must sum to at most " + Long.MAX_VALUE, overflow);
+        }
+    }
+
+    public static <L> List<L> joined(L first, L[] others) {
+        return Stream.concat(Stream.of(first), Stream.of(others)).toList();
+    }
+
+    public static void check(boolean holds, String field, String rule, Object value) {
+        if (!holds) {
+            throw complaint(field, rule, value);
+        }
+    }
+
+    private static IllegalArgumentException complaint(String field, String rule, Object value) {
+        return new IllegalArgumentException(field + ": " + rule + ", but was " + shown(value));
+    }
+
+    private static String shown(Object value) {
+        if (!(value instanceof String text)) {
+            return String.valueOf(value);
+        }
+        StringBuilder shown = new StringBuilder("\"");
+        text.chars()
+                .limit(SHOWN)
+                .forEach(c -> shown.append(isPlain((char) c) ? "" + (char) c : "\\u%04X".formatted(c)));
+        return shown.append(text.length() > SHOWN ? "…\"" : "\"").toString();
+    }
+
+    private static boolean isPlain(char c) {
+        return isAllowed(c);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.inventoryledger.internal.codec;
+
+import dev.inventoryledger.Fingerprint;
+import dev.inventoryledger.command.Command;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Records to bytes and back, by the shapes of their components. */
+public final class RecordCodec {
+    private RecordCodec() {}
+
+    public static byte[] encode(Record value) {
+        Output out = new Output();
+        Shapes.of(value.getClass()).write(value, out);
+        return out.toBytes();
+    }
+
+    public static <R extends Record> R decode(Class<R> type, byte[] bytes) {
+        Input in = new Input(bytes);
+        try {
+            R value = type.cast(Shapes.of(type).read(in));
+            if (!in.isAtEnd()) {
+                throw new IllegalArgumentException("bytes are left over");
+            }
+            return value;
+        } catch (IndexOutOfBoundsException cut) {
+            throw new IllegalArgumentException("the bytes end too early for " + type.getSimpleName(), cut);
+        }
+    }
+
+    /** Everything in the command counts but its id, which the caller may not have chosen. */
+    public static Fingerprint fingerprint(Command<?> command) {
+        Output out = new Output();
+        out.text(command.type().name());
+        Shapes.ofCommand(command.getClass()).write(command, out);
+        ByteBuffer head = ByteBuffer.wrap(sha256().digest(out.toBytes()));
+        return new Fingerprint(head.getLong(), head.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Adjustment;
+import dev.inventoryledger.spi.LoadRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** On-hand is corrected up or down; what is promised stays. */
+final class AdjustRule implements Rule<Adjust> {
+    @Override
+    public void needs(Adjust command, LoadRequest.Builder needs) {
+        StockNeeds.of(keys(command), needs);
+    }
+
+    @Override
+    public void apply(Adjust command, Draft draft) {
+        StockNeeds.requireKnown(keys(command), draft);
+        Map<StockKey, Long> changes = new TreeMap<>();
+        for (Adjustment line : command.lines()) {
+            if (draft.catalog().item(line.key().sku()).isTracked()) {
+                changes.merge(line.key(), line.change(), Math::addExact);
+            }
+        }
+        Map<StockKey, Long> leaving = new TreeMap<>();
+        changes.forEach((key, change) -> {
+            if (change < 0) {
+                leaving.put(key, Math.negateExact(change));
+            }
+        });
+        Outbound.makeRoom(leaving, draft);
+        changes.forEach((key, change) ->
+                draft.levels().post(key, MovementType.ADJUSTMENT, Optional.empty(), new Balance(change, 0, 0)));
+    }
+
+    private static List<StockKey> keys(Adjust command) {
+        return command.lines().stream().map(Adjustment::key).toList();
+    }
+}

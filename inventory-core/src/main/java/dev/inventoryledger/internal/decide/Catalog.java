@@ -1,0 +1,117 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.ProductId;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.Replacement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Items and locations as one draft sees them. What a decision reads here it relies on, so it is guarded. */
+final class Catalog {
+    private final Workspace rows;
+    private final Map<DocumentId, Long> guards = new TreeMap<>();
+    private final Map<DocumentId, Replacement<Document>> changed = new TreeMap<>();
+
+    Catalog(Workspace rows) {
+        this.rows = rows;
+    }
+
+    static DocumentId idOf(Sku sku) {
+        return new DocumentId(DocumentKind.ITEM, sku.value());
+    }
+
+    static DocumentId idOf(LocationId location) {
+        return new DocumentId(DocumentKind.LOCATION, location.value());
+    }
+
+    Optional<Item> findItem(Sku sku) {
+        return read(idOf(sku)).map(document -> (Item) document.body());
+    }
+
+    Optional<Location> findLocation(LocationId id) {
+        return read(idOf(id)).map(document -> (Location) document.body());
+    }
+
+    private Optional<Document> read(DocumentId id) {
+        if (changed.containsKey(id)) {
+            return Optional.of(changed.get(id).row());
+        }
+        Optional<Document> document = rows.document(id);
+        guards.put(id, document.map(Document::version).orElse(0L));
+        return document;
+    }
+
+    Item item(Sku sku) {
+        return findItem(sku).orElseThrow(() -> unknown(RejectionReason.UNKNOWN_ITEM, "sku", sku));
+    }
+
+    Location location(LocationId id) {
+        return findLocation(id).orElseThrow(() -> unknown(RejectionReason.UNKNOWN_LOCATION, "location", id));
+    }
+
+    private static Refusal unknown(RejectionReason reason, String field, Object id) {
+        return new Refusal(reason, field + " " + id + ": is not registered");
+    }
+
+    /** Refuses unless all are registered; first the items, then the locations. */
+    void requireKnown(Collection<Sku> skus, Collection<LocationId> locations) {
+        rows.require(
+                List.of(),
+                Stream.concat(
+                                skus.stream().map(Catalog::idOf),
+                                locations.stream().map(Catalog::idOf))
+                        .toList());
+        skus.forEach(this::item);
+        locations.forEach(this::location);
+    }
+
+    /** The locations among these that may promise their stock. They are guarded only once something is taken there. */
+    List<Location> promising(Collection<LocationId> ids) {
+        rows.require(List.of(), ids.stream().map(Catalog::idOf).toList());
+        return ids.stream()
+                .flatMap(id -> rows.document(idOf(id)).stream())
+                .map(document -> (Location) document.body())
+                .filter(Location::promises)
+                .toList();
+    }
+
+    void put(Item item) {
+        put(idOf(item.sku()), item.productId().map(ProductId::value).orElse(""), item);
+    }
+
+    void put(Location location) {
+        put(idOf(location.id()), location.parent().map(LocationId::value).orElse(""), location);
+    }
+
+    /** Writes an item anew as it is, so that whoever relies on it decides again. */
+    void touch(Sku sku) {
+        put(item(sku));
+    }
+
+    private void put(DocumentId id, String group, Record body) {
+        long replaces = rows.document(id).map(Document::version).orElse(0L);
+        changed.put(id, new Replacement<>(replaces, new Document(id, replaces + 1, group, Optional.empty(), body)));
+    }
+
+    List<Replacement<Document>> changes() {
+        return List.copyOf(changed.values());
+    }
+
+    /** What is changed is checked by its own version, and so needs no guard. */
+    Map<DocumentId, Long> guards() {
+        Map<DocumentId, Long> remaining = new TreeMap<>(guards);
+        remaining.keySet().removeAll(changed.keySet());
+        return remaining;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.CountedLine;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.OpenReservations;
+import java.util.List;
+import java.util.Optional;
+
+/** On-hand becomes what was counted. Reality wins: where less is there than is promised, the newest promises give way. */
+final class CountRule implements Rule<Count> {
+    @Override
+    public void needs(Count command, LoadRequest.Builder needs) {
+        StockNeeds.of(keys(command), needs);
+    }
+
+    @Override
+    public void apply(Count command, Draft draft) {
+        StockNeeds.requireKnown(keys(command), draft);
+        for (CountedLine line : command.lines()) {
+            if (draft.catalog().item(line.key().sku()).isTracked()) {
+                count(line.key(), line.counted(), draft);
+            }
+        }
+    }
+
+    private static void count(StockKey key, long counted, Draft draft) {
+        long onHand = draft.levels().balance(key).onHand();
+        draft.makeRoom(key, onHand - counted);
+        giveWay(key, counted, Phase.HELD, draft);
+        giveWay(key, counted, Phase.CONFIRMED, draft);
+        draft.levels().post(key, MovementType.COUNT, Optional.empty(), new Balance(counted - onHand, 0, 0));
+    }
+
+    private static void giveWay(StockKey key, long counted, Phase phase, Draft draft) {
+        int limit = Levels.FEW;
+        while (draft.levels().balance(key).reserved() > counted) {
+            List<Reservation> newest = draft.rows().open(new OpenReservations(key, phase, limit));
+            for (Reservation reservation : newest) {
+                lose(reservation, key, draft.levels().balance(key).reserved() - counted, draft);
+            }
+            if (newest.size() < limit) {
+                return;
+            }
+            limit = Math.multiplyExact(limit, Levels.FEW);
+        }
+    }
+
+    private static void lose(Reservation found, StockKey key, long missing, Draft draft) {
+        Reservation reservation = draft.find(found.id()).orElseThrow();
+        if (missing <= 0 || reservation.phase() == Phase.CLOSED) {
+            return;
+        }
+        Promise promise = Promise.of(draft, reservation);
+        long left = missing;
+        for (Part part : promise.open()) {
+            long lost = part.slot().key().equals(Optional.of(key)) ? Math.min(left, part.quantity()) : 0;
+            if (lost > 0) {
+                promise.lose(new Part(part.slot(), lost));
+                left -= lost;
+            }
+        }
+        if (left < missing) {
+            promise.write(ReservationChange.BECAME_OUTSTANDING);
+        }
+    }
+
+    private static List<StockKey> keys(Count command) {
+        return command.lines().stream().map(CountedLine::key).toList();
+    }
+}

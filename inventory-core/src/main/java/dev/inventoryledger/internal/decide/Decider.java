@@ -1,0 +1,67 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Fingerprint;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.spi.LoadRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides commands on loaded rows. Stateless and safe for use by many threads. */
+public final class Decider {
+    private final Policies policies;
+
+    public Decider(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** The command's content is passed in, so that it is worked out once however often the command is decided. */
+    public <C extends Command<?>> Decision decide(Workspace rows, C command, Fingerprint content, Instant now) {
+        Rule<C> rule = Rules.of(command);
+        LoadRequest.Builder needs =
+                LoadRequest.builder().commands(List.of(command.origin().commandId()));
+        rule.needs(command, needs);
+        Optional<LoadRequest> unknown = rows.unknownOf(needs.build());
+        if (unknown.isPresent()) {
+            return new Decision.Missing(unknown.get());
+        }
+        Draft draft = new Draft(rows, policies, now);
+        try {
+            Optional<Entry> accepted = acceptedBefore(rows, command, content);
+            if (accepted.isPresent()) {
+                return new Decision.Repeated(accepted.get());
+            }
+            rule.apply(command, draft);
+            return new Decision.Accepted(draft.changes(command, content));
+        } catch (Miss miss) {
+            return new Decision.Missing(miss.request());
+        } catch (Refusal refusal) {
+            return refused(command, content, draft.now(), refusal);
+        } catch (ArithmeticException overflow) {
+            String message = command.type() + ": a figure would exceed " + Long.MAX_VALUE;
+            return refused(command, content, draft.now(), new Refusal(RejectionReason.QUANTITY_OVERFLOW, message));
+        }
+    }
+
+    private static Optional<Entry> acceptedBefore(Workspace rows, Command<?> command, Fingerprint content) {
+        Optional<Entry> remembered = rows.remembered(command.origin().commandId());
+        boolean conflicts =
+                remembered.isPresent() && !remembered.get().content().equals(content);
+        Refusal.unless(
+                !conflicts,
+                RejectionReason.COMMAND_ID_CONFLICT,
+                "commandId",
+                command.origin().commandId());
+        return remembered;
+    }
+
+    private static Decision refused(Command<?> command, Fingerprint content, Instant now, Refusal refusal) {
+        List<Fact> facts = List.of(new Fact.CommandRejected(
+                refusal.rejected().reason(), refusal.rejected().message()));
+        Entry record = new Entry(Entry.UNPLACED, command.type(), command.origin(), content, now, List.of(), facts);
+        return new Decision.Refused(refusal.rejected(), record);
+    }
+}

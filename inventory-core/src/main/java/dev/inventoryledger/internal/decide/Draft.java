@@ -1,0 +1,164 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Fingerprint;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.StockCommand;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.Claim;
+import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.DueHolds;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Replacement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one command would change: rules write here, and later lines see the effect of earlier ones. Thrown away if the
+ * command is refused. Not safe for use by several threads.
+ */
+final class Draft {
+    private final Workspace rows;
+    private final Policies policies;
+    private final Instant now;
+    private final Catalog catalog;
+    private final Levels levels;
+    private final Map<ReservationId, Reservation> reservations = new TreeMap<>();
+    private final Map<StockKey, Long> guardedLevels = new TreeMap<>();
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
+
+    Draft(Workspace rows, Policies policies, Instant clock) {
+        this.rows = rows;
+        this.policies = policies;
+        now = rows.notBeforeLatestChange(clock);
+        catalog = new Catalog(rows);
+        levels = new Levels(rows, catalog, now);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Levels levels() {
+        return levels;
+    }
+
+    Workspace rows() {
+        return rows;
+    }
+
+    void state(Fact fact) {
+        facts.add(fact);
+    }
+
+    Optional<Reservation> find(ReservationId id) {
+        Reservation drafted = reservations.get(id);
+        return drafted != null ? Optional.of(drafted) : rows.reservation(id);
+    }
+
+    /** A reservation as it stands now: if its hold has ended by time, that is written down first. */
+    Reservation current(ReservationId id) {
+        Reservation found = find(id).orElseThrow(() ->
+                new Refusal(RejectionReason.UNKNOWN_RESERVATION, "reservationId " + id + ": no such reservation"));
+        return found.isDue(now) ? expire(found) : found;
+    }
+
+    /** Closes a hold that is due. The postings take effect when it ended, whenever that is noticed. */
+    Reservation expire(Reservation due) {
+        levels.expire(due);
+        Reservation after = due.asOf(now);
+        put(ReservationChange.EXPIRED, after);
+        return find(due.id()).orElseThrow();
+    }
+
+    /** Writes a reservation; however often one command does so, it is one new version. */
+    void put(ReservationChange change, Reservation after) {
+        long version = rows.reservation(after.id()).map(Reservation::version).orElse(0L) + 1;
+        Reservation row = new Reservation(
+                after.id(),
+                version,
+                after.phase(),
+                after.lines(),
+                after.owner(),
+                after.order(),
+                after.createdAt(),
+                now,
+                after.expiresAt());
+        reservations.put(row.id(), row);
+        facts.add(new Fact.ReservationChanged(change, row));
+    }
+
+    /**
+     * Makes units free for promising or taking: where fewer are recorded as available, holds that are due are closed,
+     * earliest first, no more than needed.
+     */
+    void makeRoom(StockKey key, long quantity) {
+        while (levels.balance(key).available() < quantity && levels.due(key) > 0) {
+            expire(earliestDue(key, Levels.FEW));
+        }
+    }
+
+    private Reservation earliestDue(StockKey key, int limit) {
+        List<Reservation> holds = levels.dueHolds(key, limit);
+        Optional<Reservation> earliest = holds.stream()
+                .map(hold -> find(hold.id()).orElseThrow())
+                .filter(hold -> hold.isDue(now))
+                .findFirst();
+        if (earliest.isEmpty() && holds.size() < limit) {
+            // Rows of different moments disagree: look at the key once more.
+            throw new Miss(LoadRequest.builder().dueHolds(new DueHolds(key, now, limit)));
+        }
+        return earliest.orElseGet(() -> earliestDue(key, Math.multiplyExact(limit, Levels.FEW)));
+    }
+
+    /** Relies on a level without changing it. */
+    LevelRow guard(StockKey key) {
+        LevelRow row = rows.level(key);
+        guardedLevels.put(key, row.version());
+        return row;
+    }
+
+    void claim(ClaimId id, ReservationId holder) {
+        claims.add(new Claim(id, rows.claim(id), holder.value()));
+    }
+
+    ChangeSet changes(Command<?> command, Fingerprint content) {
+        List<Replacement<LevelRow>> newLevels = levels.changes(reservations.values(), this::state);
+        if (command instanceof StockCommand) {
+            state(new Fact.LevelsAfter(levels.touched()));
+        }
+        Entry entry =
+                new Entry(Entry.UNPLACED, command.type(), command.origin(), content, now, levels.postings(), facts);
+        newLevels.forEach(change -> guardedLevels.remove(change.row().key()));
+        return new ChangeSet(
+                newLevels,
+                reservations.values().stream()
+                        .map(row -> new Replacement<>(row.version() - 1, row))
+                        .toList(),
+                catalog.changes(),
+                guardedLevels,
+                catalog.guards(),
+                claims,
+                List.of(entry));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.command.ExpireHolds;
+import dev.inventoryledger.spi.LoadRequest;
+import java.util.List;
+
+/** Holds that are due are closed. */
+final class ExpireHoldsRule implements Rule<ExpireHolds> {
+    @Override
+    public void needs(ExpireHolds command, LoadRequest.Builder needs) {
+        needs.reservations(command.reservationIds());
+    }
+
+    @Override
+    public void apply(ExpireHolds command, Draft draft) {
+        List<Reservation> due = command.reservationIds().stream()
+                .distinct()
+                .flatMap((ReservationId id) -> draft.find(id).stream())
+                .filter(reservation -> reservation.isDue(draft.now()))
+                .toList();
+        Refusal.unless(!due.isEmpty(), RejectionReason.NOTHING_DUE, "reservationIds", command.reservationIds());
+        due.forEach(draft::expire);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.spi.LoadRequest;
+import java.time.Instant;
+
+/** A hold is prolonged, never shortened. */
+final class ExtendRule implements Rule<Extend> {
+    @Override
+    public void needs(Extend command, LoadRequest.Builder needs) {
+        Promise.needs(command, needs);
+    }
+
+    @Override
+    public void apply(Extend command, Draft draft) {
+        Promise promise = Promise.of(draft, command);
+        Reservation reservation = promise.reservation();
+        Instant expiresAt = Expiry.of(command.hold(), draft);
+        promise.refuseIfOver();
+        promise.refuseUnless(reservation.phase() != Phase.CONFIRMED, RejectionReason.ALREADY_CONFIRMED);
+        if (promise.isExpired()) {
+            reservation.owner().ifPresent(owner -> claimAgain(owner, promise, draft));
+            promise.edit().expireAt(expiresAt);
+            promise.retake(promise.edit().all(Counter.EXPIRED));
+        }
+        boolean isLater = expiresAt.isAfter(reservation.expiresAt());
+        promise.edit().expireAt(isLater ? expiresAt : reservation.expiresAt());
+        promise.write(ReservationChange.EXTENDED);
+    }
+
+    /** The owner may have made another hold since; an owner has one at a time. */
+    private static void claimAgain(OwnerId owner, Promise promise, Draft draft) {
+        ReservationId id = promise.reservation().id();
+        boolean isFree = draft.rows()
+                .claim(ReserveRule.claim(owner))
+                .map(ReservationId::new)
+                .filter(holder -> !holder.equals(id))
+                .map(draft::current)
+                .filter(other -> other.phase() == Phase.HELD)
+                .isEmpty();
+        promise.refuseUnless(isFree, RejectionReason.HOLD_REPLACED);
+        draft.claim(ReserveRule.claim(owner), id);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.spi.LoadRequest;
+import java.util.List;
+
+/** Promised units leave; on-hand falls. */
+final class FulfilRule implements Rule<Fulfil> {
+    @Override
+    public void needs(Fulfil command, LoadRequest.Builder needs) {
+        Promise.needs(command, needs);
+    }
+
+    @Override
+    public void apply(Fulfil command, Draft draft) {
+        Promise promise = Promise.of(draft, command);
+        promise.refuseIfOver();
+        Counter from = promise.isExpired() ? Counter.EXPIRED : Counter.OPEN;
+        List<Part> going = promise.edit().select(command.lines(), from);
+        promise.refuseUnless(!going.isEmpty(), RejectionReason.NOT_THAT_MANY_OPEN);
+        if (promise.isExpired()) {
+            // Only what goes is taken again; the rest of the hold stays lost.
+            promise.retake(going);
+            promise.fulfil(promise.open());
+            promise.edit().enter(Phase.CLOSED);
+        } else {
+            promise.fulfil(going);
+            promise.edit().closeIfDone();
+        }
+        promise.write(ReservationChange.FULFILLED);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.StockCommand;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.spi.LoadRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Goods come in: on-hand rises. */
+record InboundRule<C extends StockCommand>(Function<C, List<StockLine>> lines, MovementType type) implements Rule<C> {
+    @Override
+    public void needs(C command, LoadRequest.Builder needs) {
+        StockNeeds.of(keys(command), needs);
+    }
+
+    @Override
+    public void apply(C command, Draft draft) {
+        StockNeeds.requireKnown(keys(command), draft);
+        for (StockLine line : lines.apply(command)) {
+            if (draft.catalog().item(line.key().sku()).isTracked()) {
+                draft.levels().post(line.key(), type, Optional.empty(), new Balance(line.quantity(), 0, 0));
+            }
+        }
+    }
+
+    private List<StockKey> keys(C command) {
+        return lines.apply(command).stream().map(StockLine::key).toList();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Posting;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStatus;
+import dev.inventoryledger.spi.DueHolds;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.Replacement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The levels as one draft sees and changes them. Changes are summed per key and cause; versions, and the figures before
+ * and after, are worked out once at the end.
+ */
+final class Levels {
+    /** How many due holds are asked for at first. */
+    static final int FEW = 32;
+
+    /** What makes a posting one of its own. Ordered as an entry states its postings. */
+    private record Cause(StockKey key, MovementType type, Instant effectiveAt, Optional<ReservationId> reservation) {
+        static final Comparator<Cause> ORDER = Comparator.comparing(Cause::key)
+                .thenComparing(Cause::type)
+                .thenComparing(Cause::effectiveAt)
+                .thenComparing(
+                        cause -> cause.reservation().map(ReservationId::value).orElse(""));
+    }
+
+    private final Workspace rows;
+    private final Catalog catalog;
+    private final Instant now;
+    private final SortedMap<Cause, Balance> changes = new TreeMap<>(Cause.ORDER);
+    private final SortedMap<StockKey, Balance> touched = new TreeMap<>();
+    private final Map<StockKey, Long> expired = new TreeMap<>();
+
+    Levels(Workspace rows, Catalog catalog, Instant now) {
+        this.rows = rows;
+        this.catalog = catalog;
+        this.now = now;
+    }
+
+    /** The recorded figures, with what this draft changes. */
+    Balance balance(StockKey key) {
+        Balance drafted = touched.get(key);
+        return drafted != null ? drafted : rows.level(key).balance();
+    }
+
+    /** Reserved units whose hold has ended by time, less those that this draft has closed. */
+    long due(StockKey key) {
+        return rows.level(key).mayHaveDue(now) ? dueAnswer(key, FEW).quantity() - expired.getOrDefault(key, 0L) : 0;
+    }
+
+    List<Reservation> dueHolds(StockKey key, int limit) {
+        return dueAnswer(key, limit).earliest();
+    }
+
+    private DueHolds.Answer dueAnswer(StockKey key, int limit) {
+        return rows.dueHolds(new DueHolds(key, now, limit));
+    }
+
+    /** What can be promised or taken: holds that are due no longer count. */
+    long available(StockKey key) {
+        return balance(key).available() + due(key);
+    }
+
+    /** No hold on the key ends by itself before this. */
+    Optional<Instant> nextExpiry(StockKey key) {
+        LevelRow row = rows.level(key);
+        return row.mayHaveDue(now) ? dueAnswer(key, FEW).nextExpiry() : row.dueFrom();
+    }
+
+    void post(StockKey key, MovementType type, Optional<ReservationId> reservation, Balance change) {
+        post(new Cause(key, type, now, reservation), change);
+    }
+
+    private void post(Cause cause, Balance change) {
+        try {
+            touched.put(cause.key(), balance(cause.key()).plus(change));
+            changes.merge(cause, change, Balance::plus);
+        } catch (ArithmeticException overflow) {
+            throw new Refusal(
+                    RejectionReason.QUANTITY_OVERFLOW,
+                    "quantity at " + cause.key() + ": " + balance(cause.key()).onHand() + " on hand and "
+                            + change.onHand() + " more would exceed " + Long.MAX_VALUE);
+        }
+    }
+
+    void expire(Reservation due) {
+        List<ReservationLine> held = due.lines().stream()
+                .filter(line -> line.open() > 0 && line.key().isPresent())
+                .toList();
+        require(held);
+        for (ReservationLine line : held) {
+            StockKey key = line.key().orElseThrow();
+            Cause cause = new Cause(key, MovementType.EXPIRY, due.expiresAt(), Optional.of(due.id()));
+            post(cause, new Balance(0, -line.open(), 0));
+            expired.merge(key, line.open(), Math::addExact);
+        }
+    }
+
+    /** Loads at once all that changing these lines will take. */
+    void require(List<ReservationLine> lines) {
+        List<StockKey> keys =
+                lines.stream().flatMap(line -> line.key().stream()).toList();
+        rows.require(keys, lines.stream().map(line -> Catalog.idOf(line.sku())).toList());
+    }
+
+    /** Tells anew whether stock is low, though no unit moves: the item's rules have changed. */
+    void remark(StockKey key) {
+        touched.put(key, balance(key));
+    }
+
+    List<Posting> postings() {
+        List<Posting> postings = new ArrayList<>();
+        Map<StockKey, Posting> last = new TreeMap<>();
+        changes.forEach((cause, change) -> {
+            LevelRow row = rows.level(cause.key());
+            Posting earlier = last.get(cause.key());
+            Balance before = earlier == null ? row.balance() : earlier.after();
+            long version = (earlier == null ? row.version() : earlier.version()) + 1;
+            Posting posting = new Posting(
+                    cause.key(),
+                    version,
+                    cause.type(),
+                    cause.reservation(),
+                    before,
+                    before.plus(change),
+                    cause.effectiveAt());
+            last.put(cause.key(), posting);
+            postings.add(posting);
+        });
+        return postings;
+    }
+
+    /** The new rows; what was low, out or back is stated. */
+    List<Replacement<LevelRow>> changes(Collection<Reservation> reservations, Consumer<Fact> statement) {
+        catalog.requireKnown(touched.keySet().stream().map(StockKey::sku).toList(), List.of());
+        List<Replacement<LevelRow>> replacements = new ArrayList<>();
+        touched.forEach((key, balance) -> {
+            if (!balance.isSound()) {
+                throw new IllegalStateException("a rule would leave " + key + " at " + balance);
+            }
+            LevelRow before = rows.level(key);
+            if (before.version() == 0) {
+                // Whoever relied on the SKU having no stock anywhere must look again.
+                catalog.touch(key.sku());
+            }
+            LevelRow after = new LevelRow(
+                    key,
+                    versionAfter(key),
+                    balance,
+                    mark(before, statement),
+                    changedAt(key),
+                    dueFrom(key, reservations));
+            replacements.add(new Replacement<>(before.version(), after));
+        });
+        return replacements;
+    }
+
+    private StockStatus mark(LevelRow before, Consumer<Fact> statement) {
+        StockKey key = before.key();
+        Optional<ReorderRule> rule = catalog.item(key.sku()).reorderRule(key.location());
+        StockStatus status = StockStatus.of(available(key), rule);
+        if (status != before.status()) {
+            statement.accept(new Fact.StatusChanged(key, before.status(), status, available(key), rule));
+        }
+        return status;
+    }
+
+    private long versionAfter(StockKey key) {
+        long postings = changes.keySet().stream()
+                .filter(cause -> cause.key().equals(key))
+                .count();
+        return rows.level(key).version() + postings;
+    }
+
+    private Instant changedAt(StockKey key) {
+        LevelRow before = rows.level(key);
+        return versionAfter(key) == before.version() ? before.changedAt() : now;
+    }
+
+    private Optional<Instant> dueFrom(StockKey key, Collection<Reservation> reservations) {
+        Optional<Instant> earlier = due(key) > 0 ? rows.level(key).dueFrom() : nextExpiry(key);
+        Stream<Instant> drafted = reservations.stream()
+                .filter(reservation -> reservation.phase() == Phase.HELD && holds(reservation, key))
+                .map(Reservation::expiresAt);
+        return Stream.concat(earlier.stream(), drafted).min(Comparator.naturalOrder());
+    }
+
+    private static boolean holds(Reservation reservation, StockKey key) {
+        return reservation.lines().stream()
+                .anyMatch(line -> line.open() > 0 && line.key().equals(Optional.of(key)));
+    }
+
+    /** The levels as a decision right after this one would see them. */
+    List<Level> touched() {
+        return touched.keySet().stream()
+                .map(key -> new Level(key, balance(key).plus(new Balance(0, -due(key), 0)), versionAfter(key)))
+                .toList();
+    }
+}

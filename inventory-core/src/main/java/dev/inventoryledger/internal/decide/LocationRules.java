@@ -1,0 +1,52 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Status;
+import dev.inventoryledger.command.ChangeLocation;
+import dev.inventoryledger.command.DeactivateLocation;
+import dev.inventoryledger.command.RegisterLocation;
+import java.util.Optional;
+
+/** The catalog of locations. */
+final class LocationRules {
+    private LocationRules() {}
+
+    static void register(RegisterLocation command, Draft draft) {
+        Location location = command.location();
+        boolean isNew = draft.catalog().findLocation(location.id()).isEmpty();
+        Refusal.unless(isNew, RejectionReason.LOCATION_EXISTS, "location", location.id());
+        write(location, draft);
+        draft.state(new Fact.LocationRegistered(location));
+    }
+
+    static void change(ChangeLocation command, Draft draft) {
+        replace(draft.catalog().location(command.location().id()), command.location(), draft);
+    }
+
+    static void deactivate(DeactivateLocation command, Draft draft) {
+        Location location = draft.catalog().location(command.location());
+        replace(location, location.withStatus(Status.INACTIVE), draft);
+    }
+
+    private static void replace(Location before, Location after, Draft draft) {
+        write(after, draft);
+        draft.state(new Fact.LocationChanged(before, after));
+    }
+
+    private static void write(Location location, Draft draft) {
+        Optional<LocationId> ancestor = location.parent();
+        while (ancestor.isPresent()) {
+            LocationId id = ancestor.get();
+            Refusal.unless(
+                    !id.equals(location.id()),
+                    RejectionReason.PARENT_CYCLE,
+                    "parent",
+                    location.parent().get());
+            ancestor = draft.catalog().location(id).parent();
+        }
+        draft.catalog().put(location);
+    }
+}

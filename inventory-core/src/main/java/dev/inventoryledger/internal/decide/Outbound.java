@@ -1,0 +1,47 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Line;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Shortfall;
+import dev.inventoryledger.StockKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Units that leave a key without having been promised: only what is available can go. */
+final class Outbound {
+    private Outbound() {}
+
+    /** Refuses unless every key has what is to leave it; makes room where holds that are due stand in the way. */
+    static void makeRoom(Map<StockKey, Long> leaving, Draft draft) {
+        List<Shortfall> shortfalls = new ArrayList<>();
+        leaving.forEach((key, quantity) -> {
+            long missing = quantity - draft.levels().available(key);
+            if (missing > 0) {
+                Line line = new Line(key.sku(), Optional.of(key.location()), Optional.of(key.lot()), quantity);
+                shortfalls.add(new Shortfall(line, missing));
+            }
+        });
+        if (!shortfalls.isEmpty()) {
+            throw new Refusal(
+                    RejectionReason.INSUFFICIENT_STOCK,
+                    "quantity: not available: " + shortfalls,
+                    shortfalls,
+                    freesUpAt(shortfalls, leaving, draft));
+        }
+        leaving.forEach((key, quantity) -> draft.makeRoom(key, quantity));
+    }
+
+    private static Optional<Instant> freesUpAt(List<Shortfall> shortfalls, Map<StockKey, Long> leaving, Draft draft) {
+        return leaving.keySet().stream()
+                .filter(key -> shortfalls.stream()
+                        .anyMatch(shortfall -> shortfall.line().covers(key)))
+                .map(key -> draft.levels().nextExpiry(key).orElse(null))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+    }
+}

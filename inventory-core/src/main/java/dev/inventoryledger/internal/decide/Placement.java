@@ -1,0 +1,144 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Shortfall;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.policy.AllocationPolicy.Candidate;
+import dev.inventoryledger.policy.AllocationPolicy.Take;
+import dev.inventoryledger.spi.LevelScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
+final class Placement {
+    /** Lines that name a place go first: a line that may take from anywhere must not take what only they can use. */
+    private static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing(
+                    (Part part) -> part.slot().asked().location().isEmpty())
+            .thenComparing(part -> part.slot().asked().lot().isEmpty())
+            .thenComparing(part -> part.slot().number());
+
+    private final Draft draft;
+    private final ReservationEdit edit;
+    private final List<Shortfall> shortfalls = new ArrayList<>();
+    private Optional<Instant> freesUpAt = Optional.empty();
+
+    Placement(Draft draft, ReservationEdit edit) {
+        this.draft = draft;
+        this.edit = edit;
+    }
+
+    /** Places what it can; gives what it could not, by the slots without a key. */
+    List<Part> place(List<Part> wanted) {
+        List<Part> missing = new ArrayList<>();
+        for (Part part : wanted.stream().sorted(PICKIEST_FIRST).toList()) {
+            long units = place(part);
+            if (units > 0) {
+                missing.add(new Part(part.slot().nowhere(), units));
+                shortfalls.add(new Shortfall(part.slot().asked(), units));
+            }
+        }
+        return missing;
+    }
+
+    List<Shortfall> shortfalls() {
+        return shortfalls;
+    }
+
+    Optional<Instant> freesUpAt() {
+        return freesUpAt;
+    }
+
+    private long place(Part part) {
+        Item item = draft.catalog().item(part.slot().asked().sku());
+        if (!item.isTracked()) {
+            edit.add(part.slot().nowhere(), Counter.OPEN, part.quantity());
+            return 0;
+        }
+        List<Candidate> candidates = item.isActive() ? candidates(part) : List.of();
+        long missing = part.quantity();
+        for (Take take : allocate(part.quantity(), candidates)) {
+            promise(part.slot().at(take.key()), take.quantity());
+            missing -= take.quantity();
+        }
+        if (missing > 0) {
+            candidates.forEach(candidate -> noteExpiry(draft.levels().nextExpiry(candidate.key())));
+        }
+        return missing;
+    }
+
+    /** Every place that the line may take from, those that have nothing now included. */
+    private List<Candidate> candidates(Part part) {
+        LevelScope scope =
+                new LevelScope(part.slot().asked().sku(), part.slot().asked().location());
+        List<StockKey> keys = draft.rows().keysOf(scope).stream()
+                .filter(part.slot().asked()::covers)
+                .toList();
+        Map<LocationId, Integer> priorities =
+                draft.catalog().promising(keys.stream().map(StockKey::location).toList()).stream()
+                        .collect(Collectors.toMap(Location::id, Location::priority, (same, again) -> same));
+        List<Candidate> candidates = new ArrayList<>();
+        for (StockKey key : keys) {
+            Optional.ofNullable(priorities.get(key.location()))
+                    .map(priority -> new Candidate(key, priority, draft.levels().available(key)))
+                    .ifPresent(candidates::add);
+        }
+        return candidates;
+    }
+
+    private List<Take> allocate(long quantity, List<Candidate> places) {
+        List<Candidate> stocked =
+                places.stream().filter(place -> place.available() > 0).toList();
+        if (stocked.isEmpty()) {
+            return List.of();
+        }
+        List<Take> takes = draft.policies().allocation().allocate(quantity, stocked);
+        check(quantity, stocked, takes);
+        return takes;
+    }
+
+    /** A policy may be the host's own: what it gives is not trusted. */
+    private static void check(long quantity, List<Candidate> candidates, List<Take> takes) {
+        Map<StockKey, Long> available =
+                candidates.stream().collect(Collectors.toMap(Candidate::key, Candidate::available));
+        Map<StockKey, Long> taken = takes.stream().collect(Collectors.toMap(Take::key, Take::quantity, Math::addExact));
+        boolean within = takes.stream().allMatch(take -> take.quantity() > 0)
+                && taken.entrySet().stream()
+                        .allMatch(take -> take.getValue() <= available.getOrDefault(take.getKey(), 0L))
+                && taken.values().stream().reduce(0L, Math::addExact) <= quantity;
+        if (!within) {
+            throw new IllegalStateException(
+                    "the allocation policy took " + takes + " for " + quantity + " units from " + candidates);
+        }
+    }
+
+    private void promise(ReservationEdit.Slot slot, long quantity) {
+        StockKey key = slot.key().orElseThrow();
+        draft.makeRoom(key, quantity);
+        draft.catalog().location(key.location());
+        post(key, MovementType.RESERVATION, new Balance(0, quantity, 0));
+        if (edit.phase() == Phase.CONFIRMED) {
+            post(key, MovementType.ALLOCATION, new Balance(0, 0, quantity));
+        }
+        edit.add(slot, Counter.OPEN, quantity);
+    }
+
+    private void post(StockKey key, MovementType type, Balance change) {
+        draft.levels().post(key, type, Optional.of(edit.base().id()), change);
+    }
+
+    private void noteExpiry(Optional<Instant> expiry) {
+        freesUpAt = Stream.concat(freesUpAt.stream(), expiry.stream()).min(Comparator.naturalOrder());
+    }
+}

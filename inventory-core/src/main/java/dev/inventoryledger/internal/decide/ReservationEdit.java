@@ -1,0 +1,177 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.StockKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A reservation while a rule changes it: counters per line and key. */
+final class ReservationEdit {
+    /** One line of the command under one stock key, or without a key. */
+    record Slot(int number, Line asked, Optional<StockKey> key) {
+        Slot at(StockKey newKey) {
+            return new Slot(number, asked, Optional.of(newKey));
+        }
+
+        Slot nowhere() {
+            return new Slot(number, asked, Optional.empty());
+        }
+
+        private boolean isCoveredBy(Line line) {
+            return new ReservationLine(number, asked, key, 0, 0, 0, 0, 0, 0).isCoveredBy(line);
+        }
+    }
+
+    /** Some units of a slot. */
+    record Part(Slot slot, long quantity) {}
+
+    private final Reservation base;
+    private final Map<Slot, Map<Counter, Long>> counters = new LinkedHashMap<>();
+    private Phase phase;
+    private Instant expiresAt;
+
+    ReservationEdit(Reservation base) {
+        this.base = base;
+        phase = base.phase();
+        expiresAt = base.expiresAt();
+        for (ReservationLine line : base.lines()) {
+            Slot slot = new Slot(line.number(), line.asked(), line.key());
+            add(slot, Counter.OPEN, line.open());
+            add(slot, Counter.OUTSTANDING, line.outstanding());
+            add(slot, Counter.FULFILLED, line.fulfilled());
+            add(slot, Counter.RELEASED, line.released());
+            add(slot, Counter.EXPIRED, line.expired());
+        }
+    }
+
+    Reservation base() {
+        return base;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void enter(Phase newPhase) {
+        phase = newPhase;
+    }
+
+    void expireAt(Instant newExpiresAt) {
+        expiresAt = newExpiresAt;
+    }
+
+    void add(Slot slot, Counter counter, long quantity) {
+        counters.computeIfAbsent(slot, unseen -> new EnumMap<>(Counter.class)).merge(counter, quantity, Math::addExact);
+    }
+
+    void move(Part part, Counter from, Counter to) {
+        add(part.slot(), from, -part.quantity());
+        add(part.slot(), to, part.quantity());
+    }
+
+    /** All units that stand in a counter. */
+    List<Part> all(Counter counter) {
+        List<Part> parts = new ArrayList<>();
+        counters.forEach((slot, row) -> {
+            long units = row.getOrDefault(counter, 0L);
+            if (units > 0) {
+                parts.add(new Part(slot, units));
+            }
+        });
+        return parts;
+    }
+
+    long total(Counter counter) {
+        return all(counter).stream().mapToLong(Part::quantity).sum();
+    }
+
+    /** The units that lines name, or all where none does; several lines of one SKU are served one after the other. */
+    List<Part> select(List<Line> lines, Counter counter) {
+        if (lines.isEmpty()) {
+            return all(counter);
+        }
+        Map<Slot, Long> left = new LinkedHashMap<>();
+        all(counter).forEach(part -> left.put(part.slot(), part.quantity()));
+        List<Part> parts = new ArrayList<>();
+        for (Line line : lines) {
+            List<Part> taken = take(line, line.quantity(), left);
+            long found = taken.stream().mapToLong(Part::quantity).sum();
+            refuseUnless(found == line.quantity(), line, found);
+            parts.addAll(taken);
+        }
+        return parts;
+    }
+
+    /** What of a line there is in the slots that are left, at most so many units; the slots are drawn down. */
+    static List<Part> take(Line line, long quantity, Map<Slot, Long> left) {
+        List<Part> taken = new ArrayList<>();
+        long missing = quantity;
+        for (Map.Entry<Slot, Long> slot : left.entrySet()) {
+            long units = slot.getKey().isCoveredBy(line) ? Math.min(missing, slot.getValue()) : 0;
+            if (units > 0) {
+                taken.add(new Part(slot.getKey(), units));
+                slot.setValue(slot.getValue() - units);
+                missing -= units;
+            }
+        }
+        return taken;
+    }
+
+    void refuseUnless(boolean enough, Line line, long found) {
+        if (!enough) {
+            throw new Refusal(
+                    RejectionReason.NOT_THAT_MANY_OPEN,
+                    "reservationId " + base.id() + ": " + line + " was named, but only " + found + " are left");
+        }
+    }
+
+    void closeIfDone() {
+        if (total(Counter.OPEN) == 0 && total(Counter.OUTSTANDING) == 0) {
+            phase = Phase.CLOSED;
+        }
+    }
+
+    Reservation done() {
+        List<ReservationLine> lines = new ArrayList<>();
+        counters.forEach((slot, row) -> {
+            long requested = row.values().stream().reduce(0L, Math::addExact);
+            if (requested > 0) {
+                lines.add(line(slot, requested, row));
+            }
+        });
+        lines.sort(Comparator.comparingInt(ReservationLine::number));
+        return new Reservation(
+                base.id(),
+                base.version(),
+                phase,
+                lines,
+                base.owner(),
+                base.order(),
+                base.createdAt(),
+                base.changedAt(),
+                expiresAt);
+    }
+
+    private static ReservationLine line(Slot slot, long requested, Map<Counter, Long> row) {
+        return new ReservationLine(
+                slot.number(),
+                slot.asked(),
+                slot.key(),
+                requested,
+                row.getOrDefault(Counter.OPEN, 0L),
+                row.getOrDefault(Counter.OUTSTANDING, 0L),
+                row.getOrDefault(Counter.FULFILLED, 0L),
+                row.getOrDefault(Counter.RELEASED, 0L),
+                row.getOrDefault(Counter.EXPIRED, 0L));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sellability;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
+import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Stock is promised: all lines atomically. */
+final class ReserveRule implements Rule<Reserve> {
+    @Override
+    public void needs(Reserve command, LoadRequest.Builder needs) {
+        needs.reservations(List.of(command.reservationId()));
+        command.lines().forEach(line -> needs.scope(new LevelScope(line.sku(), line.location())));
+        needs.documents(skus(command).stream().map(Catalog::idOf).toList());
+        needs.documents(locations(command).stream().map(Catalog::idOf).toList());
+        command.owner().ifPresent(owner -> needs.claims(List.of(claim(owner))));
+    }
+
+    @Override
+    public void apply(Reserve command, Draft draft) {
+        ReservationId id = command.reservationId();
+        Refusal.unless(draft.find(id).isEmpty(), RejectionReason.RESERVATION_EXISTS, "reservationId", id);
+        checkCatalog(command, draft.catalog());
+        Instant expiresAt = Expiry.of(command.hold(), draft);
+        command.owner().ifPresent(owner -> replaceHold(owner, draft));
+
+        ReservationEdit edit = new ReservationEdit(blank(command, expiresAt, draft.now()));
+        Placement placement = new Placement(draft, edit);
+        List<Part> missing = placement.place(wanted(command));
+        if (!missing.isEmpty() && command.extent() == Reserve.Extent.ALL_OR_NOTHING) {
+            throw new Refusal(
+                    RejectionReason.INSUFFICIENT_STOCK,
+                    "lines: not available: " + placement.shortfalls(),
+                    placement.shortfalls(),
+                    placement.freesUpAt());
+        }
+        missing.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
+        draft.put(ReservationChange.RESERVED, edit.done());
+        command.owner().ifPresent(owner -> draft.claim(claim(owner), id));
+    }
+
+    private static void checkCatalog(Reserve command, Catalog catalog) {
+        catalog.requireKnown(skus(command), locations(command));
+        for (Sku sku : skus(command)) {
+            refuseUnless(catalog.item(sku), Item::isActive, RejectionReason.ITEM_INACTIVE, "sku", sku);
+        }
+        List<Location> named =
+                locations(command).stream().map(catalog::location).toList();
+        named.forEach(place ->
+                refuseUnless(place, Location::isActive, RejectionReason.LOCATION_INACTIVE, "location", place.id()));
+        named.forEach(place -> refuseUnless(
+                place,
+                each -> each.sellability() == Sellability.SELLABLE,
+                RejectionReason.LOCATION_NOT_SELLABLE,
+                "location",
+                place.id()));
+    }
+
+    private static <T> void refuseUnless(
+            T subject, Predicate<T> rule, RejectionReason reason, String field, Object value) {
+        Refusal.unless(rule.test(subject), reason, field, value);
+    }
+
+    /** So that nobody is blocked by themselves: what the owner held is free again before the new hold is placed. */
+    private static void replaceHold(OwnerId owner, Draft draft) {
+        Optional<Reservation> held = draft.rows()
+                .claim(claim(owner))
+                .map(holder -> draft.current(new ReservationId(holder)))
+                .filter(hold -> hold.phase() == Phase.HELD);
+        held.ifPresent(hold -> Promise.of(draft, hold).releaseAll());
+    }
+
+    private static Reservation blank(Reserve command, Instant expiresAt, Instant now) {
+        return new Reservation(
+                command.reservationId(),
+                0,
+                Phase.HELD,
+                List.of(),
+                command.owner(),
+                command.order(),
+                now,
+                now,
+                expiresAt);
+    }
+
+    private static List<Part> wanted(Reserve command) {
+        List<Part> wanted = new ArrayList<>();
+        for (Line line : command.lines()) {
+            wanted.add(new Part(new Slot(wanted.size() + 1, line, Optional.empty()), line.quantity()));
+        }
+        return wanted;
+    }
+
+    static ClaimId claim(OwnerId owner) {
+        return new ClaimId(ClaimId.Kind.OWNER_HOLD, owner.value());
+    }
+
+    private static List<Sku> skus(Reserve command) {
+        return command.lines().stream().map(Line::sku).distinct().toList();
+    }
+
+    private static List<LocationId> locations(Reserve command) {
+        return command.lines().stream()
+                .flatMap(line -> line.location().stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Transfer;
+import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.spi.LoadRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Goods move between two locations; what is promised stays. */
+final class TransferRule implements Rule<Transfer> {
+    @Override
+    public void needs(Transfer command, LoadRequest.Builder needs) {
+        StockNeeds.of(keys(command), needs);
+    }
+
+    @Override
+    public void apply(Transfer command, Draft draft) {
+        StockNeeds.requireKnown(keys(command), draft);
+        Map<StockKey, Long> leaving = new TreeMap<>();
+        for (TransferLine line : command.lines()) {
+            if (draft.catalog().item(line.sku()).isTracked()) {
+                leaving.merge(key(line, command.from()), line.quantity(), Math::addExact);
+            }
+        }
+        Outbound.makeRoom(leaving, draft);
+        leaving.forEach((key, quantity) -> {
+            move(key, -quantity, draft);
+            move(new StockKey(key.sku(), command.to(), key.lot()), quantity, draft);
+        });
+    }
+
+    private static void move(StockKey key, long change, Draft draft) {
+        draft.levels().post(key, MovementType.TRANSFER, Optional.empty(), new Balance(change, 0, 0));
+    }
+
+    private static StockKey key(TransferLine line, LocationId location) {
+        return new StockKey(line.sku(), location, line.lot());
+    }
+
+    private static List<StockKey> keys(Transfer command) {
+        return command.lines().stream()
+                .flatMap(line -> Stream.of(key(line, command.from()), key(line, command.to())))
+                .toList();
+    }
+}

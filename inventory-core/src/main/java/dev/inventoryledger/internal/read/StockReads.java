@@ -1,0 +1,146 @@
+package dev.inventoryledger.internal.read;
+
+import dev.inventoryledger.Availability;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.LowStock;
+import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What can be promised, and what is low. */
+public final class StockReads {
+    /** The most SKUs of one question: a page of a shop. */
+    public static final int MAX_SKUS = 1_000;
+
+    private final StockStore store;
+    private final Levels levels;
+
+    public StockReads(StockStore store, Levels levels) {
+        this.store = store;
+        this.levels = levels;
+    }
+
+    public Map<Sku, Availability> availability(Collection<Sku> skus) {
+        Checks.check(skus.size() <= MAX_SKUS, "skus", "must be at most " + MAX_SKUS, skus.size());
+        Map<Sku, Item> items = items(skus);
+        List<LevelRow> rows = store.levels(new LevelQuery.OfSkus(Set.copyOf(skus)));
+        Set<LocationId> promising = promising(rows);
+        Map<Sku, Map<LocationId, Long>> perLocation = new HashMap<>();
+        for (Level level : levels.effective(rows)) {
+            if (promising.contains(level.key().location())) {
+                perLocation
+                        .computeIfAbsent(level.key().sku(), unseen -> new HashMap<>())
+                        .merge(level.key().location(), level.available(), StockReads::saturatedSum);
+            }
+        }
+        Map<Sku, Availability> answer = new LinkedHashMap<>();
+        skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
+        return answer;
+    }
+
+    private static Availability availability(
+            Sku sku, @Nullable Item item, Map<Sku, Map<LocationId, Long>> perLocation) {
+        if (item == null || !item.isActive()) {
+            return new Availability(sku, Tracking.TRACKED, Map.of());
+        }
+        return new Availability(
+                sku, item.tracking(), item.isTracked() ? perLocation.getOrDefault(sku, Map.of()) : Map.of());
+    }
+
+    private static long saturatedSum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    private Map<Sku, Item> items(Collection<Sku> skus) {
+        Map<Sku, Item> items = new HashMap<>();
+        for (Document document :
+                documents(DocumentKind.ITEM, skus.stream().map(Sku::value).toList())) {
+            Item item = (Item) document.body();
+            items.put(item.sku(), item);
+        }
+        return items;
+    }
+
+    private Set<LocationId> promising(List<LevelRow> rows) {
+        Set<String> names = new TreeSet<>();
+        rows.forEach(row -> names.add(row.key().location().value()));
+        Set<LocationId> promising = new TreeSet<>();
+        for (Document document : documents(DocumentKind.LOCATION, names)) {
+            Location location = (Location) document.body();
+            if (location.promises()) {
+                promising.add(location.id());
+            }
+        }
+        return promising;
+    }
+
+    private List<Document> documents(DocumentKind kind, Collection<String> names) {
+        List<DocumentId> ids =
+                names.stream().map(name -> new DocumentId(kind, name)).toList();
+        return ids.isEmpty()
+                ? List.of()
+                : store.load(LoadRequest.builder().documents(ids).build()).documents();
+    }
+
+    public Optional<Item> item(Sku sku) {
+        return documents(DocumentKind.ITEM, List.of(sku.value())).stream()
+                .findFirst()
+                .map(document -> (Item) document.body());
+    }
+
+    public Optional<Location> location(LocationId id) {
+        return documents(DocumentKind.LOCATION, List.of(id.value())).stream()
+                .findFirst()
+                .map(document -> (Location) document.body());
+    }
+
+    /** Levels last told to be low, less those that time has lifted above their point since. */
+    public List<LowStock> lowStock(Optional<StockKey> after, int limit) {
+        Checks.check(limit >= 1 && limit <= MAX_SKUS, "limit", "must be from 1 to " + MAX_SKUS, limit);
+        List<LowStock> found = new ArrayList<>();
+        Optional<StockKey> last = after;
+        List<LevelRow> page;
+        do {
+            page = store.levels(new LevelQuery.Low(last, limit));
+            found.addAll(stillLow(page));
+            last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).key());
+        } while (found.size() < limit && page.size() == limit);
+        return found.stream().limit(limit).toList();
+    }
+
+    private List<LowStock> stillLow(List<LevelRow> page) {
+        Map<Sku, Item> items =
+                items(page.stream().map(row -> row.key().sku()).distinct().toList());
+        List<LowStock> low = new ArrayList<>();
+        for (Level level : levels.effective(page)) {
+            Optional<ReorderRule> rule = Optional.ofNullable(
+                            items.get(level.key().sku()))
+                    .flatMap(item -> item.reorderRule(level.key().location()));
+            rule.filter(each -> level.available() <= each.point())
+                    .ifPresent(each -> low.add(new LowStock(level, each)));
+        }
+        return low;
+    }
+}

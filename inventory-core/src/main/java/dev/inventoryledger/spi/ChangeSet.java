@@ -1,0 +1,88 @@
+package dev.inventoryledger.spi;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one commit writes, and on what condition: each changed row once, with the version it replaces; rows that the
+ * decisions relied on; claims; and the entries. Immutable. Rows stand in the order of their keys, so that stores that
+ * lock do so in one order.
+ *
+ * @param levels new levels; a row may bear the version that it replaces, where only its marker changes
+ * @param reservations new reservations
+ * @param documents new documents
+ * @param guardedLevels levels that must still have these versions
+ * @param guardedDocuments documents that must still have these versions
+ * @param claims claims that pass to a new holder
+ * @param entries what goes into the journal, in this order, not yet placed
+ */
+public record ChangeSet(
+        List<Replacement<LevelRow>> levels,
+        List<Replacement<Reservation>> reservations,
+        List<Replacement<Document>> documents,
+        Map<StockKey, Long> guardedLevels,
+        Map<DocumentId, Long> guardedDocuments,
+        List<Claim> claims,
+        List<Entry> entries) {
+    /**
+     * Copies every part.
+     *
+     * @param levels new levels
+     * @param reservations new reservations
+     * @param documents new documents
+     * @param guardedLevels levels that must still have these versions
+     * @param guardedDocuments documents that must still have these versions
+     * @param claims claims that pass to a new holder
+     * @param entries what goes into the journal, in this order, not yet placed
+     */
+    public ChangeSet {
+        levels = List.copyOf(levels);
+        reservations = List.copyOf(reservations);
+        documents = List.copyOf(documents);
+        guardedLevels = Map.copyOf(guardedLevels);
+        guardedDocuments = Map.copyOf(guardedDocuments);
+        claims = List.copyOf(claims);
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * {@return a change set that writes entries and nothing else}
+     *
+     * @param entries the entries
+     */
+    public static ChangeSet of(List<Entry> entries) {
+        return new ChangeSet(List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), entries);
+    }
+
+    /** {@return a request for all that it names: what a stale commit answers with} */
+    public LoadRequest rows() {
+        return LoadRequest.builder()
+                .commands(acceptedCommands())
+                .levels(Stream.concat(
+                                levels.stream().map(change -> change.row().key()), guardedLevels.keySet().stream())
+                        .toList())
+                .reservations(reservationIds())
+                .documents(Stream.concat(
+                                documents.stream().map(change -> change.row().id()), guardedDocuments.keySet().stream())
+                        .toList())
+                .claims(claims.stream().map(Claim::id).toList())
+                .build();
+    }
+
+    /** {@return the ids of the commands that it accepts} */
+    public Set<CommandId> acceptedCommands() {
+        return entries.stream().filter(Entry::isAccepted).map(Entry::commandId).collect(Collectors.toSet());
+    }
+
+    private List<ReservationId> reservationIds() {
+        return reservations.stream().map(change -> change.row().id()).toList();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.inventoryledger.spi;
+
+/**
+ * Something that can have one holder at a time. Immutable.
+ *
+ * @param kind what kind of thing
+ * @param name which one
+ */
+public record ClaimId(Kind kind, String name) {
+    /** What kind of thing is claimed. */
+    public enum Kind {
+        /** An owner's one hold; the holder is a reservation's id. */
+        OWNER_HOLD
+    }
+}

@@ -1,0 +1,23 @@
+package dev.inventoryledger.spi;
+
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
+
+/** What a document describes. */
+public enum DocumentKind {
+    /** An item of the catalog; grouped by product. */
+    ITEM(Item.class),
+    /** A location of the catalog; grouped by parent. */
+    LOCATION(Location.class);
+
+    private final Class<? extends Record> bodyType;
+
+    DocumentKind(Class<? extends Record> bodyType) {
+        this.bodyType = bodyType;
+    }
+
+    /** {@return what the body of such a document is} */
+    public Class<? extends Record> bodyType() {
+        return bodyType;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.inventoryledger.spi;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Which rows a decision needs. Immutable.
+ *
+ * @param commands the accepted entries of these command ids
+ * @param levels the levels of these keys
+ * @param scopes the levels of these SKUs
+ * @param reservations these reservations
+ * @param documents these documents
+ * @param claims who holds these claims
+ * @param dueHolds what is due on these keys
+ * @param open which reservations are open on these keys
+ * @param outstanding which reservations lack units of these SKUs
+ * @param past what the journal says of these keys at an instant
+ */
+public record LoadRequest(
+        Set<CommandId> commands,
+        Set<StockKey> levels,
+        Set<LevelScope> scopes,
+        Set<ReservationId> reservations,
+        Set<DocumentId> documents,
+        Set<ClaimId> claims,
+        Set<DueHolds> dueHolds,
+        Set<OpenReservations> open,
+        Set<OutstandingReservations> outstanding,
+        Set<PastLevel> past) {
+    /**
+     * Copies every set.
+     *
+     * @param commands the accepted entries of these command ids
+     * @param levels the levels of these keys
+     * @param scopes the levels of these SKUs
+     * @param reservations these reservations
+     * @param documents these documents
+     * @param claims who holds these claims
+     * @param dueHolds what is due on these keys
+     * @param open which reservations are open on these keys
+     * @param outstanding which reservations lack units of these SKUs
+     * @param past what the journal says of these keys at an instant
+     */
+    public LoadRequest {
+        commands = Set.copyOf(commands);
+        levels = Set.copyOf(levels);
+        scopes = Set.copyOf(scopes);
+        reservations = Set.copyOf(reservations);
+        documents = Set.copyOf(documents);
+        claims = Set.copyOf(claims);
+        dueHolds = Set.copyOf(dueHolds);
+        open = Set.copyOf(open);
+        outstanding = Set.copyOf(outstanding);
+        past = Set.copyOf(past);
+    }
+
+    /** {@return a builder that asks for nothing yet} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects what to ask for. Not safe for use by several threads. */
+    public static final class Builder {
+        private final Set<CommandId> commands = new LinkedHashSet<>();
+        private final Set<StockKey> levels = new LinkedHashSet<>();
+        private final Set<LevelScope> scopes = new LinkedHashSet<>();
+        private final Set<ReservationId> reservations = new LinkedHashSet<>();
+        private final Set<DocumentId> documents = new LinkedHashSet<>();
+        private final Set<ClaimId> claims = new LinkedHashSet<>();
+        private final Set<DueHolds> dueHolds = new LinkedHashSet<>();
+        private final Set<OpenReservations> open = new LinkedHashSet<>();
+        private final Set<OutstandingReservations> outstanding = new LinkedHashSet<>();
+        private final Set<PastLevel> past = new LinkedHashSet<>();
+
+        private Builder() {}
+
+        /**
+         * {@return this, asking for accepted entries too}
+         *
+         * @param ids of which commands
+         */
+        public Builder commands(Collection<CommandId> ids) {
+            commands.addAll(ids);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for levels too}
+         *
+         * @param keys of which keys
+         */
+        public Builder levels(Collection<StockKey> keys) {
+            levels.addAll(keys);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for the levels of a SKU too}
+         *
+         * @param scope which levels
+         */
+        public Builder scope(LevelScope scope) {
+            scopes.add(scope);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for reservations too}
+         *
+         * @param ids which
+         */
+        public Builder reservations(Collection<ReservationId> ids) {
+            reservations.addAll(ids);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for documents too}
+         *
+         * @param ids which
+         */
+        public Builder documents(Collection<DocumentId> ids) {
+            documents.addAll(ids);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for claims too}
+         *
+         * @param ids which
+         */
+        public Builder claims(Collection<ClaimId> ids) {
+            claims.addAll(ids);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for what is due on a key too, and for the key's level with it}
+         *
+         * @param question which key, and when
+         */
+        public Builder dueHolds(DueHolds question) {
+            levels.add(question.key());
+            dueHolds.add(question);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for the open reservations on a key too, and for the key's level with it}
+         *
+         * @param question which key and phase
+         */
+        public Builder open(OpenReservations question) {
+            levels.add(question.key());
+            open.add(question);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for the reservations that lack units of a SKU too}
+         *
+         * @param question which SKU
+         */
+        public Builder outstanding(OutstandingReservations question) {
+            outstanding.add(question);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for a key's past too}
+         *
+         * @param question which key, and when
+         */
+        public Builder past(PastLevel question) {
+            past.add(question);
+            return this;
+        }
+
+        /** {@return the request} */
+        public LoadRequest build() {
+            return new LoadRequest(
+                    commands, levels, scopes, reservations, documents, claims, dueHolds, open, outstanding, past);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.inventoryledger.spi;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that answer a request; what was asked for and is not here does not exist. Immutable if its parts are.
+ *
+ * @param request what was asked for
+ * @param levels levels of the keys and SKUs asked for
+ * @param reservations reservations asked for, by id
+ * @param documents documents asked for
+ * @param claims who holds the claims asked for
+ * @param remembered accepted entries, by command id
+ * @param dueHolds what is due
+ * @param open open reservations
+ * @param outstanding reservations that lack units
+ * @param past what the journal says of the past
+ */
+public record Snapshot(
+        LoadRequest request,
+        List<LevelRow> levels,
+        Map<ReservationId, Reservation> reservations,
+        List<Document> documents,
+        Map<ClaimId, String> claims,
+        Map<CommandId, Entry> remembered,
+        Map<DueHolds, DueHolds.Answer> dueHolds,
+        Map<OpenReservations, List<Reservation>> open,
+        Map<OutstandingReservations, List<Reservation>> outstanding,
+        Map<PastLevel, PastLevel.Answer> past) {}

@@ -1,0 +1,75 @@
+package dev.inventoryledger.spi;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationQuery;
+import java.util.List;
+
+/**
+ * Where a ledger keeps its rows: levels, reservations, documents, claims and the journal, all of one tenant.
+ *
+ * <p>Implementations are safe for use by many threads. Any method may throw
+ * {@link dev.inventoryledger.StockStoreException} when the engine beneath fails. The store test kit, published with
+ * the core's tests, is the executable form of this contract.
+ */
+public interface StockStore {
+    /**
+     * Reads rows for a decision. Each row is as of some instant between call and return; what {@link DueHolds} finds on
+     * a key is no older than the level of that key in the same answer.
+     *
+     * @param request which rows
+     * @return those that exist, and the request that they answer
+     */
+    Snapshot load(LoadRequest request);
+
+    /**
+     * Applies a change set whole or not at all, and durably if the store is durable.
+     *
+     * <p>It is stale, and nothing is applied, if a replaced or guarded row does not have the stated version (0: does
+     * not exist), a claim is not held by whom the change set expects, or an accepted entry's command id has an
+     * accepted entry already. Otherwise every row, claim and entry is written; the entries get rising positions, so
+     * that no entry ever appears behind one that a reader could see, and the positions of a stock key's postings rise
+     * with their versions.
+     *
+     * @param changes what to write, and on what condition
+     * @return the positions of the entries, or the current rows
+     */
+    CommitResult commit(ChangeSet changes);
+
+    /**
+     * {@return levels, each page ordered by stock key in an order of the store's own that does not change}
+     *
+     * @param query which
+     */
+    List<LevelRow> levels(LevelQuery query);
+
+    /**
+     * {@return reservations as they are recorded, due holds included}
+     *
+     * @param query which, and in what order
+     */
+    List<Reservation> reservations(ReservationQuery query);
+
+    /**
+     * {@return entries in journal order}
+     *
+     * @param query which
+     */
+    List<Entry> entries(EntryQuery query);
+
+    /**
+     * {@return movements in journal order}
+     *
+     * @param query which
+     */
+    List<Movement> movements(MovementQuery query);
+
+    /**
+     * {@return documents, each page ordered by id in an order of the store's own that does not change}
+     *
+     * @param query which
+     */
+    List<Document> documents(DocumentQuery query);
+}

@@ -1,0 +1,11 @@
+/** The inventory ledger: façade, commands, values, rules and the store SPI. */
+module dev.inventoryledger.core {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.inventoryledger;
+    exports dev.inventoryledger.command;
+    exports dev.inventoryledger.event;
+    exports dev.inventoryledger.policy;
+    exports dev.inventoryledger.spi;
+}
