@@ -1,0 +1,60 @@
+package dev.inventoryledger.inmemory;
+
+import dev.inventoryledger.spi.Claim;
+import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.DocumentQuery;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Cold rows by id, and who holds which claim. Used under the store's lock. */
+final class DocumentTable {
+    private final NavigableMap<DocumentId, Document> rows = new TreeMap<>();
+    private final Map<ClaimId, String> holders = new HashMap<>();
+
+    long version(DocumentId id) {
+        return Optional.ofNullable(rows.get(id)).map(Document::version).orElse(0L);
+    }
+
+    void put(Document document) {
+        rows.put(document.id(), document);
+    }
+
+    List<Document> rows(Collection<DocumentId> ids) {
+        return ids.stream().filter(rows::containsKey).map(rows::get).toList();
+    }
+
+    List<Document> query(DocumentQuery query) {
+        DocumentId after = new DocumentId(query.kind(), query.after().orElse(""));
+        return rows.tailMap(after, false).values().stream()
+                .takeWhile(document -> document.id().kind() == query.kind())
+                .limit(query.limit())
+                .toList();
+    }
+
+    <B> List<B> bodies(DocumentKind kind, Class<B> type) {
+        return rows.values().stream()
+                .filter(document -> document.id().kind() == kind)
+                .map(document -> type.cast(document.body()))
+                .toList();
+    }
+
+    Map<ClaimId, String> holders(Collection<ClaimId> ids) {
+        return Answers.toSome(ids, id -> Optional.ofNullable(holders.get(id)));
+    }
+
+    boolean isWhereExpected(Claim claim) {
+        return Optional.ofNullable(holders.get(claim.id())).equals(claim.expected());
+    }
+
+    void pass(Claim claim) {
+        holders.put(claim.id(), claim.holder());
+    }
+}

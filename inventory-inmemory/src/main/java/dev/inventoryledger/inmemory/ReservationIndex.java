@@ -1,0 +1,43 @@
+package dev.inventoryledger.inmemory;
+
+import dev.inventoryledger.Reservation;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Reservations under each key that they have, in an order. Used under the store's lock. */
+final class ReservationIndex<K> {
+    private final Function<Reservation, Collection<K>> keysOf;
+    private final Comparator<Reservation> order;
+    private final Map<K, NavigableSet<Reservation>> sets = new HashMap<>();
+
+    ReservationIndex(Function<Reservation, Collection<K>> keysOf, Comparator<Reservation> order) {
+        this.keysOf = keysOf;
+        this.order = order.thenComparing(Reservation::id);
+    }
+
+    void add(Reservation row) {
+        keysOf.apply(row)
+                .forEach(key -> sets.computeIfAbsent(key, unseen -> new TreeSet<>(order))
+                        .add(row));
+    }
+
+    void remove(Reservation row) {
+        for (K key : keysOf.apply(row)) {
+            NavigableSet<Reservation> set = sets.getOrDefault(key, Collections.emptyNavigableSet());
+            set.remove(row);
+            if (set.isEmpty()) {
+                sets.remove(key);
+            }
+        }
+    }
+
+    NavigableSet<Reservation> get(K key) {
+        return sets.getOrDefault(key, Collections.emptyNavigableSet());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.inventoryledger.inmemory;
+
+import dev.inventoryledger.OrderId;
+import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.DueHolds;
+import dev.inventoryledger.spi.OpenReservations;
+import dev.inventoryledger.spi.OutstandingReservations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reservations by id, with an index for every question. Used under the store's lock. */
+final class ReservationTable {
+    private static final Comparator<Reservation> BY_EXPIRY = Comparator.comparing(Reservation::expiresAt);
+    private static final Comparator<Reservation> BY_CREATION = Comparator.comparing(Reservation::createdAt);
+    private static final Comparator<Reservation> BY_ID = Comparator.comparing(Reservation::id);
+    private static final Comparator<Reservation> NEWEST_FIRST =
+            BY_CREATION.thenComparing(BY_ID).reversed();
+
+    private record OpenKey(StockKey key, Phase phase) {}
+
+    private final NavigableMap<ReservationId, Reservation> rows = new TreeMap<>();
+    private final ReservationIndex<OrderId> byOrder =
+            new ReservationIndex<>(row -> row.order().map(List::of).orElse(List.of()), BY_ID);
+    private final ReservationIndex<OwnerId> byOwner =
+            new ReservationIndex<>(row -> row.owner().map(List::of).orElse(List.of()), BY_ID);
+    private final ReservationIndex<Phase> holds =
+            new ReservationIndex<>(row -> row.phase() == Phase.HELD ? List.of(Phase.HELD) : List.of(), BY_EXPIRY);
+    private final ReservationIndex<StockKey> held =
+            new ReservationIndex<>(row -> row.phase() == Phase.HELD ? openKeys(row) : List.of(), BY_EXPIRY);
+    private final ReservationIndex<OpenKey> open = new ReservationIndex<>(
+            row -> openKeys(row).stream()
+                    .map(key -> new OpenKey(key, row.phase()))
+                    .toList(),
+            NEWEST_FIRST);
+    private final ReservationIndex<Sku> outstanding =
+            new ReservationIndex<>(ReservationTable::lackingSkus, BY_CREATION);
+    private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, open, outstanding);
+
+    private static Collection<StockKey> openKeys(Reservation row) {
+        return row.lines().stream()
+                .filter(line -> line.open() > 0)
+                .flatMap(line -> line.key().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Collection<Sku> lackingSkus(Reservation row) {
+        return row.phase() == Phase.CLOSED
+                ? List.of()
+                : row.lines().stream()
+                        .filter(line -> line.outstanding() > 0)
+                        .map(ReservationLine::sku)
+                        .collect(Collectors.toSet());
+    }
+
+    long version(ReservationId id) {
+        return Optional.ofNullable(rows.get(id)).map(Reservation::version).orElse(0L);
+    }
+
+    void put(Reservation row) {
+        Optional.ofNullable(rows.put(row.id(), row)).ifPresent(old -> indexes.forEach(index -> index.remove(old)));
+        indexes.forEach(index -> index.add(row));
+    }
+
+    Map<ReservationId, Reservation> rows(Collection<ReservationId> ids) {
+        return Answers.toSome(ids, id -> Optional.ofNullable(rows.get(id)));
+    }
+
+    List<Reservation> all() {
+        return List.copyOf(rows.values());
+    }
+
+    DueHolds.Answer dueHolds(DueHolds question) {
+        long quantity = 0;
+        Optional<Instant> next = Optional.empty();
+        List<Reservation> earliest = new ArrayList<>();
+        for (Reservation hold : held.get(question.key())) {
+            if (hold.expiresAt().isAfter(question.now())) {
+                next = Optional.of(hold.expiresAt());
+                break;
+            }
+            quantity += open(hold, question.key());
+            if (earliest.size() < question.limit()) {
+                earliest.add(hold);
+            }
+        }
+        return new DueHolds.Answer(quantity, next, earliest);
+    }
+
+    private static long open(Reservation hold, StockKey key) {
+        return hold.lines().stream()
+                .filter(line -> line.key().equals(Optional.of(key)))
+                .mapToLong(ReservationLine::open)
+                .sum();
+    }
+
+    List<Reservation> open(OpenReservations question) {
+        return open.get(new OpenKey(question.key(), question.phase())).stream()
+                .limit(question.limit())
+                .toList();
+    }
+
+    List<Reservation> outstanding(OutstandingReservations question) {
+        return outstanding.get(question.sku()).stream().limit(question.limit()).toList();
+    }
+
+    List<Reservation> query(ReservationQuery query) {
+        return matching(query.filter(), query.after()).limit(query.limit()).toList();
+    }
+
+    private Stream<Reservation> matching(ReservationQuery.Filter filter, Optional<Reservation> after) {
+        if (filter instanceof ReservationQuery.OfOrder ofOrder) {
+            return behind(byOrder.get(ofOrder.order()), after);
+        }
+        if (filter instanceof ReservationQuery.OfOwner ofOwner) {
+            return behind(byOwner.get(ofOwner.owner()), after);
+        }
+        if (filter instanceof ReservationQuery.HoldsExpiringBefore before) {
+            return behind(holds.get(Phase.HELD), after)
+                    .takeWhile(hold -> hold.expiresAt().isBefore(before.instant()));
+        }
+        return after.map(last -> rows.tailMap(last.id(), false)).orElse(rows).values().stream();
+    }
+
+    private static Stream<Reservation> behind(NavigableSet<Reservation> set, Optional<Reservation> after) {
+        return after.map(last -> set.tailSet(last, false)).orElse(set).stream();
+    }
+}
