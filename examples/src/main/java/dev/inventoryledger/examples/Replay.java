@@ -1,0 +1,165 @@
+package dev.inventoryledger.examples;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Adjustment;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.command.TakeBack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Sends a shop's documents through the ledger as commands and counts what became of them. */
+final class Replay {
+    static final String LOCATION = "MAIN";
+
+    private final InventoryLedger ledger;
+    private final ReplayClock clock;
+    private final long opening;
+    private final Map<String, LongAdder> results = new ConcurrentHashMap<>();
+    private final InvoiceSchedule schedule = new InvoiceSchedule();
+
+    Replay(InventoryLedger ledger, ReplayClock clock, long opening) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.opening = opening;
+    }
+
+    void run(List<Invoice> invoices, int threads) {
+        if (!invoices.isEmpty()) {
+            clock.standAt(invoices.get(0).date());
+            ledger.registerLocation(Location.of(LOCATION)).orElseThrow();
+            schedule.run(invoices, threads, this::process);
+            clock.standAt(invoices.get(invoices.size() - 1).date());
+        }
+    }
+
+    List<String> trackedSkus() {
+        return schedule.firstRows()
+                .filter(Invoice.Row::isTracked)
+                .map(Invoice.Row::stockCode)
+                .toList();
+    }
+
+    /** In the order in which people read them. */
+    Map<String, Long> documents() {
+        long documents = results.values().stream().mapToLong(LongAdder::sum).sum();
+        Map<String, Long> counts = new LinkedHashMap<>(Map.of("documents", documents));
+        for (String result : List.of(
+                "orders_accepted",
+                "orders_rejected",
+                "returns",
+                "writeoffs_accepted",
+                "writeoffs_rejected",
+                "documents_conflicting")) {
+            counts.put(result, results.getOrDefault(result, new LongAdder()).sum());
+        }
+        return counts;
+    }
+
+    private void process(Invoice invoice, List<Invoice.Row> newCodes) {
+        clock.standAt(invoice.date());
+        newCodes.forEach(this::open);
+        String result = result(invoice);
+        results.computeIfAbsent(result, unseen -> new LongAdder()).increment();
+    }
+
+    private void open(Invoice.Row row) {
+        Item item = Item.of(row.stockCode(), row.stockCode());
+        ledger.registerItem(row.isTracked() ? item : item.withTracking(Tracking.UNTRACKED))
+                .orElseThrow();
+        if (row.isTracked()) {
+            ledger.execute(Receive.of(row.stockCode(), LOCATION, opening)
+                            .with(Origin.random().because("opening stock")))
+                    .orElseThrow();
+        }
+    }
+
+    private String result(Invoice invoice) {
+        if (invoice.isReturn()) {
+            return name(takeBack(invoice), "returns", "returns_rejected");
+        }
+        return invoice.isWriteOff()
+                ? name(writeOff(invoice), "writeoffs_accepted", "writeoffs_rejected")
+                : name(order(invoice), "orders_accepted", "orders_rejected");
+    }
+
+    private static String name(Optional<RejectionReason> rejection, String accepted, String rejected) {
+        return rejection
+                .map(reason -> reason == RejectionReason.COMMAND_ID_CONFLICT ? "documents_conflicting" : rejected)
+                .orElse(accepted);
+    }
+
+    private Optional<RejectionReason> takeBack(Invoice invoice) {
+        List<StockLine> lines = invoice.rows().stream()
+                .map(row -> new StockLine(key(row), Math.abs(row.quantity())))
+                .toList();
+        return unlessTaken(invoice, "-return", origin -> ledger.execute(new TakeBack(origin, lines)));
+    }
+
+    private Optional<RejectionReason> writeOff(Invoice invoice) {
+        List<Adjustment> lines = invoice.rows().stream()
+                .map(row -> new Adjustment(key(row), row.quantity()))
+                .toList();
+        return unlessTaken(
+                invoice,
+                "-writeoff",
+                origin -> ledger.execute(new Adjust(origin.because(invoice.description()), lines)));
+    }
+
+    private Optional<RejectionReason> order(Invoice invoice) {
+        Line[] lines = invoice.rows().stream()
+                .map(row -> Line.of(row.stockCode(), row.quantity()).at(LOCATION))
+                .toArray(Line[]::new);
+        Optional<RejectionReason> rejection = unlessTaken(
+                invoice,
+                "-reserve",
+                origin -> ledger.execute(
+                        Reserve.of(lines).forOrder(invoice.number()).with(origin)));
+        if (rejection.isEmpty()) {
+            ReservationId id = new ReservationId(invoice.number() + "-reserve");
+            ledger.execute(Confirm.of(id).with(origin(invoice, "-confirm"))).orElseThrow();
+            ledger.execute(Fulfil.of(id).with(origin(invoice, "-fulfil"))).orElseThrow();
+        }
+        return rejection;
+    }
+
+    /** A number that was accepted as one kind of document is taken for every other kind. */
+    private Optional<RejectionReason> unlessTaken(
+            Invoice invoice, String suffix, Function<Origin, Outcome<?>> command) {
+        boolean isTaken = Stream.of("-reserve", "-return", "-writeoff")
+                .filter(other -> !other.equals(suffix))
+                .anyMatch(other ->
+                        ledger.entryOf(new CommandId(invoice.number() + other)).isPresent());
+        return isTaken
+                ? Optional.of(RejectionReason.COMMAND_ID_CONFLICT)
+                : command.apply(origin(invoice, suffix)).rejection();
+    }
+
+    private static Origin origin(Invoice invoice, String suffix) {
+        return Origin.of(invoice.number() + suffix).referringTo(invoice.number());
+    }
+
+    private static StockKey key(Invoice.Row row) {
+        return StockKey.of(row.stockCode(), LOCATION);
+    }
+}

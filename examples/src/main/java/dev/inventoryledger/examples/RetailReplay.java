@@ -1,0 +1,96 @@
+package dev.inventoryledger.examples;
+
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.inmemory.InMemoryStockStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A real shop's invoices go through the ledger, and every unit is accounted for.
+ *
+ * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N]}
+ */
+public final class RetailReplay {
+    private RetailReplay() {}
+
+    public static void main(String[] args) {
+        int exitCode = run(args, System.out, System.err);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        try {
+            replay(RetailOptions.parse(args), out);
+            return 0;
+        } catch (MalformedInputException malformed) {
+            err.println(malformed.getMessage());
+            return 2;
+        }
+    }
+
+    private static void replay(RetailOptions options, PrintStream out) {
+        List<Invoice> invoices = new ArrayList<>();
+        options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
+        ReplayClock clock = new ReplayClock();
+        try (InventoryLedger ledger =
+                InventoryLedger.over(new InMemoryStockStore()).clock(clock).build()) {
+            Replay replay = new Replay(ledger, clock, options.opening());
+            replay.run(invoices, options.threads());
+            print(replay, ledger, out);
+            options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
+            for (String instant : options.asOf()) {
+                Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
+                options.out()
+                        .map(file -> file.resolveSibling(instant + ".csv"))
+                        .ifPresent(file -> writeLevels(file, replay.trackedSkus(), then));
+            }
+        }
+    }
+
+    private static void print(Replay replay, InventoryLedger ledger, PrintStream out) {
+        Map<MovementType, Long> moved = UnitsMoved.by(ledger);
+        replay.documents().forEach((result, count) -> out.println(result + "=" + count));
+        out.println("units_received=" + moved.getOrDefault(MovementType.RECEIPT, 0L));
+        out.println("units_fulfilled=" + -moved.getOrDefault(MovementType.FULFILMENT, 0L));
+        out.println("units_returned=" + moved.getOrDefault(MovementType.RETURN, 0L));
+        out.println("units_written_off=" + -moved.getOrDefault(MovementType.ADJUSTMENT, 0L));
+        out.println("skus=" + replay.trackedSkus().size());
+        long onHand = replay.trackedSkus().stream()
+                .mapToLong(sku -> ledger.level(sku, Replay.LOCATION).onHand())
+                .sum();
+        out.println("on_hand_total=" + onHand);
+        out.println(ledger.audit().summary());
+    }
+
+    private static void writeLevels(Path file, List<String> skus, Function<StockKey, Level> levelOf) {
+        List<String> lines = new ArrayList<>(List.of("sku,on_hand,reserved,available"));
+        Comparator<String> byBytes = (a, b) ->
+                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+        for (String sku : skus.stream().sorted(byBytes).toList()) {
+            Level level = levelOf.apply(StockKey.of(sku, Replay.LOCATION));
+            lines.add(
+                    InvoiceFile.quoted(sku) + "," + level.onHand() + "," + level.reserved() + "," + level.available());
+        }
+        try {
+            Files.write(file, lines);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}
