@@ -1,0 +1,329 @@
+package dev.inventoryledger.testkit;
+
+import dev.inventoryledger.Hold;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.ChangeItem;
+import dev.inventoryledger.command.ChangeLocation;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.Release;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.command.TakeBack;
+import dev.inventoryledger.command.TopUp;
+import dev.inventoryledger.command.Transfer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The rules of the ledger, told as plainly as possible and in another way than the ledger's own: one thread, mutable
+ * objects, units in named pots, and holds that end the moment their time comes. It works on a copy of itself and throws
+ * that away when it says no. Slow, and meant to be.
+ */
+final class Model {
+    /** Says no. */
+    private static final class No extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        No(String reason) {
+            super(reason);
+        }
+    }
+
+    private final Duration standardHold;
+    private ModelState state = new ModelState();
+    private Instant now = KitClock.START;
+
+    Model(Duration standardHold) {
+        this.standardHold = standardHold;
+    }
+
+    void passTo(Instant clock) {
+        now = clock.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        state.promises.values().forEach(promise -> promise.expireIfDue(now));
+    }
+
+    /** Tells why not; empty if the command was carried out. */
+    Optional<String> send(Command<?> command) {
+        ModelState before = state;
+        state = before.copy();
+        try {
+            carryOut(command);
+            return Optional.empty();
+        } catch (No no) {
+            state = before;
+            return Optional.of(String.valueOf(no.getMessage()));
+        }
+    }
+
+    private static void require(boolean holds, String reason) {
+        if (!holds) {
+            throw new No(reason);
+        }
+    }
+
+    private void carryOut(Command<?> command) {
+        if (command instanceof Receive receive) {
+            arrive(receive.lines());
+        } else if (command instanceof TakeBack back) {
+            arrive(back.lines());
+        } else if (command instanceof Adjust adjust) {
+            Map<StockKey, Long> changes = new TreeMap<>();
+            adjust.lines().forEach(line -> changes.merge(line.key(), line.change(), Long::sum));
+            move(changes);
+        } else if (command instanceof Transfer transfer) {
+            transfer(transfer);
+        } else if (command instanceof Count count) {
+            count.lines().forEach(line -> count(line.key(), line.counted()));
+        } else if (command instanceof ChangeItem change) {
+            changeItem(change);
+        } else if (command instanceof ChangeLocation change) {
+            state.locations.put(change.location().id().value(), change.location());
+        } else if (command instanceof Reserve reserve) {
+            reserve(reserve);
+        } else if (command instanceof TopUp topUp) {
+            topUp(promise(topUp.reservationId().value()));
+        } else if (command instanceof Confirm confirm) {
+            confirm(confirm, promise(confirm.reservationId().value()));
+        } else if (command instanceof Fulfil fulfil) {
+            fulfil(fulfil, promise(fulfil.reservationId().value()));
+        } else if (command instanceof Release release) {
+            release(release, promise(release.reservationId().value()));
+        } else {
+            extend((Extend) command, promise(((Extend) command).reservationId().value()));
+        }
+    }
+
+    private ModelPromise promise(String id) {
+        require(state.promises.containsKey(id), "UNKNOWN_RESERVATION");
+        return Objects.requireNonNull(state.promises.get(id));
+    }
+
+    private void arrive(List<StockLine> lines) {
+        Map<StockKey, Long> changes = new TreeMap<>();
+        lines.forEach(line -> changes.merge(line.key(), line.quantity(), Long::sum));
+        move(changes);
+    }
+
+    private void move(Map<StockKey, Long> changes) {
+        changes.keySet().removeIf(key -> !state.isTracked(key.sku().value()));
+        changes.forEach((key, change) -> require(change >= 0 || state.available(key) >= -change, "INSUFFICIENT_STOCK"));
+        changes.forEach((key, change) -> state.onHand.merge(key, change, Long::sum));
+    }
+
+    private void transfer(Transfer transfer) {
+        Map<StockKey, Long> changes = new TreeMap<>();
+        transfer.lines().forEach(line -> {
+            changes.merge(new StockKey(line.sku(), transfer.from(), line.lot()), -line.quantity(), Long::sum);
+            changes.merge(new StockKey(line.sku(), transfer.to(), line.lot()), line.quantity(), Long::sum);
+        });
+        move(changes);
+    }
+
+    private void count(StockKey key, long counted) {
+        if (!state.isTracked(key.sku().value())) {
+            return;
+        }
+        state.onHand.put(key, counted);
+        Comparator<ModelPromise> newestHoldFirst = Comparator.comparing((ModelPromise promise) -> promise.phase)
+                .thenComparing(Comparator.comparing((ModelPromise promise) -> promise.createdAt)
+                        .thenComparing(promise -> promise.id)
+                        .reversed());
+        for (ModelPromise promise :
+                state.promises.values().stream().sorted(newestHoldFirst).toList()) {
+            promise.lose(key, state.reserved(key) - counted);
+        }
+    }
+
+    private void changeItem(ChangeItem change) {
+        String sku = change.item().sku().value();
+        if (state.isTracked(sku) && change.item().tracking() == Tracking.UNTRACKED) {
+            require(
+                    state.onHand.entrySet().stream()
+                            .noneMatch(level -> level.getKey().sku().value().equals(sku) && level.getValue() > 0),
+                    "STOCK_EXISTS");
+            require(
+                    state.promises.values().stream().noneMatch(promise -> promise.awaits(sku)),
+                    "OPEN_RESERVATIONS_EXIST");
+        }
+        state.items.put(sku, change.item());
+    }
+
+    private Instant expiry(Hold hold) {
+        Instant end = hold instanceof Hold.Until until
+                ? until.expiresAt()
+                : now.plus(hold instanceof Hold.Lasting lasting ? lasting.length() : standardHold);
+        require(end.isAfter(now), "EXPIRY_NOT_IN_FUTURE");
+        return end;
+    }
+
+    private void reserve(Reserve reserve) {
+        String id = reserve.reservationId().value();
+        require(!state.promises.containsKey(id), "RESERVATION_EXISTS");
+        reserve.lines().forEach(line -> require(state.item(line.sku().value()).isActive(), "ITEM_INACTIVE"));
+        reserve.lines()
+                .forEach(line -> line.location()
+                        .ifPresent(
+                                place -> require(state.location(place.value()).isActive(), "LOCATION_INACTIVE")));
+        ModelPromise promise = new ModelPromise(id, now, expiry(reserve.hold()));
+        reserve.owner().ifPresent(owner -> {
+            promise.owner = owner.value();
+            state.heldBy(owner.value()).ifPresent(ModelPromise::releaseAll);
+        });
+        List<ModelPromise.Want> wants = new ArrayList<>();
+        for (Line line : reserve.lines()) {
+            wants.add(new ModelPromise.Want(wants.size() + 1, line, line.quantity()));
+        }
+        List<ModelPromise.Want> missing = place(promise, wants);
+        require(missing.isEmpty() || reserve.extent() == Reserve.Extent.PARTIAL, "INSUFFICIENT_STOCK");
+        missing.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
+        state.promises.put(id, promise);
+        if (reserve.owner().isPresent()) {
+            state.lastHoldOf.put(reserve.owner().get().value(), id);
+        }
+    }
+
+    /** Lines that name their place choose first. The promise must not count as reserved yet where it is new. */
+    private List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants) {
+        boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (boolean named : new boolean[] {true, false}) {
+            wants.stream()
+                    .filter(want -> want.line().location().isPresent() == named)
+                    .forEach(want -> {
+                        long left = placeOne(promise, want);
+                        if (left > 0) {
+                            missing.add(new ModelPromise.Want(want.number(), want.line(), left));
+                        }
+                    });
+        }
+        if (isNew) {
+            state.promises.remove(promise.id);
+        }
+        return missing;
+    }
+
+    private long placeOne(ModelPromise promise, ModelPromise.Want want) {
+        String sku = want.line().sku().value();
+        if (!state.isTracked(sku)) {
+            promise.pot(want.number(), want.line(), null).open += want.quantity();
+            return 0;
+        }
+        long left = want.quantity();
+        for (StockKey key : state.promisingKeys(want.line())) {
+            long taken = Math.min(left, state.available(key));
+            if (taken > 0) {
+                promise.pot(want.number(), want.line(), key).open += taken;
+                left -= taken;
+            }
+        }
+        return left;
+    }
+
+    private void topUp(ModelPromise promise) {
+        require(promise.phase < ModelPromise.CLOSED, "RESERVATION_CLOSED");
+        List<ModelPromise.Want> wants = promise.take(pot -> pot.outstanding, (pot, units) -> pot.outstanding -= units);
+        place(promise, wants)
+                .forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
+    }
+
+    private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {
+        promise.phase = ModelPromise.HELD;
+        require(place(promise, wants).isEmpty(), "HOLD_LOST");
+    }
+
+    private static List<ModelPromise.Want> allExpired(ModelPromise promise) {
+        return promise.take(pot -> pot.expired, (pot, units) -> pot.expired -= units);
+    }
+
+    private void confirm(Confirm confirm, ModelPromise promise) {
+        require(!promise.isOver(), "RESERVATION_CLOSED");
+        if (promise.phase == ModelPromise.CONFIRMED) {
+            return;
+        }
+        boolean accepted = confirm.outstanding() == Confirm.Outstanding.ACCEPT;
+        require(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
+        if (promise.phase == ModelPromise.CLOSED) {
+            retake(promise, allExpired(promise));
+        }
+        promise.phase = ModelPromise.CONFIRMED;
+    }
+
+    private void fulfil(Fulfil fulfil, ModelPromise promise) {
+        require(!promise.isOver(), "RESERVATION_CLOSED");
+        if (promise.phase == ModelPromise.CLOSED) {
+            List<ModelPromise.Want> wants = fulfil.lines().isEmpty()
+                    ? allExpired(promise)
+                    : promise.takeNamed(fulfil.lines(), pot -> pot.expired, (pot, units) -> pot.expired -= units);
+            require(!wants.isEmpty(), "NOT_THAT_MANY_OPEN");
+            retake(promise, wants);
+            promise.ship(List.of(), state.onHand);
+            promise.phase = ModelPromise.CLOSED;
+            return;
+        }
+        require(promise.sum(pot -> pot.open) > 0 && promise.hasOpen(fulfil.lines()), "NOT_THAT_MANY_OPEN");
+        promise.ship(fulfil.lines(), state.onHand);
+        promise.closeIfDone();
+    }
+
+    private void release(Release release, ModelPromise promise) {
+        require(!promise.isOver(), "RESERVATION_CLOSED");
+        if (promise.phase == ModelPromise.CLOSED) {
+            return;
+        }
+        if (release.lines().isEmpty()) {
+            promise.releaseAll();
+        } else {
+            release.lines().forEach(line -> require(promise.releaseOne(line), "NOT_THAT_MANY_OPEN"));
+            promise.closeIfDone();
+        }
+    }
+
+    private void extend(Extend extend, ModelPromise promise) {
+        Instant end = expiry(extend.hold());
+        require(!promise.isOver(), "RESERVATION_CLOSED");
+        require(promise.phase != ModelPromise.CONFIRMED, "ALREADY_CONFIRMED");
+        if (promise.phase == ModelPromise.CLOSED) {
+            if (promise.owner != null) {
+                boolean isFree = state.heldBy(promise.owner).isEmpty();
+                require(isFree, "HOLD_REPLACED");
+                state.lastHoldOf.put(promise.owner, promise.id);
+            }
+            retake(promise, allExpired(promise));
+        }
+        promise.expiresAt = end.isAfter(promise.expiresAt) ? end : promise.expiresAt;
+    }
+
+    String figures(StockKey key) {
+        return state.onHand.getOrDefault(key, 0L) + "/" + state.reserved(key) + "/" + state.allocated(key);
+    }
+
+    Optional<Long> availability(String sku) {
+        if (!state.item(sku).isActive()) {
+            return Optional.of(0L);
+        }
+        return state.isTracked(sku)
+                ? Optional.of(state.promisingKeys(Line.of(sku, 1)).stream()
+                        .mapToLong(state::available)
+                        .sum())
+                : Optional.empty();
+    }
+
+    Optional<String> reservation(String id) {
+        return Optional.ofNullable(state.promises.get(id)).map(ModelPromise::figures);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.inventoryledger.testkit;
+
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the plain model knows. */
+final class ModelState {
+    final Map<StockKey, Long> onHand = new TreeMap<>();
+    final Map<String, ModelPromise> promises = new TreeMap<>();
+    final Map<String, Item> items = new HashMap<>();
+    final Map<String, Location> locations = new HashMap<>();
+    final Map<String, String> lastHoldOf = new HashMap<>();
+
+    ModelState() {
+        items.put("TEA", Item.of("TEA", "Green tea"));
+        items.put("CUP", Item.of("CUP", "Cup"));
+        items.put("EBOOK", Item.of("EBOOK", "On tea").withTracking(Tracking.UNTRACKED));
+        locations.put("A", Location.of("A").withPriority(1));
+        locations.put("B", Location.of("B").withPriority(2));
+    }
+
+    ModelState copy() {
+        ModelState copy = new ModelState();
+        copy.onHand.putAll(onHand);
+        promises.forEach((id, promise) -> copy.promises.put(id, promise.copy()));
+        copy.items.putAll(items);
+        copy.locations.putAll(locations);
+        copy.lastHoldOf.putAll(lastHoldOf);
+        return copy;
+    }
+
+    Item item(String sku) {
+        return Objects.requireNonNull(items.get(sku));
+    }
+
+    Location location(String id) {
+        return Objects.requireNonNull(locations.get(id));
+    }
+
+    boolean isTracked(String sku) {
+        return item(sku).isTracked();
+    }
+
+    long reserved(StockKey key) {
+        return promises.values().stream()
+                .mapToLong(promise -> promise.openAt(key))
+                .sum();
+    }
+
+    long allocated(StockKey key) {
+        return promises.values().stream()
+                .filter(promise -> promise.phase == ModelPromise.CONFIRMED)
+                .mapToLong(promise -> promise.openAt(key))
+                .sum();
+    }
+
+    long available(StockKey key) {
+        return onHand.getOrDefault(key, 0L) - reserved(key);
+    }
+
+    /** Where a line may take from, in the order in which it does. */
+    List<StockKey> promisingKeys(Line line) {
+        if (!item(line.sku().value()).isActive()) {
+            return List.of();
+        }
+        return Stream.of("A", "B")
+                .map(place -> StockKey.of(line.sku().value(), place))
+                .filter(line::covers)
+                .filter(key -> location(key.location().value()).promises())
+                .sorted(Comparator.comparingInt(
+                        key -> location(key.location().value()).priority()))
+                .toList();
+    }
+
+    Optional<ModelPromise> heldBy(String owner) {
+        return Optional.ofNullable(lastHoldOf.get(owner))
+                .map(promises::get)
+                .filter(promise -> promise.phase == ModelPromise.HELD);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Command;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Random stories, told to the ledger and to a plain model of it: after every step both must agree. */
+interface Oracle extends OpensShops {
+    /** {@return random stories} */
+    @Provide
+    default Arbitrary<List<Step>> stories() {
+        return Steps.stories();
+    }
+
+    /**
+     * The ledger does what the model does.
+     *
+     * @param story what happens
+     */
+    @Property
+    default void theLedgerAgreesWithThePlainModel(@ForAll("stories") List<Step> story) {
+        new Telling(open().furnished()).tell(story);
+    }
+
+    /** One story being told. */
+    final class Telling {
+        private final Shop shop;
+        private final Model model = new Model(Shop.HOLD);
+        private final List<Command<?>> sent = new ArrayList<>();
+        private final Map<CommandId, Outcome<?>> accepted = new HashMap<>();
+        private final Map<CommandId, Command<?>> contents = new HashMap<>();
+        private final Map<Instant, Map<StockKey, String>> past = new TreeMap<>();
+
+        Telling(Shop shop) {
+            this.shop = shop;
+        }
+
+        void tell(List<Step> story) {
+            for (Step step : story) {
+                perform(step);
+                model.passTo(shop.clock.instant());
+                compare();
+                shop.audit();
+            }
+            past.forEach((instant, levels) ->
+                    levels.forEach((key, level) -> assertThat(figures(shop.ledger.levelAsOf(key, instant)))
+                            .as("%s as of %s", key, instant)
+                            .isEqualTo(level)));
+        }
+
+        private void perform(Step step) {
+            if (step instanceof Step.Wait wait) {
+                shop.later(wait.duration());
+            } else if (step instanceof Step.Sweep sweep) {
+                shop.ledger.releaseExpired(sweep.limit());
+            } else if (step instanceof Step.Again again) {
+                if (again.back() < sent.size()) {
+                    send(sent.get(sent.size() - 1 - again.back()));
+                }
+            } else {
+                send(((Step.Send) step).command());
+            }
+        }
+
+        private void send(Command<?> command) {
+            sent.add(command);
+            model.passTo(shop.clock.instant());
+            Outcome<?> outcome = shop.send(command);
+            CommandId id = command.origin().commandId();
+            if (accepted.containsKey(id)) {
+                boolean isRetry = command.equals(contents.get(id));
+                assertThat(outcome.isAccepted()).as("%s", outcome).isEqualTo(isRetry);
+                assertThat(isRetry ? outcome : accepted.get(id)).isEqualTo(accepted.get(id));
+                return;
+            }
+            Optional<String> rejection = model.send(command);
+            assertThat(outcome.rejection().map(Enum::name))
+                    .as("%s → %s", command, outcome)
+                    .isEqualTo(rejection);
+            if (outcome.isAccepted()) {
+                accepted.put(id, outcome);
+                contents.put(id, command);
+            }
+        }
+
+        private void compare() {
+            Map<StockKey, String> levels = new TreeMap<>();
+            for (String text : List.of("TEA@A", "TEA@B", "CUP@A", "CUP@B", "EBOOK@A", "EBOOK@B")) {
+                StockKey key = Shop.key(text);
+                levels.put(key, figures(shop.ledger.level(key)));
+                assertThat(levels.get(key)).as("%s", key).isEqualTo(model.figures(key));
+            }
+            past.put(shop.clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS), levels);
+            for (String sku : List.of("TEA", "CUP", "EBOOK")) {
+                assertThat(shop.ledger.availability(sku).total()).as(sku).isEqualTo(model.availability(sku));
+            }
+            for (int i = 1; i <= 6; i++) {
+                String id = "r" + i;
+                Optional<Reservation> reservation = shop.ledger.reservation(new dev.inventoryledger.ReservationId(id));
+                assertThat(reservation.map(Telling::figures)).as(id).isEqualTo(model.reservation(id));
+            }
+        }
+
+        private static String figures(Level level) {
+            return level.onHand() + "/" + level.reserved() + "/" + level.allocated();
+        }
+
+        private static String figures(Reservation reservation) {
+            return "%s %d = %d open, %d outstanding, %d fulfilled, %d released, %d expired"
+                    .formatted(
+                            reservation.state(),
+                            reservation.requested(),
+                            reservation.open(),
+                            reservation.outstanding(),
+                            reservation.fulfilled(),
+                            reservation.released(),
+                            reservation.expired());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sellability;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A small shop over one store: items TEA, CUP and the untracked EBOOK; locations A before B, and DAMAGED, which is not
+ * for sale. Levels are written {@code SKU@LOCATION=onHand/reserved/allocated}.
+ */
+final class Shop {
+    static final Duration HOLD = Duration.ofMinutes(15);
+
+    final StockStore store;
+    final KitClock clock = new KitClock();
+    final List<InventoryEvent> events = new CopyOnWriteArrayList<>();
+    final InventoryLedger ledger;
+
+    Shop(StockStore store) {
+        this.store = store;
+        ledger = InventoryLedger.over(store)
+                .clock(clock)
+                .holdFor(HOLD)
+                .listener(events::add)
+                .build();
+    }
+
+    /** Registers the catalog. */
+    Shop furnished() {
+        ledger.registerLocation(Location.of("A").withPriority(1)).orElseThrow();
+        ledger.registerLocation(Location.of("B").withPriority(2)).orElseThrow();
+        ledger.registerLocation(Location.of("DAMAGED").withSellability(Sellability.NOT_SELLABLE))
+                .orElseThrow();
+        ledger.registerItem(Item.of("TEA", "Green tea")).orElseThrow();
+        ledger.registerItem(Item.of("CUP", "Cup")).orElseThrow();
+        ledger.registerItem(Item.of("EBOOK", "On tea").withTracking(Tracking.UNTRACKED))
+                .orElseThrow();
+        return this;
+    }
+
+    /** Makes levels: what is reserved stands in holds HELD-n, what is allocated in confirmed reservations SOLD-n. */
+    Shop stocked(String... levels) {
+        for (String level : levels) {
+            stock(ParsedLevel.of(level));
+        }
+        return this;
+    }
+
+    private void stock(ParsedLevel level) {
+        String sku = level.key().sku().value();
+        String location = level.key().location().value();
+        Balance balance = level.balance();
+        if (balance.onHand() > 0) {
+            ledger.execute(Receive.of(sku, location, balance.onHand())).orElseThrow();
+        }
+        if (balance.reserved() > balance.allocated()) {
+            hold("HELD-" + level.key(), sku, location, balance.reserved() - balance.allocated());
+        }
+        if (balance.allocated() > 0) {
+            Reservation sold = hold("SOLD-" + level.key(), sku, location, balance.allocated());
+            ledger.confirm(sold.id()).orElseThrow();
+        }
+    }
+
+    Reservation hold(String name, String sku, String location, long quantity) {
+        return ledger.execute(
+                        Reserve.of(dev.inventoryledger.Line.of(sku, quantity).at(location))
+                                .as(name))
+                .orElseThrow();
+    }
+
+    <T> Outcome<T> send(Command<T> command) {
+        return ledger.execute(command);
+    }
+
+    Reservation reservation(String id) {
+        return ledger.reservation(new ReservationId(id)).orElseThrow();
+    }
+
+    void later(Duration step) {
+        clock.advance(step);
+    }
+
+    void afterTheHold() {
+        later(HOLD);
+    }
+
+    void assertLevels(String... levels) {
+        for (String level : levels) {
+            ParsedLevel expected = ParsedLevel.of(level);
+            Level actual = ledger.level(expected.key());
+            assertThat(actual.key() + "=" + actual.balance()).isEqualTo(expected.toString());
+        }
+    }
+
+    <E extends InventoryEvent> List<E> events(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    void audit() {
+        assertThat(ledger.audit().violations()).isEmpty();
+    }
+
+    static Origin as(String commandId) {
+        return Origin.of(commandId);
+    }
+
+    static StockKey key(String text) {
+        return ParsedLevel.keyOf(text);
+    }
+}

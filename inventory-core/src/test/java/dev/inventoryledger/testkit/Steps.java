@@ -1,0 +1,180 @@
+package dev.inventoryledger.testkit;
+
+import dev.inventoryledger.Hold;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.Status;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Adjustment;
+import dev.inventoryledger.command.ChangeItem;
+import dev.inventoryledger.command.ChangeLocation;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.CountedLine;
+import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.Release;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.command.TakeBack;
+import dev.inventoryledger.command.TopUp;
+import dev.inventoryledger.command.Transfer;
+import dev.inventoryledger.command.TransferLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random stories: few items, places, reservations and owners, so that they meet often. */
+final class Steps {
+    private static final int MOST = 40;
+
+    private Steps() {}
+
+    static Arbitrary<List<Step>> stories() {
+        return step().list().ofMaxSize(MOST);
+    }
+
+    private static Arbitrary<Step> step() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, stock().map(Step.Send::new)),
+                Tuple.of(6, reserve().map(Step.Send::new)),
+                Tuple.of(6, life().map(Step.Send::new)),
+                Tuple.of(1, catalog().map(Step.Send::new)),
+                Tuple.of(3, Arbitraries.integers().between(0, 12).map(Steps::minutes)),
+                Tuple.of(1, Arbitraries.integers().between(1, 3).map(Step.Sweep::new)),
+                Tuple.of(2, Arbitraries.integers().between(0, 9).map(Step.Again::new)));
+    }
+
+    private static Step minutes(int minutes) {
+        return new Step.Wait(Duration.ofMinutes(minutes).plusNanos(minutes % 3));
+    }
+
+    private static Arbitrary<Command<?>> stock() {
+        Arbitrary<List<StockLine>> inbound =
+                linesOf(Combinators.combine(keys(), quantities()).as(StockLine::new), 2);
+        Arbitrary<List<Adjustment>> adjustments = linesOf(
+                Combinators.combine(keys(), Arbitraries.longs().between(-9, 9).filter(change -> change != 0))
+                        .as(Adjustment::new),
+                2);
+        Arbitrary<List<CountedLine>> counts = Combinators.combine(
+                        keys(), Arbitraries.longs().between(0, 12))
+                .as(CountedLine::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(2)
+                .uniqueElements(CountedLine::key);
+        Arbitrary<List<TransferLine>> transfers = linesOf(
+                Combinators.combine(skus(), quantities()).as((sku, units) -> new TransferLine(sku, Lot.NONE, units)),
+                2);
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Combinators.combine(origins(), inbound).as(Receive::new)),
+                Tuple.of(1, Combinators.combine(origins(), inbound).as(TakeBack::new)),
+                Tuple.of(
+                        2,
+                        Combinators.combine(origins(), adjustments)
+                                .as((origin, lines) -> new Adjust(origin.because("why"), lines))),
+                Tuple.of(2, Combinators.combine(origins(), counts).as(Count::new)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(origins(), transfers)
+                                .as((origin, lines) ->
+                                        new Transfer(origin, new LocationId("A"), new LocationId("B"), lines))));
+    }
+
+    private static Arbitrary<Command<?>> reserve() {
+        Arbitrary<Optional<dev.inventoryledger.OwnerId>> owners =
+                Arbitraries.of("o1", "o2").map(dev.inventoryledger.OwnerId::new).optional(0.4);
+        return Combinators.combine(
+                        origins(),
+                        names().optional(0.9),
+                        linesOf(lines(), 3),
+                        Arbitraries.of(Reserve.Extent.class),
+                        holds(),
+                        owners)
+                .as((origin, name, lines, extent, hold, owner) ->
+                        new Reserve(origin, name, lines, extent, hold, owner, Optional.empty()));
+    }
+
+    private static Arbitrary<Command<?>> life() {
+        Arbitrary<List<Line>> parts = lines().list().ofMaxSize(2);
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        3,
+                        Combinators.combine(origins(), names(), Arbitraries.of(Confirm.Outstanding.class))
+                                .as(Confirm::new)),
+                Tuple.of(3, Combinators.combine(origins(), names(), parts).as(Fulfil::new)),
+                Tuple.of(2, Combinators.combine(origins(), names(), parts).as(Release::new)),
+                Tuple.of(2, Combinators.combine(origins(), names(), holds()).as(Extend::new)),
+                Tuple.of(2, Combinators.combine(origins(), names()).as(TopUp::new)));
+    }
+
+    private static Arbitrary<Command<?>> catalog() {
+        Arbitrary<Item> items = Combinators.combine(
+                        Arbitraries.of("TEA", "CUP"), Arbitraries.of(Tracking.class), Arbitraries.of(Status.class))
+                .as((sku, tracking, status) ->
+                        Item.of(sku, sku).withTracking(tracking).withStatus(status));
+        Arbitrary<Location> places = Combinators.combine(
+                        Arbitraries.of("A", "B"),
+                        Arbitraries.of(Status.class),
+                        Arbitraries.integers().between(0, 3))
+                .as((id, status, priority) -> Location.of(id).withStatus(status).withPriority(priority));
+        return Arbitraries.oneOf(
+                Combinators.combine(origins(), items).as(ChangeItem::new),
+                Combinators.combine(origins(), places).as(ChangeLocation::new));
+    }
+
+    /** Ids from a small range, so that some come twice with other content. */
+    private static Arbitrary<Origin> origins() {
+        return Arbitraries.integers().between(0, 500).map(number -> Origin.of("c" + number));
+    }
+
+    private static Arbitrary<ReservationId> names() {
+        return Arbitraries.integers().between(1, 6).map(number -> new ReservationId("r" + number));
+    }
+
+    private static Arbitrary<Hold> holds() {
+        return Arbitraries.of(
+                Hold.standard(),
+                Hold.lasting(Duration.ofMinutes(3)),
+                Hold.until(KitClock.START.plus(Duration.ofMinutes(40))));
+    }
+
+    private static Arbitrary<Line> lines() {
+        Arbitrary<Optional<LocationId>> places =
+                Arbitraries.of("A", "B").map(LocationId::new).optional(0.4);
+        return Combinators.combine(skus(), places, quantities())
+                .as((sku, place, units) -> new Line(sku, place, Optional.empty(), units));
+    }
+
+    private static Arbitrary<Sku> skus() {
+        return Arbitraries.frequency(Tuple.of(5, "TEA"), Tuple.of(3, "CUP"), Tuple.of(1, "EBOOK"))
+                .map(Sku::new);
+    }
+
+    private static Arbitrary<StockKey> keys() {
+        return Combinators.combine(skus(), Arbitraries.of("A", "B").map(LocationId::new))
+                .as((sku, place) -> new StockKey(sku, place, Lot.NONE));
+    }
+
+    private static Arbitrary<Long> quantities() {
+        return Arbitraries.longs().between(1, 9);
+    }
+
+    private static <L> Arbitrary<List<L>> linesOf(Arbitrary<L> line, int most) {
+        return line.list().ofMinSize(1).ofMaxSize(most);
+    }
+}
