@@ -389,7 +389,8 @@ public final class InventoryLedger implements AutoCloseable {
     }
 
     private Reservation asOfNow(Reservation recorded) {
-        return recorded.asOf(Checks.micros(clock.instant()));
+        Instant now = Checks.micros(clock.instant());
+        return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
     }
 
     /**

@@ -5,9 +5,11 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +32,7 @@ public record ChangeSet(
         List<Replacement<Document>> documents,
         Map<StockKey, Long> guardedLevels,
         Map<DocumentId, Long> guardedDocuments,
-        List<Claim> claims,
+        List<Replacement<ClaimRow>> claims,
         List<Entry> entries) {
     /**
      * Copies every part.
@@ -47,8 +49,8 @@ public record ChangeSet(
         levels = List.copyOf(levels);
         reservations = List.copyOf(reservations);
         documents = List.copyOf(documents);
-        guardedLevels = Map.copyOf(guardedLevels);
-        guardedDocuments = Map.copyOf(guardedDocuments);
+        guardedLevels = Collections.unmodifiableSortedMap(new TreeMap<>(guardedLevels));
+        guardedDocuments = Collections.unmodifiableSortedMap(new TreeMap<>(guardedDocuments));
         claims = List.copyOf(claims);
         entries = List.copyOf(entries);
     }
@@ -73,7 +75,7 @@ public record ChangeSet(
                 .documents(Stream.concat(
                                 documents.stream().map(change -> change.row().id()), guardedDocuments.keySet().stream())
                         .toList())
-                .claims(claims.stream().map(Claim::id).toList())
+                .claims(claims.stream().map(change -> change.row().id()).toList())
                 .build();
     }
 

@@ -59,6 +59,45 @@ public record LoadRequest(
         past = Set.copyOf(past);
     }
 
+    /** {@return whether it asks for nothing} */
+    public boolean isEmpty() {
+        return commands.isEmpty()
+                && levels.isEmpty()
+                && scopes.isEmpty()
+                && reservations.isEmpty()
+                && documents.isEmpty()
+                && claims.isEmpty()
+                && dueHolds.isEmpty()
+                && open.isEmpty()
+                && outstanding.isEmpty()
+                && past.isEmpty();
+    }
+
+    /**
+     * {@return a request for all that either asks for}
+     *
+     * @param more another request
+     */
+    public LoadRequest plus(LoadRequest more) {
+        return new LoadRequest(
+                union(commands, more.commands),
+                union(levels, more.levels),
+                union(scopes, more.scopes),
+                union(reservations, more.reservations),
+                union(documents, more.documents),
+                union(claims, more.claims),
+                union(dueHolds, more.dueHolds),
+                union(open, more.open),
+                union(outstanding, more.outstanding),
+                union(past, more.past));
+    }
+
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
+        Set<T> both = new LinkedHashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
     /** {@return a builder that asks for nothing yet} */
     public static Builder builder() {
         return new Builder();
@@ -100,12 +139,12 @@ public record LoadRequest(
         }
 
         /**
-         * {@return this, asking for the levels of a SKU too}
+         * {@return this, asking for the levels of SKUs too}
          *
-         * @param scope which levels
+         * @param which which levels
          */
-        public Builder scope(LevelScope scope) {
-            scopes.add(scope);
+        public Builder scopes(Collection<LevelScope> which) {
+            scopes.addAll(which);
             return this;
         }
 

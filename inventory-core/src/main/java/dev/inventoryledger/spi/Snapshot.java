@@ -26,9 +26,22 @@ public record Snapshot(
         List<LevelRow> levels,
         Map<ReservationId, Reservation> reservations,
         List<Document> documents,
-        Map<ClaimId, String> claims,
+        Map<ClaimId, ClaimRow> claims,
         Map<CommandId, Entry> remembered,
         Map<DueHolds, DueHolds.Answer> dueHolds,
         Map<OpenReservations, List<Reservation>> open,
         Map<OutstandingReservations, List<Reservation>> outstanding,
-        Map<PastLevel, PastLevel.Answer> past) {}
+        Map<PastLevel, PastLevel.Answer> past) {
+    /** Nothing was asked, and so nothing is known. */
+    public static final Snapshot EMPTY = new Snapshot(
+            LoadRequest.builder().build(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
+}

@@ -16,8 +16,8 @@ import java.util.List;
  */
 public interface StockStore {
     /**
-     * Reads rows for a decision. Each row is as of some instant between call and return; what {@link DueHolds} finds on
-     * a key is no older than the level of that key in the same answer.
+     * Reads rows for a decision, all of them as of one moment between call and return: what is due on a key fits its
+     * level, and a command id that is not remembered has changed none of the rows.
      *
      * @param request which rows
      * @return those that exist, and the request that they answer
@@ -27,8 +27,8 @@ public interface StockStore {
     /**
      * Applies a change set whole or not at all, and durably if the store is durable.
      *
-     * <p>It is stale, and nothing is applied, if a replaced or guarded row does not have the stated version (0: does
-     * not exist), a claim is not held by whom the change set expects, or an accepted entry's command id has an
+     * <p>It is stale, and nothing is applied, if a replaced or guarded row (a claim is one too) does not have the stated version (0: does
+     * not exist), or an accepted entry's command id has an
      * accepted entry already. Otherwise every row, claim and entry is written; the entries get rising positions, so
      * that no entry ever appears behind one that a reader could see, and the positions of a stock key's postings rise
      * with their versions.

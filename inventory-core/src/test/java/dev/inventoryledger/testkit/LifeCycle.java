@@ -349,6 +349,17 @@ interface LifeCycle extends OpensShops {
     }
 
     @Test
+    default void aTopUpThatFindsNothingChangesNothing() {
+        Shop shop = open().furnished();
+        Reserve reserve =
+                Reserve.of(Line.of("TEA", 1), Line.of("CUP", 1).at("A")).as("R").partially();
+        shop.send(reserve).orElseThrow();
+        int events = shop.events.size();
+        shop.ledger.topUp(R).orElseThrow();
+        assertThat(shop.events).hasSize(events);
+    }
+
+    @Test
     default void aRetakenHoldMayStandElsewhere() {
         Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=2");
         ReservationId id = shop.send(Reserve.of("TEA", 2)).orElseThrow().id();

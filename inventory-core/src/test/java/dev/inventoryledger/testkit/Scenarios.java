@@ -163,6 +163,11 @@ interface Scenarios extends OpensShops {
                 Row.no("change unknown", "", ChangeItem.of(Item.of("X", "X")), UNKNOWN_ITEM),
                 Row.no("deactivate unknown", "", DeactivateItem.of("X"), UNKNOWN_ITEM),
                 Row.no("untrack stock", "TEA@A=5", ChangeItem.of(untracked), STOCK_EXISTS),
+                Row.no(
+                        "first the places",
+                        "TEA@A=5",
+                        ChangeItem.of(untracked.withReorderAt("C", 1, 1)),
+                        UNKNOWN_LOCATION),
                 Row.ok("untrack nothing", "TEA@A=0", ChangeItem.of(untracked), "TEA@A=0"),
                 Row.no("a place twice", "", RegisterLocation.of(Location.of("A")), LOCATION_EXISTS),
                 Row.no(
@@ -229,6 +234,19 @@ interface Scenarios extends OpensShops {
         assertThat(shop.ledger.availability("TEA").covers(Long.MAX_VALUE)).isTrue();
         shop.ledger.changeItem(untracked.withTracking(Tracking.TRACKED)).orElseThrow();
         assertThat(shop.send(Reserve.of("TEA", 1)).rejection()).contains(INSUFFICIENT_STOCK);
+    }
+
+    @Test
+    default void aWaitingHoldThatHasEndedDoesNotKeepTrackingOn() {
+        Shop shop = open().furnished();
+        for (int i = 0; i < 40; i++) {
+            shop.send(Reserve.of("TEA", 1).partially()).orElseThrow();
+        }
+        Item untracked = Item.of("TEA", "Green tea").withTracking(Tracking.UNTRACKED);
+        shop.later(Shop.HOLD.minusNanos(1_000));
+        assertThat(shop.ledger.changeItem(untracked).isAccepted()).isFalse();
+        shop.afterTheHold();
+        assertThat(shop.ledger.changeItem(untracked).isAccepted()).isTrue();
     }
 
     @Test

@@ -16,8 +16,8 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.spi.ChangeSet;
-import dev.inventoryledger.spi.Claim;
 import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.ClaimRow;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.CommitResult.Committed;
 import dev.inventoryledger.spi.CommitResult.Stale;
@@ -65,7 +65,7 @@ interface SpiContract extends OpensShops {
         StockStore store = raw();
         committed(store.commit(change(0, row(TEA_A, 1, 5), receipt("c1", TEA_A, 1, 5))));
         committed(store.commit(document(0, 1)));
-        committed(store.commit(claim(Optional.empty(), "R1")));
+        committed(store.commit(claim(0, "R1")));
         List<ChangeSet> doomed = List.of(
                 change(0, row(TEA_A, 1, 9), receipt("x", TEA_A, 1, 9)),
                 change(2, row(TEA_A, 3, 9), receipt("x", TEA_A, 3, 9)),
@@ -77,8 +77,8 @@ interface SpiContract extends OpensShops {
                 guarded(Map.of(TEA_B, 1L), Map.of()),
                 guarded(Map.of(), Map.of(TEA, 0L)),
                 guarded(Map.of(), Map.of(TEA, 2L)),
-                claim(Optional.empty(), "R2"),
-                claim(Optional.of("R2"), "R3"));
+                claim(0, "R2"),
+                claim(2, "R3"));
         for (ChangeSet changes : doomed) {
             CommitResult result = store.commit(changes);
             assertThat(result).as("%s", changes).isInstanceOf(Stale.class);
@@ -101,7 +101,7 @@ interface SpiContract extends OpensShops {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                List.of(new Claim(CART, Optional.empty(), "R")),
+                List.of(new Replacement<>(0, new ClaimRow(CART, 1, "R"))),
                 List.of(receipt("c2", TEA_B, 1, 7)));
         Stale stale = (Stale) store.commit(both);
         assertThat(stale.current().levels()).containsExactly(row(TEA_A, 1, 5));
@@ -122,8 +122,8 @@ interface SpiContract extends OpensShops {
     @Test
     default void claimsPassFromHolderToHolder() {
         StockStore store = raw();
-        committed(store.commit(claim(Optional.empty(), "R1")));
-        committed(store.commit(claim(Optional.of("R1"), "R2")));
+        committed(store.commit(claim(0, "R1")));
+        committed(store.commit(claim(1, "R2")));
         assertThat(holder(store)).isEqualTo("R2");
     }
 
@@ -190,7 +190,9 @@ interface SpiContract extends OpensShops {
     private static String holder(StockStore store) {
         Snapshot snapshot =
                 store.load(LoadRequest.builder().claims(List.of(CART)).build());
-        return snapshot.claims().getOrDefault(CART, "nobody");
+        return snapshot.claims()
+                .getOrDefault(CART, new ClaimRow(CART, 0, "nobody"))
+                .holder();
     }
 
     private static ChangeSet change(long replaces, LevelRow row, Entry entry) {
@@ -220,14 +222,14 @@ interface SpiContract extends OpensShops {
         return new ChangeSet(List.of(), List.of(), List.of(), levels, documents, List.of(), List.of());
     }
 
-    private static ChangeSet claim(Optional<String> expected, String holder) {
+    private static ChangeSet claim(long replaces, String holder) {
         return new ChangeSet(
                 List.of(),
                 List.of(),
                 List.of(),
                 Map.of(),
                 Map.of(),
-                List.of(new Claim(CART, expected, holder)),
+                List.of(new Replacement<>(replaces, new ClaimRow(CART, replaces + 1, holder))),
                 List.of());
     }
 

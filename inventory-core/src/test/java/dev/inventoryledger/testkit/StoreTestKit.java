@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AuditAfterEveryTest.class)
 @AddLifecycleHook(AuditAfterEveryTest.class)
 public abstract class StoreTestKit
-        implements SpiContract, Scenarios, LifeCycle, Questions, Idempotency, Alerts, Races, Oracle {
+        implements SpiContract, Scenarios, LifeCycle, Questions, Idempotency, Alerts, Interleavings, Races, Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 
     /** {@return a store that holds nothing and shares nothing with any other} */

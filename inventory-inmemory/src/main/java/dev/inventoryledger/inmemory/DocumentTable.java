@@ -1,7 +1,7 @@
 package dev.inventoryledger.inmemory;
 
-import dev.inventoryledger.spi.Claim;
 import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.ClaimRow;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Cold rows by id, and who holds which claim. Used under the store's lock. */
 final class DocumentTable {
     private final NavigableMap<DocumentId, Document> rows = new TreeMap<>();
-    private final Map<ClaimId, String> holders = new HashMap<>();
+    private final Map<ClaimId, ClaimRow> claims = new HashMap<>();
 
     long version(DocumentId id) {
         return Optional.ofNullable(rows.get(id)).map(Document::version).orElse(0L);
@@ -46,15 +46,15 @@ final class DocumentTable {
                 .toList();
     }
 
-    Map<ClaimId, String> holders(Collection<ClaimId> ids) {
-        return Answers.toSome(ids, id -> Optional.ofNullable(holders.get(id)));
+    Map<ClaimId, ClaimRow> claims(Collection<ClaimId> ids) {
+        return Answers.toSome(ids, id -> Optional.ofNullable(claims.get(id)));
     }
 
-    boolean isWhereExpected(Claim claim) {
-        return Optional.ofNullable(holders.get(claim.id())).equals(claim.expected());
+    long version(ClaimId id) {
+        return Optional.ofNullable(claims.get(id)).map(ClaimRow::version).orElse(0L);
     }
 
-    void pass(Claim claim) {
-        holders.put(claim.id(), claim.holder());
+    void put(ClaimRow claim) {
+        claims.put(claim.id(), claim);
     }
 }

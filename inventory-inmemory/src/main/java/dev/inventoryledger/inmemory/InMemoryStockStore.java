@@ -81,7 +81,7 @@ public final class InMemoryStockStore implements StockStore {
                 levels.rows(request.levels(), request.scopes()),
                 reservations.rows(request.reservations()),
                 documents.rows(request.documents()),
-                documents.holders(request.claims()),
+                documents.claims(request.claims()),
                 journal.remembered(request.commands()),
                 Answers.to(request.dueHolds(), reservations::dueHolds),
                 Answers.to(request.open(), reservations::open),
@@ -98,7 +98,7 @@ public final class InMemoryStockStore implements StockStore {
             changes.levels().forEach(change -> levels.put(change.row()));
             changes.reservations().forEach(change -> reservations.put(change.row()));
             changes.documents().forEach(change -> documents.put(change.row()));
-            changes.claims().forEach(documents::pass);
+            changes.claims().forEach(change -> documents.put(change.row()));
             return new CommitResult.Committed(
                     changes.entries().stream().map(journal::append).toList());
         });
@@ -115,7 +115,8 @@ public final class InMemoryStockStore implements StockStore {
                         .allMatch(guard -> levels.version(guard.getKey()) == guard.getValue())
                 && changes.guardedDocuments().entrySet().stream()
                         .allMatch(guard -> documents.version(guard.getKey()) == guard.getValue())
-                && changes.claims().stream().allMatch(documents::isWhereExpected)
+                && changes.claims().stream()
+                        .allMatch(change -> documents.version(change.row().id()) == change.replaces())
                 && changes.acceptedCommands().stream().noneMatch(journal::hasAccepted);
     }
 

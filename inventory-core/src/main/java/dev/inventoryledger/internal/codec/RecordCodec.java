@@ -5,6 +5,7 @@ import dev.inventoryledger.command.Command;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 
 /** Records to bytes and back, by the shapes of their components. */
 public final class RecordCodec {
@@ -24,8 +25,8 @@ public final class RecordCodec {
                 throw new IllegalArgumentException("bytes are left over");
             }
             return value;
-        } catch (IndexOutOfBoundsException cut) {
-            throw new IllegalArgumentException("the bytes end too early for " + type.getSimpleName(), cut);
+        } catch (IndexOutOfBoundsException | ArithmeticException | DateTimeException unreadable) {
+            throw new IllegalArgumentException("the bytes are no " + type.getSimpleName(), unreadable);
         }
     }
 

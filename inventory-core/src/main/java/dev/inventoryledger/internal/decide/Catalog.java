@@ -9,13 +9,13 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Items and locations as one draft sees them. What a decision reads here it relies on, so it is guarded. */
 final class Catalog {
@@ -66,19 +66,17 @@ final class Catalog {
 
     /** Refuses unless all are registered; first the items, then the locations. */
     void requireKnown(Collection<Sku> skus, Collection<LocationId> locations) {
-        rows.require(
-                List.of(),
-                Stream.concat(
-                                skus.stream().map(Catalog::idOf),
-                                locations.stream().map(Catalog::idOf))
-                        .toList());
+        rows.require(LoadRequest.builder()
+                .documents(skus.stream().map(Catalog::idOf).toList())
+                .documents(locations.stream().map(Catalog::idOf).toList()));
         skus.forEach(this::item);
         locations.forEach(this::location);
     }
 
     /** The locations among these that may promise their stock. They are guarded only once something is taken there. */
     List<Location> promising(Collection<LocationId> ids) {
-        rows.require(List.of(), ids.stream().map(Catalog::idOf).toList());
+        rows.require(
+                LoadRequest.builder().documents(ids.stream().map(Catalog::idOf).toList()));
         return ids.stream()
                 .flatMap(id -> rows.document(idOf(id)).stream())
                 .map(document -> (Location) document.body())

@@ -21,15 +21,12 @@ public final class Decider {
     /** The command's content is passed in, so that it is worked out once however often the command is decided. */
     public <C extends Command<?>> Decision decide(Workspace rows, C command, Fingerprint content, Instant now) {
         Rule<C> rule = Rules.of(command);
-        LoadRequest.Builder needs =
-                LoadRequest.builder().commands(List.of(command.origin().commandId()));
-        rule.needs(command, needs);
-        Optional<LoadRequest> unknown = rows.unknownOf(needs.build());
-        if (unknown.isPresent()) {
-            return new Decision.Missing(unknown.get());
-        }
         Draft draft = new Draft(rows, policies, now);
         try {
+            LoadRequest.Builder needs =
+                    LoadRequest.builder().commands(List.of(command.origin().commandId()));
+            rule.needs(command, needs);
+            rows.require(needs);
             Optional<Entry> accepted = acceptedBefore(rows, command, content);
             if (accepted.isPresent()) {
                 return new Decision.Repeated(accepted.get());

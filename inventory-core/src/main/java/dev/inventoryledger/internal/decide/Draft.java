@@ -11,11 +11,9 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.StockCommand;
 import dev.inventoryledger.spi.ChangeSet;
-import dev.inventoryledger.spi.Claim;
 import dev.inventoryledger.spi.ClaimId;
-import dev.inventoryledger.spi.DueHolds;
+import dev.inventoryledger.spi.ClaimRow;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +34,7 @@ final class Draft {
     private final Levels levels;
     private final Map<ReservationId, Reservation> reservations = new TreeMap<>();
     private final Map<StockKey, Long> guardedLevels = new TreeMap<>();
-    private final List<Claim> claims = new ArrayList<>();
+    private final List<Replacement<ClaimRow>> claims = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
 
     Draft(Workspace rows, Policies policies, Instant clock) {
@@ -125,9 +123,9 @@ final class Draft {
                 .filter(hold -> hold.isDue(now))
                 .findFirst();
         if (earliest.isEmpty() && holds.size() < limit) {
-            // Rows of different moments disagree: look at the key once more.
-            throw new Miss(LoadRequest.builder().dueHolds(new DueHolds(key, now, limit)));
+            throw new IllegalStateException("the store names no hold for what it says is due on " + key);
         }
+
         return earliest.orElseGet(() -> earliestDue(key, Math.multiplyExact(limit, Levels.FEW)));
     }
 
@@ -139,7 +137,8 @@ final class Draft {
     }
 
     void claim(ClaimId id, ReservationId holder) {
-        claims.add(new Claim(id, rows.claim(id), holder.value()));
+        long replaces = rows.claim(id).map(ClaimRow::version).orElse(0L);
+        claims.add(new Replacement<>(replaces, new ClaimRow(id, replaces + 1, holder.value())));
     }
 
     ChangeSet changes(Command<?> command, Fingerprint content) {

@@ -22,6 +22,8 @@ final class ExpireHoldsRule implements Rule<ExpireHolds> {
                 .filter(reservation -> reservation.isDue(draft.now()))
                 .toList();
         Refusal.unless(!due.isEmpty(), RejectionReason.NOTHING_DUE, "reservationIds", command.reservationIds());
+        draft.levels()
+                .require(due.stream().flatMap(hold -> hold.lines().stream()).toList());
         due.forEach(draft::expire);
     }
 }

@@ -39,7 +39,7 @@ final class ExtendRule implements Rule<Extend> {
         ReservationId id = promise.reservation().id();
         boolean isFree = draft.rows()
                 .claim(ReserveRule.claim(owner))
-                .map(ReservationId::new)
+                .map(claim -> new ReservationId(claim.holder()))
                 .filter(holder -> !holder.equals(id))
                 .map(draft::current)
                 .filter(other -> other.phase() == Phase.HELD)

@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.StockKey;
@@ -20,7 +21,8 @@ final class ItemRules {
         Item item = command.item();
         boolean isNew = draft.catalog().findItem(item.sku()).isEmpty();
         Refusal.unless(isNew, RejectionReason.ITEM_EXISTS, "sku", item.sku());
-        write(item, draft);
+        draft.catalog().requireKnown(List.of(), item.reorderAt().keySet());
+        draft.catalog().put(item);
         draft.state(new Fact.ItemRegistered(item));
     }
 
@@ -34,10 +36,11 @@ final class ItemRules {
     }
 
     private static void replace(Item before, Item after, Draft draft) {
+        draft.catalog().requireKnown(List.of(), after.reorderAt().keySet());
         if (before.isTracked() && !after.isTracked()) {
             refuseIfInUse(before.sku(), draft);
         }
-        write(after, draft);
+        draft.catalog().put(after);
         boolean watchedAlike =
                 before.reorder().equals(after.reorder()) && before.reorderAt().equals(after.reorderAt());
         if (!watchedAlike) {
@@ -46,18 +49,19 @@ final class ItemRules {
         draft.state(new Fact.ItemChanged(before, after));
     }
 
-    private static void write(Item item, Draft draft) {
-        draft.catalog().requireKnown(List.of(), item.reorderAt().keySet());
-        draft.catalog().put(item);
-    }
-
     private static void refuseIfInUse(Sku sku, Draft draft) {
         for (StockKey key : draft.rows().keysOf(sku)) {
             boolean isEmpty = draft.guard(key).balance().onHand() == 0;
             Refusal.unless(isEmpty, RejectionReason.STOCK_EXISTS, "sku", key);
         }
-        boolean isAwaited =
-                !draft.rows().outstanding(new OutstandingReservations(sku, 1)).isEmpty();
+        boolean isAwaited = isAwaited(sku, Levels.FEW, draft);
         Refusal.unless(!isAwaited, RejectionReason.OPEN_RESERVATIONS_EXIST, "sku", sku);
+    }
+
+    /** Whether a reservation lacks units of it; a hold that has ended by time no longer does. */
+    private static boolean isAwaited(Sku sku, int limit, Draft draft) {
+        List<Reservation> waiting = draft.rows().outstanding(new OutstandingReservations(sku, limit));
+        boolean isAwaited = waiting.stream().anyMatch(reservation -> !reservation.isDue(draft.now()));
+        return isAwaited || (waiting.size() == limit && isAwaited(sku, Math.multiplyExact(limit, Levels.FEW), draft));
     }
 }

@@ -11,10 +11,12 @@ import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,9 +121,22 @@ final class Levels {
 
     /** Loads at once all that changing these lines will take. */
     void require(List<ReservationLine> lines) {
-        List<StockKey> keys =
-                lines.stream().flatMap(line -> line.key().stream()).toList();
-        rows.require(keys, lines.stream().map(line -> Catalog.idOf(line.sku())).toList());
+        rows.require(LoadRequest.builder()
+                .levels(lines.stream().flatMap(line -> line.key().stream()).toList())
+                .documents(lines.stream().map(line -> Catalog.idOf(line.sku())).toList()));
+    }
+
+    /** Loads at once what is due on any of these keys. */
+    void requireDue(Collection<StockKey> keys) {
+        LoadRequest.Builder due = LoadRequest.builder();
+        keys.stream()
+                .filter(key -> rows.level(key).mayHaveDue(now))
+                .forEach(key -> due.dueHolds(new DueHolds(key, now, FEW)));
+        rows.require(due);
+    }
+
+    boolean touches(Sku sku) {
+        return touched.keySet().stream().anyMatch(key -> key.sku().equals(sku));
     }
 
     /** Tells anew whether stock is low, though no unit moves: the item's rules have changed. */
@@ -154,6 +169,7 @@ final class Levels {
     /** The new rows; what was low, out or back is stated. */
     List<Replacement<LevelRow>> changes(Collection<Reservation> reservations, Consumer<Fact> statement) {
         catalog.requireKnown(touched.keySet().stream().map(StockKey::sku).toList(), List.of());
+        requireDue(touched.keySet());
         List<Replacement<LevelRow>> replacements = new ArrayList<>();
         touched.forEach((key, balance) -> {
             if (!balance.isSound()) {

@@ -8,9 +8,9 @@ final class Miss extends RuntimeException {
 
     private final transient LoadRequest request;
 
-    Miss(LoadRequest.Builder request) {
+    Miss(LoadRequest request) {
         super("rows are missing", null, false, false);
-        this.request = request.build();
+        this.request = request;
     }
 
     LoadRequest request() {

@@ -12,6 +12,7 @@ import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,7 @@ final class Placement {
 
     /** Places what it can; gives what it could not, by the slots without a key. */
     List<Part> place(List<Part> wanted) {
+        require(wanted);
         List<Part> missing = new ArrayList<>();
         for (Part part : wanted.stream().sorted(PICKIEST_FIRST).toList()) {
             long units = place(part);
@@ -50,6 +52,29 @@ final class Placement {
             }
         }
         return missing;
+    }
+
+    /** Loads at once what all parts need: their levels, then what is known of the places, and what is due there. */
+    private void require(List<Part> wanted) {
+        draft.catalog()
+                .requireKnown(
+                        wanted.stream().map(part -> part.slot().asked().sku()).toList(), List.of());
+        List<LevelScope> scopes = wanted.stream().map(Placement::scope).toList();
+        draft.rows().require(LoadRequest.builder().scopes(scopes));
+        List<StockKey> keys = scopes.stream()
+                .flatMap(scope -> draft.rows().keysOf(scope).stream())
+                .distinct()
+                .toList();
+        draft.rows()
+                .require(LoadRequest.builder()
+                        .documents(keys.stream()
+                                .map(key -> Catalog.idOf(key.location()))
+                                .toList()));
+        draft.levels().requireDue(keys);
+    }
+
+    private static LevelScope scope(Part part) {
+        return new LevelScope(part.slot().asked().sku(), part.slot().asked().location());
     }
 
     List<Shortfall> shortfalls() {
@@ -80,9 +105,8 @@ final class Placement {
 
     /** Every place that the line may take from, those that have nothing now included. */
     private List<Candidate> candidates(Part part) {
-        LevelScope scope =
-                new LevelScope(part.slot().asked().sku(), part.slot().asked().location());
-        List<StockKey> keys = draft.rows().keysOf(scope).stream()
+
+        List<StockKey> keys = draft.rows().keysOf(scope(part)).stream()
                 .filter(part.slot().asked()::covers)
                 .toList();
         Map<LocationId, Integer> priorities =
@@ -103,9 +127,17 @@ final class Placement {
         if (stocked.isEmpty()) {
             return List.of();
         }
-        List<Take> takes = draft.policies().allocation().allocate(quantity, stocked);
+        List<Take> takes = ask(quantity, stocked);
         check(quantity, stocked, takes);
         return takes;
+    }
+
+    private List<Take> ask(long quantity, List<Candidate> stocked) {
+        try {
+            return draft.policies().allocation().allocate(quantity, stocked);
+        } catch (ArithmeticException faulty) {
+            throw new IllegalStateException("the allocation policy failed", faulty);
+        }
     }
 
     /** A policy may be the host's own: what it gives is not trusted. */

@@ -92,7 +92,7 @@ final class Promise {
         wanted.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity()));
         List<Part> missing = new Placement(draft, edit).place(wanted);
         missing.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
-        return !missing.equals(wanted);
+        return edit.total(Counter.OUTSTANDING) < reservation.outstanding();
     }
 
     void confirm() {

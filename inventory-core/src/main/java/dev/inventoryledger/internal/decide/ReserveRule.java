@@ -29,7 +29,9 @@ final class ReserveRule implements Rule<Reserve> {
     @Override
     public void needs(Reserve command, LoadRequest.Builder needs) {
         needs.reservations(List.of(command.reservationId()));
-        command.lines().forEach(line -> needs.scope(new LevelScope(line.sku(), line.location())));
+        needs.scopes(command.lines().stream()
+                .map(line -> new LevelScope(line.sku(), line.location()))
+                .toList());
         needs.documents(skus(command).stream().map(Catalog::idOf).toList());
         needs.documents(locations(command).stream().map(Catalog::idOf).toList());
         command.owner().ifPresent(owner -> needs.claims(List.of(claim(owner))));
@@ -53,9 +55,18 @@ final class ReserveRule implements Rule<Reserve> {
                     placement.shortfalls(),
                     placement.freesUpAt());
         }
-        missing.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
+        missing.forEach(part -> lack(part, edit, draft));
         draft.put(ReservationChange.RESERVED, edit.done());
         command.owner().ifPresent(owner -> draft.claim(claim(owner), id));
+    }
+
+    private static void lack(Part part, ReservationEdit edit, Draft draft) {
+        edit.add(part.slot(), Counter.OUTSTANDING, part.quantity());
+        Sku sku = part.slot().asked().sku();
+        if (!draft.levels().touches(sku)) {
+            // No level tells that units are awaited: whoever turns tracking off meanwhile must look again.
+            draft.catalog().touch(sku);
+        }
     }
 
     private static void checkCatalog(Reserve command, Catalog catalog) {
@@ -84,7 +95,7 @@ final class ReserveRule implements Rule<Reserve> {
     private static void replaceHold(OwnerId owner, Draft draft) {
         Optional<Reservation> held = draft.rows()
                 .claim(claim(owner))
-                .map(holder -> draft.current(new ReservationId(holder)))
+                .map(claim -> draft.current(new ReservationId(claim.holder())))
                 .filter(hold -> hold.phase() == Phase.HELD);
         held.ifPresent(hold -> Promise.of(draft, hold).releaseAll());
     }

@@ -7,6 +7,7 @@ import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.ClaimRow;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DueHolds;
@@ -17,7 +18,6 @@ import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.Snapshot;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +36,13 @@ public final class Workspace {
     private final Map<LevelScope, List<StockKey>> scopes = new HashMap<>();
     private final Map<ReservationId, Optional<Reservation>> reservations = new HashMap<>();
     private final Map<DocumentId, Optional<Document>> documents = new HashMap<>();
-    private final Map<ClaimId, Optional<String>> claims = new HashMap<>();
+    private final Map<ClaimId, Optional<ClaimRow>> claims = new HashMap<>();
     private final Map<StockKey, KnownDue> dueHolds = new HashMap<>();
     private final Map<OpenReservations, List<Reservation>> open = new HashMap<>();
     private final Map<OutstandingReservations, List<Reservation>> outstanding = new HashMap<>();
     private Instant latestChange = Instant.MIN;
 
-    /** The newest answer for a key; it is as old as the level that was loaded with it. */
+    /** The answer that reaches furthest. */
     private record KnownDue(DueHolds question, DueHolds.Answer answer) {
         boolean answers(DueHolds other) {
             boolean complete =
@@ -51,15 +51,8 @@ public final class Workspace {
         }
     }
 
-    /** Forgets what was known: after a stale commit only the current rows count. */
-    public void reset(Snapshot current) {
-        List.of(remembered, levels, scopes, reservations, documents, claims, dueHolds, open, outstanding)
-                .forEach(Map::clear);
-        latestChange = Instant.MIN;
-        absorb(current);
-    }
-
-    public void absorb(Snapshot snapshot) {
+    /** What is known is always of one moment: rows of different moments could disagree. */
+    public Workspace(Snapshot snapshot) {
         LoadRequest request = snapshot.request();
         request.commands()
                 .forEach(id -> remembered.put(
@@ -94,7 +87,7 @@ public final class Workspace {
 
     private void noteTimes(Snapshot snapshot) {
         snapshot.levels().forEach(row -> noteTime(row.changedAt()));
-        snapshot.reservations().values().forEach(row -> noteTime(row.changedAt()));
+        reservations.values().forEach(row -> row.ifPresent(known -> noteTime(known.changedAt())));
     }
 
     private void noteTime(Instant changedAt) {
@@ -108,8 +101,9 @@ public final class Workspace {
         return now.isBefore(latestChange) ? latestChange : now;
     }
 
-    /** What of a request is not known yet. */
-    Optional<LoadRequest> unknownOf(LoadRequest request) {
+    /** Makes sure that all of a request is known, with one load for all that is not. */
+    void require(LoadRequest.Builder wanted) {
+        LoadRequest request = wanted.build();
         LoadRequest unknown = new LoadRequest(
                 without(request.commands(), remembered.keySet()),
                 without(request.levels(), levels.keySet()),
@@ -117,17 +111,18 @@ public final class Workspace {
                 without(request.reservations(), reservations.keySet()),
                 without(request.documents(), documents.keySet()),
                 without(request.claims(), claims.keySet()),
-                Set.of(),
-                Set.of(),
-                Set.of(),
+                request.dueHolds().stream().filter(this::isUnknown).collect(Collectors.toSet()),
+                without(request.open(), open.keySet()),
+                without(request.outstanding(), outstanding.keySet()),
                 Set.of());
-        boolean nothing = unknown.commands().isEmpty()
-                && unknown.levels().isEmpty()
-                && unknown.scopes().isEmpty()
-                && unknown.reservations().isEmpty()
-                && unknown.documents().isEmpty()
-                && unknown.claims().isEmpty();
-        return nothing ? Optional.empty() : Optional.of(unknown);
+        if (!unknown.isEmpty()) {
+            throw new Miss(unknown);
+        }
+    }
+
+    private boolean isUnknown(DueHolds question) {
+        KnownDue found = dueHolds.get(question.key());
+        return found == null || !found.answers(question);
     }
 
     private static <T> Set<T> without(Set<T> wanted, Set<T> known) {
@@ -145,7 +140,7 @@ public final class Workspace {
     }
 
     List<StockKey> keysOf(LevelScope scope) {
-        return known(scopes.get(scope), LoadRequest.builder().scope(scope));
+        return known(scopes.get(scope), LoadRequest.builder().scopes(List.of(scope)));
     }
 
     List<StockKey> keysOf(Sku sku) {
@@ -160,26 +155,14 @@ public final class Workspace {
         return known(documents.get(id), LoadRequest.builder().documents(List.of(id)));
     }
 
-    /** Makes sure that levels and documents are known, with one load for all that are not. */
-    void require(Collection<StockKey> keys, Collection<DocumentId> ids) {
-        LoadRequest wanted = LoadRequest.builder().levels(keys).documents(ids).build();
-        if (unknownOf(wanted).isPresent()) {
-            throw new Miss(LoadRequest.builder()
-                    .levels(without(wanted.levels(), levels.keySet()))
-                    .documents(without(wanted.documents(), documents.keySet())));
-        }
-    }
-
-    Optional<String> claim(ClaimId id) {
+    Optional<ClaimRow> claim(ClaimId id) {
         return known(claims.get(id), LoadRequest.builder().claims(List.of(id)));
     }
 
     DueHolds.Answer dueHolds(DueHolds question) {
-        KnownDue found = dueHolds.get(question.key());
-        if (found == null || !found.answers(question)) {
-            throw new Miss(LoadRequest.builder().dueHolds(question));
-        }
-        return found.answer();
+        require(LoadRequest.builder().dueHolds(question));
+        return known(dueHolds.get(question.key()), LoadRequest.builder().dueHolds(question))
+                .answer();
     }
 
     List<Reservation> open(OpenReservations question) {
@@ -192,7 +175,7 @@ public final class Workspace {
 
     private static <T> T known(@Nullable T row, LoadRequest.Builder otherwise) {
         if (row == null) {
-            throw new Miss(otherwise);
+            throw new Miss(otherwise.build());
         }
         return row;
     }

@@ -73,7 +73,8 @@ public final class JournalTail {
     private static void tell(InventoryListener listener, InventoryEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException faulty) {
+        } catch (RuntimeException | Error faulty) {
+            // An assertion that fails in a listener must not silence the others for ever.
             LOG.warn("a listener failed on {}", event, faulty);
         }
     }

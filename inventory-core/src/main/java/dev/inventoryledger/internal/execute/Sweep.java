@@ -5,6 +5,7 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.command.ExpireHolds;
+import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,14 +33,16 @@ public final class Sweep {
         while (released < limit && found == BATCH) {
             List<ReservationId> due = due(Math.min(BATCH, limit - released));
             found = due.size();
-            released += due.isEmpty() ? 0 : expire(due);
+            int expired = due.isEmpty() ? 0 : expire(due);
+            found = expired == 0 ? 0 : found;
+            released += expired;
         }
         return released;
     }
 
     private List<ReservationId> due(int limit) {
         // A hold counts while now < expiresAt: one that ends just now is due.
-        Instant end = clock.instant().plus(MICROSECOND);
+        Instant end = Checks.micros(clock.instant()).plus(MICROSECOND);
         return store.reservations(ReservationQuery.holdsExpiringBefore(end).limit(limit)).stream()
                 .map(Reservation::id)
                 .toList();

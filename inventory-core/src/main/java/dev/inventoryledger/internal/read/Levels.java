@@ -41,8 +41,8 @@ public final class Levels {
         Instant now = Checks.micros(clock.instant());
         LoadRequest.Builder request = LoadRequest.builder();
         recorded.stream()
-                .filter(row -> row.mayHaveDue(now))
-                .forEach(row -> request.dueHolds(new DueHolds(row.key(), now, 0)));
+                .filter(row -> row.mayHaveDue(notBefore(row, now)))
+                .forEach(row -> request.dueHolds(new DueHolds(row.key(), notBefore(row, now), 0)));
         LoadRequest due = request.build();
         if (due.dueHolds().isEmpty()) {
             return recorded.stream().map(row -> level(row, 0)).toList();
@@ -52,8 +52,18 @@ public final class Levels {
         snapshot.levels().forEach(row -> fresh.put(row.key(), row));
         return recorded.stream()
                 .map(row -> fresh.getOrDefault(row.key(), row))
-                .map(row -> level(row, quantity(snapshot, new DueHolds(row.key(), now, 0))))
+                .map(row -> level(
+                        row,
+                        due.dueHolds().stream()
+                                .filter(question -> question.key().equals(row.key()))
+                                .mapToLong(question -> quantity(snapshot, question))
+                                .sum()))
                 .toList();
+    }
+
+    /** For a key, time never goes back, whatever a clock does. */
+    private static Instant notBefore(LevelRow row, Instant now) {
+        return now.isBefore(row.changedAt()) ? row.changedAt() : now;
     }
 
     private static long quantity(Snapshot snapshot, DueHolds question) {

@@ -1,0 +1,199 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Hold;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.ReservationState;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.ChangeItem;
+import dev.inventoryledger.command.ChangeLocation;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Release;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.spi.StockStore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Somebody else's commit comes in between a load and what follows it, at each place where it can. */
+interface Interleavings extends OpensShops {
+    int MOST_LOADS = 4;
+
+    /** A ledger over the shop's store, which somebody else changes right after its n-th load. */
+    private static InventoryLedger slow(Shop shop, int load, Runnable somebodyElse) {
+        AtomicInteger loads = new AtomicInteger();
+        StockStore store = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    if (loads.incrementAndGet() == load) {
+                        somebodyElse.run();
+                    }
+                    return snapshot;
+                },
+                StockStore::commit);
+        return InventoryLedger.over(store).clock(shop.clock).build();
+    }
+
+    private static Stream<DynamicTest> afterEachLoad(java.util.function.IntConsumer test) {
+        return IntStream.rangeClosed(1, MOST_LOADS)
+                .mapToObj(load -> DynamicTest.dynamicTest("after load " + load, () -> test.accept(load)));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> aReservationIsReleasedByBothAtOnce() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5/5");
+            ReservationId id = new ReservationId("HELD-TEA@A");
+            Outcome<Reservation> mine =
+                    slow(shop, load, () -> shop.ledger.release(id)).execute(Release.of(id));
+            assertThat(mine.isAccepted() || mine.rejection().get() == RejectionReason.RESERVATION_CLOSED)
+                    .isTrue();
+            shop.assertLevels("TEA@A=5");
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> aReservationIsConfirmedByBothAtOnce() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5/5");
+            ReservationId id = new ReservationId("HELD-TEA@A");
+            Confirm confirm = Confirm.of(id);
+            slow(shop, load, () -> shop.ledger.confirm(id)).execute(confirm).orElseThrow();
+            shop.assertLevels("TEA@A=5/5/5");
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> theSameCommandIsSentTwiceAtOnce() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5/5");
+            shop.afterTheHold();
+            Reserve reserve = Reserve.of("TEA", 5);
+            Outcome<Reservation> mine =
+                    slow(shop, load, () -> shop.send(reserve).orElseThrow()).execute(reserve);
+            assertThat(mine).isEqualTo(shop.send(reserve));
+            shop.assertLevels("TEA@A=5/5");
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> aDueHoldIsSweptMeanwhile() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=5");
+            shop.send(Reserve.of(Line.of("TEA", 5), Line.of("CUP", 5))).orElseThrow();
+            shop.afterTheHold();
+            slow(shop, load, () -> shop.ledger.releaseExpired(9))
+                    .execute(Reserve.of("TEA", 5))
+                    .orElseThrow();
+            shop.assertLevels("TEA@A=5/5", "CUP@A=5");
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> anOwnersOldHoldIsExtendedMeanwhile() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=5");
+            ReservationId old = shop.send(Reserve.of("TEA", 1).forOwner("cart"))
+                    .orElseThrow()
+                    .id();
+            shop.afterTheHold();
+            shop.ledger.releaseExpired(9);
+            slow(shop, load, () -> shop.send(Extend.of(old, Hold.standard())).orElseThrow())
+                    .execute(Reserve.of("CUP", 1).forOwner("cart"))
+                    .orElseThrow();
+            assertThat(shop.ledger.reservations(ReservationQuery.ofOwner("cart")))
+                    .filteredOn(reservation -> reservation.state() == ReservationState.RESERVED)
+                    .hasSize(1);
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> trackingIsTurnedOffWhileSomebodyWaits() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            Item untracked = Item.of("TEA", "Tea").withTracking(Tracking.UNTRACKED);
+            Outcome<Item> off = slow(
+                            shop,
+                            load,
+                            () -> shop.send(Reserve.of("TEA", 1).partially()).orElseThrow())
+                    .execute(ChangeItem.of(untracked));
+            boolean waits = shop.ledger.reservations(ReservationQuery.all()).stream()
+                    .anyMatch(reservation -> reservation.outstanding() > 0);
+            assertThat(off.isAccepted() && waits).isFalse();
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> trackingIsTurnedOffWhileTheFirstGoodsArrive() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            Item untracked = Item.of("TEA", "Tea").withTracking(Tracking.UNTRACKED);
+            Outcome<Item> off = slow(
+                            shop, load, () -> shop.ledger.receive("TEA", "B", 1).orElseThrow())
+                    .execute(ChangeItem.of(untracked));
+            assertThat(off.isAccepted() && shop.ledger.level("TEA", "B").onHand() > 0)
+                    .isFalse();
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> aPlaceIsClosedWhileUnitsArePromisedThere() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5");
+            Outcome<Reservation> mine = slow(
+                            shop,
+                            load,
+                            () -> shop.ledger.deactivateLocation("A").orElseThrow())
+                    .execute(Reserve.of(Line.of("TEA", 1).at("A")));
+            boolean closed = !shop.ledger.location("A").orElseThrow().isActive();
+            assertThat(mine.isAccepted() && closed).isFalse();
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> twoPlacesBecomeEachOthersParents() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            Outcome<Location> mine = slow(
+                            shop,
+                            load,
+                            () -> shop.ledger
+                                    .changeLocation(Location.of("B").withParent("A"))
+                                    .orElseThrow())
+                    .execute(ChangeLocation.of(Location.of("A").withParent("B")));
+            boolean other = shop.ledger.location("B").orElseThrow().parent().isPresent();
+            assertThat(mine.isAccepted() && other).isFalse();
+        });
+    }
+
+    @Test
+    default void aThousandLinesThatHaveExpiredAreTakenUpAgain() {
+        Shop shop = open().furnished();
+        Line[] lines = new Line[1_000];
+        for (int i = 0; i < lines.length; i++) {
+            shop.ledger.registerItem(Item.of("SKU" + i, "Item")).orElseThrow();
+            shop.ledger.receive("SKU" + i, "A", 1).orElseThrow();
+            lines[i] = Line.of("SKU" + i, 1);
+        }
+        ReservationId id = shop.send(Reserve.of(lines)).orElseThrow().id();
+        shop.afterTheHold();
+        shop.ledger.extend(id, Hold.standard()).orElseThrow();
+        shop.afterTheHold();
+        assertThat(shop.ledger.releaseExpired(10)).isEqualTo(1);
+        shop.ledger.confirm(id).orElseThrow();
+        shop.assertLevels("SKU999@A=1/1/1");
+    }
+}

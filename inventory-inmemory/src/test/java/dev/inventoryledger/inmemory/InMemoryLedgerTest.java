@@ -1,0 +1,256 @@
+package dev.inventoryledger.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.CommandObservation;
+import dev.inventoryledger.CommandType;
+import dev.inventoryledger.ContentionException;
+import dev.inventoryledger.HistoryPrunedException;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.ReservationState;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.event.ReservationEvent;
+import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.testkit.WrappedStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger does beside its rules: bounded history, clocks, sweeping, observation, failures. */
+class InMemoryLedgerTest {
+    private static final StockKey TEA = StockKey.of("TEA", "A");
+
+    private final SettableClock clock = SettableClock.at("2026-01-31T12:00:00Z");
+
+    private InventoryLedger ledgerOver(StockStore store) {
+        return furnished(InventoryLedger.over(store).clock(clock).build());
+    }
+
+    private static InventoryLedger furnished(InventoryLedger ledger) {
+        ledger.registerLocation(Location.of("A")).orElseThrow();
+        ledger.registerItem(Item.of("TEA", "Tea")).orElseThrow();
+        return ledger;
+    }
+
+    @Test
+    void contentsShowEverythingForAssertions() {
+        InMemoryStockStore store = new InMemoryStockStore();
+        InventoryLedger ledger = ledgerOver(store);
+        ledger.receive("TEA", "A", 5).orElseThrow();
+        ledger.reserve("TEA", 2).orElseThrow();
+        Contents contents = store.contents();
+        assertThat(contents.balances()).containsOnlyKeys(TEA).containsValue(new Balance(5, 2, 0));
+        assertThat(contents.reservations())
+                .singleElement()
+                .satisfies(each -> assertThat(each.state()).isEqualTo(ReservationState.RESERVED));
+        assertThat(contents.entries()).hasSize(4);
+        assertThat(contents.items()).containsExactly(Item.of("TEA", "Tea"));
+        assertThat(contents.locations()).containsExactly(Location.of("A"));
+    }
+
+    @Test
+    void aBoundedHistoryForgetsOldEntriesAndNothingElse() {
+        InventoryLedger ledger = ledgerOver(InMemoryStockStore.keepingEntries(3));
+        Receive first = Receive.of("TEA", "A", 5).with(Origin.of("first"));
+        Outcome<List<Level>> answer = ledger.execute(first);
+        Instant early = clock.instant();
+        for (int i = 0; i < 5; i++) {
+            clock.advance(Duration.ofMinutes(1));
+            ledger.receive("TEA", "A", 1).orElseThrow();
+        }
+        assertThat(ledger.entries(0, 100)).hasSize(3);
+        assertThat(ledger.movements(MovementQuery.all().ofSku("TEA"))).hasSize(3);
+        assertThat(ledger.level(TEA).onHand()).isEqualTo(10);
+        assertThat(ledger.execute(first).orElseThrow()).isEqualTo(answer.orElseThrow());
+        assertThat(ledger.level(TEA).onHand()).isEqualTo(10);
+        assertThat(ledger.levelAsOf(TEA, clock.instant().minusSeconds(60)).onHand())
+                .isEqualTo(9);
+        assertThatThrownBy(() -> ledger.levelAsOf(TEA, early)).isInstanceOf(HistoryPrunedException.class);
+        assertThat(ledger.audit().violations()).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            ledger.registerLocation(Location.of("B" + i)).orElseThrow();
+        }
+        assertThat(ledger.levelAsOf(TEA, clock.instant()).onHand()).isEqualTo(10);
+        assertThatThrownBy(() -> ledger.levelAsOf(TEA, early)).isInstanceOf(HistoryPrunedException.class);
+        assertThat(ledger.audit().violations()).isEmpty();
+        assertThatThrownBy(() -> InMemoryStockStore.keepingEntries(0)).hasMessageContaining("maxEntries");
+    }
+
+    @Test
+    void timeNeverGoesBackForAKeyWhateverTheClockDoes() {
+        InMemoryStockStore store = new InMemoryStockStore();
+        InventoryLedger ledger = ledgerOver(store);
+        ledger.receive("TEA", "A", 5).orElseThrow();
+        Instant before = clock.instant();
+        clock.advance(Duration.ofHours(-1));
+        ledger.reserve("TEA", 1).orElseThrow();
+        assertThat(store.contents().entries().get(3).recordedAt()).isEqualTo(before);
+        assertThat(store.contents().reservations().get(0).expiresAt()).isEqualTo(before.plus(Duration.ofMinutes(15)));
+        assertThat(ledger.audit().violations()).isEmpty();
+    }
+
+    @Test
+    void aSweepBetweenTwoMicrosecondsComesToAnEnd() {
+        InventoryLedger ledger = ledgerOver(new InMemoryStockStore());
+        ledger.receive("TEA", "A", 200).orElseThrow();
+        for (int i = 0; i < 150; i++) {
+            ledger.reserve("TEA", 1).orElseThrow();
+        }
+        clock.advance(Duration.ofMinutes(15).minusNanos(500));
+        assertThat(ledger.releaseExpired(1_000)).isZero();
+        clock.advance(Duration.ofNanos(500));
+        assertThat(ledger.releaseExpired(1_000)).isEqualTo(150);
+    }
+
+    @Test
+    void answersAndDecisionsAgreeWhenAClockGoesBack() {
+        InventoryLedger ledger = ledgerOver(new InMemoryStockStore());
+        ledger.receive("TEA", "A", 5).orElseThrow();
+        ledger.reserve("TEA", 5).orElseThrow();
+        clock.advance(Duration.ofMinutes(20));
+        ledger.receive("TEA", "A", 1).orElseThrow();
+        clock.advance(Duration.ofMinutes(-10));
+        assertThat(ledger.level(TEA).available()).isEqualTo(6);
+        assertThat(ledger.reserve("TEA", 6).isAccepted()).isTrue();
+    }
+
+    @Test
+    void aFailingAssertionInAListenerDoesNotSilenceTheOthers() {
+        List<InventoryEvent> told = new ArrayList<>();
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .listener(event -> {
+                    throw new AssertionError("this assertion always fails");
+                })
+                .listener(told::add)
+                .build());
+        assertThat(told).hasSize(2);
+        ledger.receive("TEA", "A", 5).orElseThrow();
+        assertThat(told).hasSize(5);
+    }
+
+    @Test
+    void theClockIsSetAndMovesInEveryZone() {
+        SettableClock inZone = clock.withZone(ZoneId.of("Asia/Tokyo"));
+        clock.set(Instant.EPOCH);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(inZone.instant()).isEqualTo(Instant.ofEpochSecond(1));
+        assertThat(inZone.getZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(clock.getZone().getId()).isEqualTo("Z");
+    }
+
+    @Test
+    void theSweeperClosesHoldsAndStopsWhenTheLedgerIsClosed() throws Exception {
+        CountDownLatch expired = new CountDownLatch(1);
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .clock(clock)
+                .sweepEvery(Duration.ofMillis(1))
+                .listener(event -> {
+                    if (event instanceof ReservationEvent.ReservationExpired) {
+                        expired.countDown();
+                    }
+                })
+                .build());
+        ledger.receive("TEA", "A", 1).orElseThrow();
+        ledger.reserve("TEA", 1).orElseThrow();
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(expired.await(30, TimeUnit.SECONDS)).isTrue();
+        ledger.close();
+        ledger.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.isAlive() && thread.getName().equals("inventory-ledger-sweeper"));
+        assertThat(ledger.audit().violations()).isEmpty();
+    }
+
+    @Test
+    void everyCommandIsObserved() {
+        List<CommandObservation> seen = new ArrayList<>();
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .clock(clock)
+                .observer(seen::add)
+                .build());
+        assertThat(ledger.reserve("TEA", 1).isAccepted()).isFalse();
+        assertThat(seen)
+                .extracting(CommandObservation::type)
+                .containsExactly(CommandType.REGISTER_LOCATION, CommandType.REGISTER_ITEM, CommandType.RESERVE);
+        assertThat(seen)
+                .extracting(CommandObservation::result)
+                .containsExactly(
+                        CommandObservation.Result.ACCEPTED,
+                        CommandObservation.Result.ACCEPTED,
+                        CommandObservation.Result.REJECTED);
+        assertThat(seen)
+                .allMatch(each -> each.batchSize() == 1 && each.duration().compareTo(Duration.ZERO) > 0);
+    }
+
+    @Test
+    void aFaultyObserverHarmsNobody() {
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .observer(observation -> {
+                    throw new IllegalStateException("this observer always fails");
+                })
+                .build());
+        assertThat(ledger.receive("TEA", "A", 1).isAccepted()).isTrue();
+    }
+
+    @Test
+    void aStoreThatIsStaleForEverIsGivenUpOn() {
+        List<CommandObservation> seen = new ArrayList<>();
+        StockStore store = new WrappedStore(
+                new InMemoryStockStore(),
+                UnaryOperator.identity(),
+                (sound, changes) -> new CommitResult.Stale(sound.load(changes.rows())));
+        InventoryLedger ledger = InventoryLedger.over(store).observer(seen::add).build();
+        assertThatThrownBy(() -> ledger.registerItem(Item.of("TEA", "Tea")))
+                .isInstanceOf(ContentionException.class)
+                .hasMessageContaining("100 times")
+                .hasMessageContaining("nothing was changed");
+        assertThat(seen).singleElement().satisfies(each -> {
+            assertThat(each.result()).isEqualTo(CommandObservation.Result.FAILED);
+            assertThat(each.staleCommits()).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void aStoreThatFailsSaysSo() {
+        StockStore store = new WrappedStore(new InMemoryStockStore(), UnaryOperator.identity(), (sound, changes) -> {
+            throw new StockStoreException("the disk is full");
+        });
+        InventoryLedger ledger = InventoryLedger.over(store).build();
+        assertThatThrownBy(() -> ledger.registerItem(Item.of("TEA", "Tea"))).hasMessage("the disk is full");
+    }
+
+    @Test
+    void anAllocationPolicyIsNotTrusted() {
+        AllocationPolicy generous = (quantity, candidates) ->
+                List.of(new AllocationPolicy.Take(candidates.get(0).key(), quantity));
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .allocation(generous)
+                .build());
+        ledger.receive("TEA", "A", 1).orElseThrow();
+        assertThat(ledger.reserve("TEA", 1).isAccepted()).isTrue();
+        ledger.receive("TEA", "A", 1).orElseThrow();
+        assertThatThrownBy(() -> ledger.reserve("TEA", 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("allocation policy");
+        assertThat(ledger.level(TEA).reserved()).isEqualTo(1);
+    }
+}
