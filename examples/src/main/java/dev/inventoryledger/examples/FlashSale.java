@@ -65,7 +65,8 @@ public final class FlashSale {
 
     private void open() {
         ledger.registerLocation(Location.of("STORE")).orElseThrow();
-        ledger.registerItem(Item.of("CONSOLE", "Game console").withReorder(50, 500)).orElseThrow();
+        ledger.registerItem(Item.of("CONSOLE", "Game console").withReorder(50, 500))
+                .orElseThrow();
         ledger.receive("CONSOLE", "STORE", 500).orElseThrow();
         for (String accessory : ACCESSORIES) {
             ledger.registerItem(Item.of(accessory, accessory)).orElseThrow();

@@ -1,0 +1,122 @@
+package dev.inventoryledger.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.OrderId;
+import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** Records come back from their bytes as they went in, today's and yesterday's. */
+class CodecTest {
+    private static final StockKey KEY =
+            new StockKey(StockKey.of("TEA", "A").sku(), StockKey.of("TEA", "A").location(), new Lot("L"));
+    private static final Item ITEM = Item.of("TEA", "Tee 🍵")
+            .withProduct("P")
+            .withReorder(3, 10)
+            .withReorderAt("B", 1, 2)
+            .withReorderAt("A", 0, 1);
+    private static final Reservation RESERVATION = new Reservation(
+            new ReservationId("R"),
+            3,
+            Phase.CONFIRMED,
+            List.of(
+                    new ReservationLine(1, Line.of("TEA", 5).at("A").ofLot("L"), Optional.of(KEY), 5, 1, 1, 1, 1, 1),
+                    new ReservationLine(2, Line.of("CUP", 1), Optional.empty(), 1, 0, 1, 0, 0, 0)),
+            Optional.of(new OwnerId("O")),
+            Optional.of(new OrderId("42")),
+            Instant.parse("1969-12-31T23:59:59.999999Z"),
+            Instant.EPOCH,
+            Instant.parse("9999-12-31T23:59:59.999999Z"));
+    private static final List<Fact> FACTS = List.of(
+            new Fact.ItemRegistered(ITEM),
+            new Fact.ItemChanged(ITEM, ITEM.withoutReorder()),
+            new Fact.LocationRegistered(Location.of("A").withPriority(-1)),
+            new Fact.LocationChanged(Location.of("A"), Location.of("A").withParent("B")),
+            new Fact.ReservationChanged(ReservationChange.FULFILLED, RESERVATION),
+            new Fact.LevelsAfter(List.of(new Level(KEY, new Balance(Long.MAX_VALUE, 2, Long.MIN_VALUE), 7))),
+            new Fact.StatusChanged(KEY, StockStatus.LOW, StockStatus.OUT, 0, Optional.of(new ReorderRule(1, 2))),
+            new Fact.CommandRejected(RejectionReason.HOLD_LOST, "lost"));
+
+    @Test
+    void factsAndDocumentsComeBackAsTheyWere() {
+        assertThat(Codec.decodeFacts(Codec.encodeFacts(FACTS))).isEqualTo(FACTS);
+        assertThat(Codec.decode(Item.class, Codec.encode(ITEM))).isEqualTo(ITEM);
+        assertThat(Codec.decode(Reservation.class, Codec.encode(RESERVATION))).isEqualTo(RESERVATION);
+    }
+
+    @Property
+    void numbersComeBackAsTheyWere(@ForAll long a, @ForAll @LongRange(min = -70, max = 70) long b) {
+        Balance balance = new Balance(a, b, ~a);
+        assertThat(Codec.decode(Balance.class, Codec.encode(balance))).isEqualTo(balance);
+    }
+
+    @Test
+    void smallRecordsAreShort() {
+        assertThat(Codec.encode(new Balance(10, 3, 0))).hasSize(4);
+        assertThat(Codec.encode(RESERVATION)).hasSizeLessThan(130);
+    }
+
+    /** These bytes may lie in databases: whoever changes what they mean must still read them. */
+    @Test
+    void yesterdaysBytesAreReadToday() {
+        byte[] location =
+                HexFormat.of().parseHex("0e0202410241125741524548" + "4f5553450c4143544956451053454c4c41424c450200");
+        assertThat(Codec.decode(Location.class, location))
+                .isEqualTo(Location.of("A").withPriority(1));
+        assertThat(Codec.encode(Location.of("A").withPriority(1))).isEqualTo(location);
+    }
+
+    @Test
+    void componentsThatOlderBytesLackAreEmpty() {
+        byte[] withoutParent = Codec.encode(Location.of("A"));
+        byte[] older = Arrays.copyOf(withoutParent, withoutParent.length - 1);
+        older[0] = 12;
+        assertThat(Codec.decode(Location.class, older)).isEqualTo(Location.of("A"));
+        assertThatThrownBy(() -> Codec.decode(Location.class, new byte[] {2, 2, 2, 'A'}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Property
+    void brokenBytesAreRefused(@ForAll byte[] noise) {
+        try {
+            Codec.decodeFacts(noise);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).isNotNull();
+        }
+    }
+
+    @Test
+    void bytesOfNewerVersionsAndLeftoversAreRefused() {
+        byte[] bytes = Codec.encode(new Balance(1, 2, 3));
+        assertThatThrownBy(() -> Codec.decode(Balance.class, Arrays.copyOf(bytes, bytes.length + 1)))
+                .hasMessageContaining("left over");
+        bytes[0] = 8;
+        assertThatThrownBy(() -> Codec.decode(Balance.class, bytes)).hasMessageContaining("newer");
+        assertThatThrownBy(() -> Codec.decode(Balance.class, new byte[] {6, 2})).hasMessageContaining("Balance");
+    }
+}

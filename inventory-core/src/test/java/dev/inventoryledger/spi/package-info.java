@@ -1,0 +1,5 @@
+/** Tests of what store authors use. */
+@NullMarked
+package dev.inventoryledger.spi;
+
+import org.jspecify.annotations.NullMarked;
