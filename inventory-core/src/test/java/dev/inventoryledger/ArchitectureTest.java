@@ -4,13 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Random;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +53,7 @@ class ArchitectureTest {
                 .areAssignableTo(Thread.class)
                 .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(java.util.Random.class)
+                .areAssignableTo(Random.class)
                 .orShould()
                 .callMethod(Instant.class, "now")
                 .orShould()
@@ -113,9 +116,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Vector")
                 .check(CORE);
-        com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods()
+        ArchRuleDefinition.noMethods()
                 .should()
-                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED)
+                .haveModifier(JavaModifier.SYNCHRONIZED)
                 .check(CORE);
     }
 }

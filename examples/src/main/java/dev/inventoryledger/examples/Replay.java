@@ -19,12 +19,8 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,7 +31,7 @@ final class Replay {
     private final InventoryLedger ledger;
     private final ReplayClock clock;
     private final long opening;
-    private final Map<String, LongAdder> results = new ConcurrentHashMap<>();
+    private final DocumentCounts documents = new DocumentCounts();
     private final InvoiceSchedule schedule = new InvoiceSchedule();
 
     Replay(InventoryLedger ledger, ReplayClock clock, long opening) {
@@ -60,27 +56,14 @@ final class Replay {
                 .toList();
     }
 
-    /** In the order in which people read them. */
-    Map<String, Long> documents() {
-        long documents = results.values().stream().mapToLong(LongAdder::sum).sum();
-        Map<String, Long> counts = new LinkedHashMap<>(Map.of("documents", documents));
-        for (String result : List.of(
-                "orders_accepted",
-                "orders_rejected",
-                "returns",
-                "writeoffs_accepted",
-                "writeoffs_rejected",
-                "documents_conflicting")) {
-            counts.put(result, results.getOrDefault(result, new LongAdder()).sum());
-        }
-        return counts;
+    DocumentCounts documents() {
+        return documents;
     }
 
     private void process(Invoice invoice, List<Invoice.Row> newCodes) {
         clock.standAt(invoice.date());
         newCodes.forEach(this::open);
-        String result = result(invoice);
-        results.computeIfAbsent(result, unseen -> new LongAdder()).increment();
+        documents.count(result(invoice));
     }
 
     private void open(Invoice.Row row) {

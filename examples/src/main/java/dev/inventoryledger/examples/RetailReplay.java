@@ -65,7 +65,7 @@ public final class RetailReplay {
 
     private static void print(Replay replay, InventoryLedger ledger, PrintStream out) {
         Map<MovementType, Long> moved = UnitsMoved.by(ledger);
-        replay.documents().forEach((result, count) -> out.println(result + "=" + count));
+        replay.documents().inOrder().forEach((result, count) -> out.println(result + "=" + count));
         out.println("units_received=" + moved.getOrDefault(MovementType.RECEIPT, 0L));
         out.println("units_fulfilled=" + -moved.getOrDefault(MovementType.FULFILMENT, 0L));
         out.println("units_returned=" + moved.getOrDefault(MovementType.RETURN, 0L));

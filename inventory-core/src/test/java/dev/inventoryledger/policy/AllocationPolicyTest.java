@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class AllocationPolicyTest {
     @Property
     void theOrderOfTheCandidatesDoesNotMatter(
             @ForAll("candidates") List<Candidate> candidates, @ForAll @LongRange(min = 1, max = 60) long quantity) {
-        List<Candidate> shuffled = new java.util.ArrayList<>(candidates);
+        List<Candidate> shuffled = new ArrayList<>(candidates);
         Collections.shuffle(shuffled, new Random(quantity));
         assertThat(POLICY.allocate(quantity, shuffled)).isEqualTo(POLICY.allocate(quantity, candidates));
     }

@@ -18,6 +18,7 @@ import dev.inventoryledger.event.AlertEvent.LowStockDetected;
 import dev.inventoryledger.event.AlertEvent.OutOfStock;
 import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.StockEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,7 +230,7 @@ interface Alerts extends OpensShops {
         assertThat(shop.ledger.releaseExpired(30)).isEqualTo(30);
         assertThat(shop.ledger.releaseExpired(1_000)).isEqualTo(220);
         assertThat(shop.ledger.releaseExpired(1_000)).isZero();
-        assertThat(shop.events(dev.inventoryledger.event.ReservationEvent.ReservationExpired.class))
+        assertThat(shop.events(ReservationEvent.ReservationExpired.class))
                 .hasSize(250)
                 .allSatisfy(event -> assertThat(event.head().effectiveAt()).isEqualTo(KitClock.START.plus(Shop.HOLD)));
     }

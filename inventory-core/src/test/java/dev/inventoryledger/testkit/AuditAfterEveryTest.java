@@ -1,5 +1,6 @@
 package dev.inventoryledger.testkit;
 
+import java.util.List;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
@@ -15,8 +16,7 @@ public final class AuditAfterEveryTest implements AfterEachCallback, AroundTryHo
     }
 
     @Override
-    public TryExecutionResult aroundTry(
-            TryLifecycleContext context, TryExecutor executor, java.util.List<Object> parameters) {
+    public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor executor, List<Object> parameters) {
         TryExecutionResult result = executor.execute(parameters);
         if (result.isSatisfied()) {
             try {

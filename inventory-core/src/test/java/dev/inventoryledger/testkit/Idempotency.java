@@ -15,6 +15,7 @@ import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.TakeBack;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ interface Idempotency extends OpensShops {
         assertConflict(shop.send(Receive.of("TEA", "A", 6).with(Shop.as("c1"))));
         assertConflict(shop.send(Receive.of("TEA", "B", 5).with(Shop.as("c1"))));
         assertConflict(shop.send(Receive.of("TEA", "A", 5).with(Shop.as("c1").because("x"))));
-        assertConflict(
-                shop.send(dev.inventoryledger.command.TakeBack.of("TEA", "A", 5).with(Shop.as("c1"))));
+        assertConflict(shop.send(TakeBack.of("TEA", "A", 5).with(Shop.as("c1"))));
         assertConflict(shop.send(RegisterItem.of(Item.of("X", "X")).with(Shop.as("c1"))));
         shop.assertLevels("TEA@A=5", "CUP@A=1");
     }

@@ -22,6 +22,7 @@ import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.spi.StockStore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,7 +48,7 @@ interface Interleavings extends OpensShops {
         return InventoryLedger.over(store).clock(shop.clock).build();
     }
 
-    private static Stream<DynamicTest> afterEachLoad(java.util.function.IntConsumer test) {
+    private static Stream<DynamicTest> afterEachLoad(IntConsumer test) {
         return IntStream.rangeClosed(1, MOST_LOADS)
                 .mapToObj(load -> DynamicTest.dynamicTest("after load " + load, () -> test.accept(load)));
     }

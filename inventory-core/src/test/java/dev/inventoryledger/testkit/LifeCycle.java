@@ -24,6 +24,7 @@ import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.ReservationCommand;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.TopUp;
+import dev.inventoryledger.event.ReservationEvent;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -306,7 +307,7 @@ interface LifeCycle extends OpensShops {
         assertThat(shop.reservation("older").outstanding()).isEqualTo(1);
         assertThat(shop.reservation("sold").outstanding()).isZero();
         shop.assertLevels("TEA@A=5/5/3");
-        assertThat(shop.events(dev.inventoryledger.event.ReservationEvent.ReservationBecameOutstanding.class))
+        assertThat(shop.events(ReservationEvent.ReservationBecameOutstanding.class))
                 .extracting(event -> event.reservationId().value())
                 .containsExactly("newer", "older");
         shop.stocked("TEA@A=9");

@@ -21,6 +21,7 @@ import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Model {
     }
 
     void passTo(Instant clock) {
-        now = clock.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        now = clock.truncatedTo(ChronoUnit.MICROS);
         state.promises.values().forEach(promise -> promise.expireIfDue(now));
     }
 

@@ -6,9 +6,11 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Command;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,13 +108,13 @@ interface Oracle extends OpensShops {
                 levels.put(key, figures(shop.ledger.level(key)));
                 assertThat(levels.get(key)).as("%s", key).isEqualTo(model.figures(key));
             }
-            past.put(shop.clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS), levels);
+            past.put(shop.clock.instant().truncatedTo(ChronoUnit.MICROS), levels);
             for (String sku : List.of("TEA", "CUP", "EBOOK")) {
                 assertThat(shop.ledger.availability(sku).total()).as(sku).isEqualTo(model.availability(sku));
             }
             for (int i = 1; i <= 6; i++) {
                 String id = "r" + i;
-                Optional<Reservation> reservation = shop.ledger.reservation(new dev.inventoryledger.ReservationId(id));
+                Optional<Reservation> reservation = shop.ledger.reservation(new ReservationId(id));
                 assertThat(reservation.map(Telling::figures)).as(id).isEqualTo(model.reservation(id));
             }
         }

@@ -16,6 +16,7 @@ import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Reserve;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +169,7 @@ interface Questions extends OpensShops {
     @Test
     default void aMovementTellsWhoAndWhy() {
         Shop shop = open().furnished().stocked("TEA@A=5");
-        shop.send(dev.inventoryledger.command.Adjust.of("TEA", "A", -1, "broken")
+        shop.send(Adjust.of("TEA", "A", -1, "broken")
                         .with(Shop.as("c1").by("Ann").because("broken").referringTo("note 7")))
                 .orElseThrow();
         Movement movement = shop.ledger

@@ -28,6 +28,7 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
@@ -47,6 +48,7 @@ import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -290,9 +292,9 @@ interface Scenarios extends OpensShops {
         assertThat(shop.ledger.level(lot("TEA@A", "L2")).reserved()).isEqualTo(2);
     }
 
-    private static dev.inventoryledger.StockKey lot(String key, String lot) {
-        dev.inventoryledger.StockKey plain = Shop.key(key);
-        return new dev.inventoryledger.StockKey(plain.sku(), plain.location(), new Lot(lot));
+    private static StockKey lot(String key, String lot) {
+        StockKey plain = Shop.key(key);
+        return new StockKey(plain.sku(), plain.location(), new Lot(lot));
     }
 
     private static StockLine line(String key, long quantity) {
@@ -331,7 +333,7 @@ interface Scenarios extends OpensShops {
         return Reserve.of(Line.of("TEA", 2), Line.of("TEA", 2).at("A"));
     }
 
-    private static Reserve until(java.time.Instant expiresAt) {
+    private static Reserve until(Instant expiresAt) {
         return Reserve.of("TEA", 1).holding(Hold.until(expiresAt));
     }
 }

@@ -6,6 +6,7 @@ import dev.inventoryledger.Balance;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
+import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
@@ -82,9 +83,7 @@ final class Shop {
     }
 
     Reservation hold(String name, String sku, String location, long quantity) {
-        return ledger.execute(
-                        Reserve.of(dev.inventoryledger.Line.of(sku, quantity).at(location))
-                                .as(name))
+        return ledger.execute(Reserve.of(Line.of(sku, quantity).at(location)).as(name))
                 .orElseThrow();
     }
 

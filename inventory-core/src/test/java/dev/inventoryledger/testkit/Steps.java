@@ -7,6 +7,7 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.Origin;
+import dev.inventoryledger.OwnerId;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
@@ -96,8 +97,8 @@ final class Steps {
     }
 
     private static Arbitrary<Command<?>> reserve() {
-        Arbitrary<Optional<dev.inventoryledger.OwnerId>> owners =
-                Arbitraries.of("o1", "o2").map(dev.inventoryledger.OwnerId::new).optional(0.4);
+        Arbitrary<Optional<OwnerId>> owners =
+                Arbitraries.of("o1", "o2").map(OwnerId::new).optional(0.4);
         return Combinators.combine(
                         origins(),
                         names().optional(0.9),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -154,8 +155,7 @@ final class BrokenStores {
                 .orElse(0L);
     }
 
-    private static StockStore committing(
-            java.util.function.BiFunction<StockStore, ChangeSet, CommitResult> committing) {
+    private static StockStore committing(BiFunction<StockStore, ChangeSet, CommitResult> committing) {
         return new WrappedStore(new InMemoryStockStore(), UnaryOperator.identity(), committing);
     }
 
