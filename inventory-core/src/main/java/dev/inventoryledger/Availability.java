@@ -1,5 +1,6 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.internal.Sums;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record Availability(Sku sku, Tracking tracking, Map<LocationId, Long> per
         if (tracking == Tracking.UNTRACKED) {
             return Optional.empty();
         }
-        return Optional.of(perLocation.values().stream().reduce(0L, Availability::saturatedSum));
+        return Optional.of(perLocation.values().stream().reduce(0L, Sums::saturated));
     }
 
     /**
@@ -44,9 +45,5 @@ public record Availability(Sku sku, Tracking tracking, Map<LocationId, Long> per
      */
     public boolean covers(long quantity) {
         return total().map(total -> total >= quantity).orElse(true);
-    }
-
-    private static long saturatedSum(long a, long b) {
-        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 }

@@ -302,6 +302,26 @@ public final class InventoryLedger implements AutoCloseable {
     }
 
     /**
+     * {@return the catalog's items, a page}
+     *
+     * @param after behind this SKU; empty to begin
+     * @param limit at most so many; positive
+     */
+    public List<Item> items(Optional<Sku> after, int limit) {
+        return stock.items(after, Checks.positive("limit", limit));
+    }
+
+    /**
+     * {@return the catalog's locations, a page}
+     *
+     * @param after behind this one; empty to begin
+     * @param limit at most so many; positive
+     */
+    public List<Location> locations(Optional<LocationId> after, int limit) {
+        return stock.locations(after, Checks.positive("limit", limit));
+    }
+
+    /**
      * {@return a location of the catalog}
      *
      * @param location which

@@ -15,6 +15,11 @@ import java.time.Instant;
 public record Movement(
         long position, int ordinal, CommandType command, Origin origin, Instant recordedAt, Posting posting) {
 
+    /** {@return its place in the journal} */
+    public MovementPoint point() {
+        return new MovementPoint(position, ordinal);
+    }
+
     /**
      * {@return one posting of an entry}
      *

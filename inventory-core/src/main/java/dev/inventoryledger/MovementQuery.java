@@ -109,8 +109,7 @@ public record MovementQuery(
      * @param last the movement
      */
     public MovementQuery after(Movement last) {
-        MovementPoint point = new MovementPoint(last.position(), last.ordinal());
-        return new MovementQuery(sku, location, from, until, types, point, limit);
+        return new MovementQuery(sku, location, from, until, types, last.point(), limit);
     }
 
     /**
@@ -134,6 +133,6 @@ public record MovementQuery(
                 && (from.isEmpty() || !movement.recordedAt().isBefore(from.get()))
                 && (until.isEmpty() || movement.recordedAt().isBefore(until.get()))
                 && types.contains(movement.posting().type())
-                && new MovementPoint(movement.position(), movement.ordinal()).compareTo(after) > 0;
+                && movement.point().compareTo(after) > 0;
     }
 }

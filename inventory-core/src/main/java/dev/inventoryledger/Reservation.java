@@ -105,6 +105,16 @@ public record Reservation(
         return total(ReservationLine::open);
     }
 
+    /**
+     * {@return units promised under a stock key and not yet gone}
+     *
+     * @param key which stock
+     */
+    public long openAt(StockKey key) {
+        Optional<StockKey> place = Optional.of(key);
+        return total(line -> line.key().equals(place) ? line.open() : 0);
+    }
+
     /** {@return units still lacking} */
     public long outstanding() {
         return total(ReservationLine::outstanding);

@@ -34,7 +34,8 @@ public record ReservationQuery(Filter filter, Optional<Reservation> after, int l
     public record OfOwner(OwnerId owner) implements Filter {}
 
     /**
-     * Recorded holds whose expiry lies before an instant, swept or not, ordered by expiry and id.
+     * Holds whose expiry lies before an instant, ordered by expiry and id; one that has ended by time is among them until
+     * a command or the sweep closes it.
      *
      * @param instant the first expiry that is left out
      */

@@ -40,6 +40,19 @@ public record StockKey(Sku sku, LocationId location, Lot lot) implements Compara
         return new StockKey(new Sku(sku), new LocationId(location), Lot.NONE);
     }
 
+    /**
+     * A key with a lot.
+     *
+     * @param sku what is stocked
+     * @param location where
+     * @param lot which batch
+     * @return the key
+     * @throws IllegalArgumentException if a text is malformed
+     */
+    public static StockKey of(String sku, String location, String lot) {
+        return new StockKey(new Sku(sku), new LocationId(location), new Lot(lot));
+    }
+
     @Override
     public int compareTo(StockKey other) {
         return ORDER.compare(this, other);

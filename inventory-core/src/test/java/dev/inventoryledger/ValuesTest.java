@@ -75,6 +75,7 @@ class ValuesTest {
                 bad("quantity: must be positive, but was 0", () -> Transfer.of("TEA", "A", "B", 0)),
                 bad("counted: must not be negative, but was -1", () -> Count.of("TEA", "A", -1)),
                 bad("change: must not be zero, but was 0", () -> new Adjustment(key, 0)),
+                bad("change: must be more than", () -> new Adjustment(key, Long.MIN_VALUE)),
                 bad("lines: must not be empty", Receive::of),
                 bad("lines: must not be empty", Reserve::of),
                 bad("lines: must not be empty", () -> Transfer.of("A", "B", new TransferLine[0])),

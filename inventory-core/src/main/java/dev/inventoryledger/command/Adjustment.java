@@ -16,10 +16,11 @@ public record Adjustment(StockKey key, long change) {
      *
      * @param key what and where
      * @param change units, up or down
-     * @throws IllegalArgumentException if the change is zero
+     * @throws IllegalArgumentException if the change is zero or has no opposite
      */
     public Adjustment {
         Objects.requireNonNull(key, "key");
         Checks.check(change != 0, "change", "must not be zero", change);
+        Checks.check(change != Long.MIN_VALUE, "change", "must be more than the least number", change);
     }
 }

@@ -59,7 +59,7 @@ public record Reserve(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(name, "name");
         lines = Checks.lines("lines", lines);
-        Checks.positive("lines", Checks.sum("lines", lines.stream().mapToLong(Line::quantity)));
+        Checks.requireSum("lines", lines.stream().mapToLong(Line::quantity));
         Objects.requireNonNull(extent, "extent");
         Objects.requireNonNull(hold, "hold");
         Objects.requireNonNull(owner, "owner");

@@ -87,10 +87,11 @@ public final class Checks {
         return lines.isEmpty() ? List.of() : lines(field, lines);
     }
 
-    /** Sums quantities that are each positive. */
-    public static long sum(String field, LongStream quantities) {
+    /** Requires that quantities sum to no more than a number holds. */
+    public static void requireSum(String field, LongStream quantities) {
         try {
-            return quantities.reduce(0, Math::addExact);
+            long sum = quantities.reduce(0, Math::addExact);
+            notNegative(field, sum);
         } catch (ArithmeticException overflow) {
             throw new IllegalArgumentException(field + ": quantities must sum to at most " + Long.MAX_VALUE, overflow);
         }
@@ -115,13 +116,7 @@ public final class Checks {
             return String.valueOf(value);
         }
         StringBuilder shown = new StringBuilder("\"");
-        text.chars()
-                .limit(SHOWN)
-                .forEach(c -> shown.append(isPlain((char) c) ? "" + (char) c : "\\u%04X".formatted(c)));
+        text.chars().limit(SHOWN).forEach(c -> shown.append(isAllowed(c) ? "" + (char) c : "\\u%04X".formatted(c)));
         return shown.append(text.length() > SHOWN ? "…\"" : "\"").toString();
-    }
-
-    private static boolean isPlain(char c) {
-        return isAllowed(c);
     }
 }

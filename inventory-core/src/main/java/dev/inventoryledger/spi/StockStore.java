@@ -29,7 +29,7 @@ public interface StockStore {
      *
      * <p>It is stale, and nothing is applied, if a replaced or guarded row (a claim is one too) does not have the stated version (0: does
      * not exist), or an accepted entry's command id has an
-     * accepted entry already. Otherwise every row, claim and entry is written; the entries get rising positions, so
+     * accepted entry already. Otherwise every row, claim and entry is written; the entries get rising positions from 1 on, so
      * that no entry ever appears behind one that a reader could see, and the positions of a stock key's postings rise
      * with their versions.
      *
@@ -39,7 +39,7 @@ public interface StockStore {
     CommitResult commit(ChangeSet changes);
 
     /**
-     * {@return levels, each page ordered by stock key in an order of the store's own that does not change}
+     * {@return levels; pages are ordered by stock key in an order of the store's own that does not change}
      *
      * @param query which
      */

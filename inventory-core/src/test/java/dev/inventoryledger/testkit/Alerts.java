@@ -20,6 +20,7 @@ import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.StockEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ interface Alerts extends OpensShops {
         shop.ledger.transfer("TEA", "A", "B", 2).orElseThrow();
         shop.ledger.count("TEA", "B", 3).orElseThrow();
         ReservationId id = shop.ledger.reserve("TEA", 3).orElseThrow().id();
-        shop.ledger.extend(id, Hold.standard()).orElseThrow();
+        shop.ledger.extend(id, Hold.lasting(Duration.ofHours(1))).orElseThrow();
         shop.ledger.confirm(id).orElseThrow();
         shop.ledger.fulfil(id, Line.of("TEA", 1)).orElseThrow();
         shop.ledger.release(id).orElseThrow();

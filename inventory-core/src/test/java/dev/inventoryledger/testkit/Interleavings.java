@@ -78,6 +78,21 @@ interface Interleavings extends OpensShops {
     }
 
     @TestFactory
+    default Stream<DynamicTest> aHoldIsExtendedWhileItIsReleased() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=5/5");
+            ReservationId id = new ReservationId("HELD-TEA@A");
+            Extend extend = Extend.of(id, Hold.lasting(java.time.Duration.ofHours(1)));
+            Outcome<Reservation> mine = slow(
+                            shop, load, () -> shop.ledger.release(id).orElseThrow())
+                    .execute(extend);
+            boolean released = shop.reservation("HELD-TEA@A").state() == ReservationState.RELEASED;
+            assertThat(mine.isAccepted()).isEqualTo(!released);
+            shop.assertLevels(released ? "TEA@A=5" : "TEA@A=5/5");
+        });
+    }
+
+    @TestFactory
     default Stream<DynamicTest> theSameCommandIsSentTwiceAtOnce() {
         return afterEachLoad(load -> {
             Shop shop = open().furnished().stocked("TEA@A=5/5");

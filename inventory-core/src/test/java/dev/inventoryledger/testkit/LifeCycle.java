@@ -77,6 +77,11 @@ interface LifeCycle extends OpensShops {
             DUE.make.accept(shop);
             shop.hold("OTHER", "TEA", "A", 8);
         });
+        static final Start CONFIRMED_LATE = new Start("CONFIRMED_LATE", shop -> {
+            CONFIRMED.make.accept(shop);
+            shop.later(Shop.HOLD.multipliedBy(9));
+            assertThat(shop.ledger.releaseExpired(10)).isZero();
+        });
         static final Start FULFILLED_ALL = new Start("FULFILLED_ALL", shop -> {
             CONFIRMED.make.accept(shop);
             shop.ledger.fulfil(R).orElseThrow();
@@ -128,6 +133,9 @@ interface LifeCycle extends OpensShops {
                 yes(Start.CONFIRMED, Release.of(R, Line.of("TEA", 2)), ALLOCATED, "10/3/3"),
                 no(Start.CONFIRMED, extend(), RejectionReason.ALREADY_CONFIRMED, "10/5/5"),
                 yes(Start.CONFIRMED, TopUp.of(R), ALLOCATED, "10/5/5"),
+                yes(Start.CONFIRMED_LATE, Confirm.of(R), ALLOCATED, "10/5/5"),
+                yes(Start.CONFIRMED_LATE, Fulfil.of(R), FULFILLED, "5/0/0"),
+                no(Start.CONFIRMED_LATE, extend(), RejectionReason.ALREADY_CONFIRMED, "10/5/5"),
                 yes(Start.CONFIRMED_PARTIAL, Confirm.of(R), ALLOCATED, "3/3/3"),
                 yes(Start.CONFIRMED_PARTIAL, Fulfil.of(R), PARTIALLY_FULFILLED, "0/0/0"),
                 yes(Start.CONFIRMED_REPLENISHED, TopUp.of(R), ALLOCATED, "7/5/5"),
@@ -257,6 +265,7 @@ interface LifeCycle extends OpensShops {
         Reservation hold = shop.hold("R", "TEA", "A", 1);
         Extend shorter = Extend.of(R, Hold.lasting(Duration.ofMinutes(1)));
         assertThat(shop.send(shorter).orElseThrow().expiresAt()).isEqualTo(hold.expiresAt());
+        assertThat(shop.events(ReservationEvent.ReservationExtended.class)).isEmpty();
         shop.later(Duration.ofMinutes(14));
         Extend longer = Extend.of(R, Hold.standard());
         assertThat(shop.send(longer).orElseThrow().expiresAt())
@@ -313,6 +322,16 @@ interface LifeCycle extends OpensShops {
         shop.stocked("TEA@A=9");
         shop.ledger.topUp(new ReservationId("newer")).orElseThrow();
         shop.assertLevels("TEA@A=14/8/3");
+    }
+
+    @Test
+    default void aCountTakesFromHoweverManyItMust() {
+        Shop shop = open().furnished().stocked("TEA@A=80");
+        for (int i = 0; i < 80; i++) {
+            shop.hold("hold" + i, "TEA", "A", 1);
+        }
+        shop.ledger.count("TEA", "A", 5).orElseThrow();
+        shop.assertLevels("TEA@A=5/5");
     }
 
     @Test

@@ -15,7 +15,9 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.Status;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Reserve;
 import java.time.Duration;
@@ -83,6 +85,10 @@ interface Questions extends OpensShops {
         assertThat(shop.ledger.item("COFFEE")).isEmpty();
         assertThat(shop.ledger.location("B").orElseThrow().priority()).isEqualTo(2);
         assertThat(shop.ledger.location("C")).isEmpty();
+        assertThat(shop.ledger.items(Optional.empty(), 10)).hasSize(3).contains(Item.of("CUP", "Cup"));
+        Item first = shop.ledger.items(Optional.empty(), 1).get(0);
+        assertThat(shop.ledger.items(Optional.of(first.sku()), 10)).hasSize(2).doesNotContain(first);
+        assertThat(shop.ledger.locations(Optional.empty(), 10)).hasSize(3);
     }
 
     @Test
@@ -197,6 +203,19 @@ interface Questions extends OpensShops {
         assertThat(shop.ledger.lowStock(Optional.of(Shop.key("TEA@A")), 10)).hasSize(1);
         shop.afterTheHold();
         assertThat(shop.ledger.lowStock(Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    default void onlyWhatIsSoldIsListedAsLow() {
+        Shop shop = open().furnished();
+        Item tea = Item.of("TEA", "Tea").withReorder(3, 20);
+        shop.ledger.changeItem(tea).orElseThrow();
+        shop.ledger.count("TEA", "A", 0).orElseThrow();
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).hasSize(1);
+        shop.ledger.changeItem(tea.withTracking(Tracking.UNTRACKED)).orElseThrow();
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).isEmpty();
+        shop.ledger.changeItem(tea.withStatus(Status.INACTIVE)).orElseThrow();
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.MovementQuery;
@@ -17,6 +18,8 @@ import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Transfer;
+import dev.inventoryledger.event.Events;
+import dev.inventoryledger.event.InventoryEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,9 @@ interface Races extends OpensShops {
         List<Level> levels =
                 List.of(shop.ledger.level("TEA", "A"), shop.ledger.level("TEA", "B"), shop.ledger.level("CUP", "A"));
         assertThat(levels).allMatch(level -> level.balance().isSound());
+        List<InventoryEvent> journal = new ArrayList<>();
+        shop.ledger.entries(0, 10_000).forEach(entry -> journal.addAll(Events.of(entry)));
+        assertThat(shop.events).as("what listeners were told").isEqualTo(journal);
         long gone = shop.ledger.reservations(ReservationQuery.all().limit(10_000)).stream()
                 .mapToLong(Reservation::fulfilled)
                 .sum();
@@ -130,6 +137,32 @@ interface Races extends OpensShops {
                 .mapToLong(movement -> movement.posting().change().onHand())
                 .sum();
         assertThat(levels.stream().mapToLong(Level::onHand).sum()).isEqualTo(received - gone);
+    }
+
+    @Test
+    default void aReaderWhoFollowsTheJournalMissesNothing() throws Exception {
+        Shop shop = open().furnished().stocked("TEA@A=1000", "CUP@A=1000");
+        AtomicBoolean done = new AtomicBoolean();
+        List<Entry> followed = new ArrayList<>();
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        Future<?> following = reader.submit(() -> {
+            boolean last = false;
+            while (!last) {
+                last = done.get();
+                long position = followed.isEmpty()
+                        ? 0
+                        : followed.get(followed.size() - 1).position();
+                followed.addAll(shop.ledger.entries(position, 1_000));
+            }
+        });
+        try {
+            race(THREADS * 40, i -> shop.send(Reserve.of(i % 2 == 0 ? "TEA" : "CUP", 1)));
+        } finally {
+            done.set(true);
+            following.get(1, TimeUnit.MINUTES);
+            reader.shutdown();
+        }
+        assertThat(followed).isEqualTo(shop.ledger.entries(0, 10_000));
     }
 
     private static Outcome<?> anything(Shop shop, Random random) {

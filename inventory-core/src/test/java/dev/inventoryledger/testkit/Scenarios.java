@@ -96,7 +96,16 @@ interface Scenarios extends OpensShops {
                 Row.ok("adjust down to nothing", "TEA@A=3", Adjust.of("TEA", "A", -3, "lost"), "TEA@A=0"),
                 Row.no("adjust below nothing", "TEA@A=3", Adjust.of("TEA", "A", -4, "lost"), INSUFFICIENT_STOCK),
                 Row.no("adjust promised away", "TEA@A=3/2", Adjust.of("TEA", "A", -2, "lost"), INSUFFICIENT_STOCK),
-                Row.no("adjust by the least number", "TEA@A=3", adjust("TEA@A", Long.MIN_VALUE), QUANTITY_OVERFLOW),
+                Row.no("adjust by the most", "TEA@A=3", adjust("TEA@A", -Long.MAX_VALUE), INSUFFICIENT_STOCK),
+                Row.no(
+                        "adjust summed beyond",
+                        "TEA@A=3",
+                        adjust("TEA@A", -Long.MAX_VALUE, "TEA@A", -9),
+                        QUANTITY_OVERFLOW),
+                Row.no("transfer summed beyond", "TEA@A=3", transfer("TEA", max, "TEA", max), QUANTITY_OVERFLOW),
+                Row.no("return too much", "TEA@A=10", TakeBack.of("TEA", "A", max - 9), QUANTITY_OVERFLOW),
+                Row.no("transfer too much", "TEA@A=9 TEA@B=" + max, Transfer.of("TEA", "A", "B", 1), QUANTITY_OVERFLOW),
+                Row.ok("count the most", "TEA@A=10", Count.of("TEA", "A", max), "TEA@A=" + max),
                 Row.ok("adjust two keys", "TEA@A=3", adjust("TEA@A", -1, "CUP@B", 2), "TEA@A=2 CUP@B=2"),
                 Row.no("adjust one of two too far", "TEA@A=3", adjust("CUP@B", 2, "TEA@A", -4), INSUFFICIENT_STOCK),
                 Row.ok("adjust one key twice", "TEA@A=3", adjust("TEA@A", -4, "TEA@A", 2), "TEA@A=1"),
@@ -281,20 +290,15 @@ interface Scenarios extends OpensShops {
     @Test
     default void lotsAreKeptApartAndPromisedTogether() {
         Shop shop = open().furnished();
-        StockLine old = new StockLine(lot("TEA@A", "L1"), 2);
-        StockLine fresh = new StockLine(lot("TEA@A", "L2"), 2);
+        StockLine old = new StockLine(StockKey.of("TEA", "A", "L1"), 2);
+        StockLine fresh = new StockLine(StockKey.of("TEA", "A", "L2"), 2);
         shop.send(Receive.of(old, fresh)).orElseThrow();
         assertThat(shop.send(Reserve.of(Line.of("TEA", 3).ofLot("L1"))).isAccepted())
                 .isFalse();
         shop.send(Reserve.of(Line.of("TEA", 1).ofLot("L2"))).orElseThrow();
         shop.send(Reserve.of(Line.of("TEA", 3).at("A"))).orElseThrow();
-        assertThat(shop.ledger.level(lot("TEA@A", "L1")).reserved()).isEqualTo(2);
-        assertThat(shop.ledger.level(lot("TEA@A", "L2")).reserved()).isEqualTo(2);
-    }
-
-    private static StockKey lot(String key, String lot) {
-        StockKey plain = Shop.key(key);
-        return new StockKey(plain.sku(), plain.location(), new Lot(lot));
+        assertThat(shop.ledger.level(StockKey.of("TEA", "A", "L1")).reserved()).isEqualTo(2);
+        assertThat(shop.ledger.level(StockKey.of("TEA", "A", "L2")).reserved()).isEqualTo(2);
     }
 
     private static StockLine line(String key, long quantity) {

@@ -11,8 +11,11 @@ import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Origin;
+import dev.inventoryledger.Phase;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.spi.ChangeSet;
@@ -66,7 +69,10 @@ interface SpiContract extends OpensShops {
         committed(store.commit(change(0, row(TEA_A, 1, 5), receipt("c1", TEA_A, 1, 5))));
         committed(store.commit(document(0, 1)));
         committed(store.commit(claim(0, "R1")));
+        committed(store.commit(reservation(0, 1)));
         List<ChangeSet> doomed = List.of(
+                reservation(0, 1),
+                reservation(2, 3),
                 change(0, row(TEA_A, 1, 9), receipt("x", TEA_A, 1, 9)),
                 change(2, row(TEA_A, 3, 9), receipt("x", TEA_A, 3, 9)),
                 change(1, row(TEA_B, 2, 9), receipt("x", TEA_B, 2, 9)),
@@ -212,6 +218,27 @@ interface SpiContract extends OpensShops {
                 List.of(),
                 List.of(),
                 List.of(new Replacement<>(replaces, tea)),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static ChangeSet reservation(long replaces, long version) {
+        Reservation row = new Reservation(
+                new ReservationId("R"),
+                version,
+                Phase.HELD,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                KitClock.START,
+                KitClock.START,
+                KitClock.START);
+        return new ChangeSet(
+                List.of(),
+                List.of(new Replacement<>(replaces, row)),
+                List.of(),
                 Map.of(),
                 Map.of(),
                 List.of(),

@@ -43,7 +43,7 @@ final class Journal {
         for (int i = 0; i < entry.postings().size(); i++) {
             Movement movement = Movement.of(entry, i);
             StockKey key = movement.posting().key();
-            bySku.computeIfAbsent(key.sku(), unseen -> new TreeMap<>()).put(pointOf(movement), movement);
+            bySku.computeIfAbsent(key.sku(), unseen -> new TreeMap<>()).put(movement.point(), movement);
             byKey.computeIfAbsent(key, unseen -> new TreeMap<>())
                     .put(movement.posting().version(), movement);
         }
@@ -60,7 +60,7 @@ final class Journal {
         for (int i = 0; i < oldest.postings().size(); i++) {
             Movement movement = Movement.of(oldest, i);
             StockKey key = movement.posting().key();
-            bySku.getOrDefault(key.sku(), new TreeMap<>()).remove(pointOf(movement));
+            bySku.getOrDefault(key.sku(), new TreeMap<>()).remove(movement.point());
             byKey.getOrDefault(key, new TreeMap<>()).remove(movement.posting().version());
         }
     }
@@ -74,10 +74,6 @@ final class Journal {
                 entry.recordedAt(),
                 List.of(),
                 entry.facts());
-    }
-
-    private static MovementPoint pointOf(Movement movement) {
-        return new MovementPoint(movement.position(), movement.ordinal());
     }
 
     boolean hasAccepted(CommandId id) {

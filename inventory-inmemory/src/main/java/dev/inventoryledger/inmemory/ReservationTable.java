@@ -95,19 +95,12 @@ final class ReservationTable {
                 next = Optional.of(hold.expiresAt());
                 break;
             }
-            quantity += open(hold, question.key());
+            quantity += hold.openAt(question.key());
             if (earliest.size() < question.limit()) {
                 earliest.add(hold);
             }
         }
         return new DueHolds.Answer(quantity, next, earliest);
-    }
-
-    private static long open(Reservation hold, StockKey key) {
-        return hold.lines().stream()
-                .filter(line -> line.key().equals(Optional.of(key)))
-                .mapToLong(ReservationLine::open)
-                .sum();
     }
 
     List<Reservation> open(OpenReservations question) {

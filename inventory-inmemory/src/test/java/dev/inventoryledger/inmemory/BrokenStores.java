@@ -50,6 +50,23 @@ final class BrokenStores {
         return with(levels, changes.reservations(), changes);
     }
 
+    /** The last writer wins a reservation, whatever its version is by now. */
+    static StockStore overwritingReservations() {
+        return committing((store, changes) -> {
+            Snapshot current = store.load(changes.rows());
+            List<Replacement<Reservation>> reservations = changes.reservations().stream()
+                    .map(change -> new Replacement<>(version(change.row(), current), change.row()))
+                    .toList();
+            return store.commit(with(changes.levels(), reservations, changes));
+        });
+    }
+
+    private static long version(Reservation row, Snapshot current) {
+        return Optional.ofNullable(current.reservations().get(row.id()))
+                .map(Reservation::version)
+                .orElse(0L);
+    }
+
     /** A commit of several levels is cut off before the last. */
     static StockStore tearingCommits() {
         return committing((store, changes) -> {

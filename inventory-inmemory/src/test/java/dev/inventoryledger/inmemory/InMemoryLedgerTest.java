@@ -173,10 +173,14 @@ class InMemoryLedgerTest {
         ledger.reserve("TEA", 1).orElseThrow();
         clock.advance(Duration.ofMinutes(15));
         assertThat(expired.await(30, TimeUnit.SECONDS)).isTrue();
+        List<Thread> sweepers = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("inventory-ledger-sweeper"))
+                .toList();
+        assertThat(sweepers).hasSize(1).allMatch(Thread::isDaemon);
         ledger.close();
         ledger.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.isAlive() && thread.getName().equals("inventory-ledger-sweeper"));
+        sweepers.get(0).join(TimeUnit.SECONDS.toMillis(30));
+        assertThat(sweepers.get(0).isAlive()).isFalse();
         assertThat(ledger.audit().violations()).isEmpty();
     }
 

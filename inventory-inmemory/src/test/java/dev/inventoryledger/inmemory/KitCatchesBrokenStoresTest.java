@@ -29,6 +29,13 @@ class KitCatchesBrokenStoresTest {
         }
     }
 
+    static class OverwrittenReservation extends StoreTestKit {
+        @Override
+        protected StockStore newStore() {
+            return BrokenStores.overwritingReservations();
+        }
+    }
+
     static class TornCommit extends StoreTestKit {
         @Override
         protected StockStore newStore() {
@@ -74,6 +81,11 @@ class KitCatchesBrokenStoresTest {
     @Test
     void aLostUpdateIsCaught() {
         assertThat(caughtBy(run(LostUpdate.class))).contains("exactlyTheAvailableUnitsAreGranted()");
+    }
+
+    @Test
+    void anOverwrittenReservationIsCaught() {
+        assertThat(caughtBy(run(OverwrittenReservation.class))).contains("anyConditionThatFailsLeavesNothingBehind()");
     }
 
     @Test

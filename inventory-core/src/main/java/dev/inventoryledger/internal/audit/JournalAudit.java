@@ -50,7 +50,7 @@ final class JournalAudit {
 
     /** A journal that was never pruned begins with its first position. */
     boolean isPruned() {
-        return firstPosition != 1;
+        return entries > 0 && firstPosition != 1;
     }
 
     long entries() {

@@ -3,7 +3,6 @@ package dev.inventoryledger.internal.audit;
 import dev.inventoryledger.AuditReport.Violation;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Reservation;
-import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
@@ -106,9 +105,7 @@ final class KeyAudit {
 
     private static long open(StockKey key, List<Reservation> reservations) {
         return reservations.stream()
-                .flatMap(reservation -> reservation.lines().stream())
-                .filter(line -> line.key().equals(Optional.of(key)))
-                .mapToLong(ReservationLine::open)
+                .mapToLong(reservation -> reservation.openAt(key))
                 .sum();
     }
 }

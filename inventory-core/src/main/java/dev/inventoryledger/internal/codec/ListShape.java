@@ -2,15 +2,12 @@ package dev.inventoryledger.internal.codec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Several values: how many, then each. */
-record ListShape<C>(Shape element, Function<C, List<Object>> toList, Function<List<Object>, Object> fromList)
-        implements Shape {
+record ListShape(Shape element) implements Shape {
     @Override
-    @SuppressWarnings("unchecked")
     public void write(Object value, Output out) {
-        List<Object> elements = toList.apply((C) value);
+        List<?> elements = (List<?>) value;
         out.number(elements.size());
         elements.forEach(each -> element.write(each, out));
     }
@@ -22,11 +19,11 @@ record ListShape<C>(Shape element, Function<C, List<Object>> toList, Function<Li
         for (int i = 0; i < size; i++) {
             elements.add(element.read(in));
         }
-        return fromList.apply(elements);
+        return List.copyOf(elements);
     }
 
     @Override
     public Object absent() {
-        return fromList.apply(List.of());
+        return List.of();
     }
 }

@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -26,7 +24,6 @@ final class Shapes {
             int.class,
                     orZero(simple(
                             (Output out, Integer value) -> out.number(value), in -> Math.toIntExact(in.number()))),
-            Long.class, orZero(simple(Output::number, Input::number)),
             String.class, simple(Output::text, Input::text),
             Instant.class, simple((Output out, Instant value) -> out.number(micros(value)), in -> instant(in.number())),
             Duration.class, simple(Shapes::writeDuration, in -> Duration.ofSeconds(in.number(), in.number()))));
@@ -77,10 +74,7 @@ final class Shapes {
             return new OptionalShape(first);
         }
         if (raw == List.class) {
-            return new ListShape<List<Object>>(first, List::copyOf, List::copyOf);
-        }
-        if (raw == Set.class) {
-            return new ListShape<Set<Object>>(first, set -> List.copyOf(new TreeSet<>(set)), Set::copyOf);
+            return new ListShape(first);
         }
         if (raw == Map.class) {
             return new MapShape(first, of(arguments[1]));

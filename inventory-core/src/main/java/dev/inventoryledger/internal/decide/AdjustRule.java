@@ -24,7 +24,7 @@ final class AdjustRule implements Rule<Adjust> {
         Map<StockKey, Long> changes = new TreeMap<>();
         for (Adjustment line : command.lines()) {
             if (draft.catalog().item(line.key().sku()).isTracked()) {
-                changes.merge(line.key(), line.change(), Math::addExact);
+                Sum.add(changes, line.key(), line.change());
             }
         }
         Map<StockKey, Long> leaving = new TreeMap<>();

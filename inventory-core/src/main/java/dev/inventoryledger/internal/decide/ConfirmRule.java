@@ -3,18 +3,11 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.command.Confirm;
-import dev.inventoryledger.spi.LoadRequest;
 
 /** A hold becomes an order. */
-final class ConfirmRule implements Rule<Confirm> {
+final class ConfirmRule implements ReservationRule<Confirm> {
     @Override
-    public void needs(Confirm command, LoadRequest.Builder needs) {
-        Promise.needs(command, needs);
-    }
-
-    @Override
-    public void apply(Confirm command, Draft draft) {
-        Promise promise = Promise.of(draft, command);
+    public void apply(Confirm command, Draft draft, Promise promise) {
         promise.refuseIfOver();
         if (promise.reservation().phase() == Phase.CONFIRMED) {
             promise.leave();

@@ -7,19 +7,12 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.command.Extend;
-import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 
 /** A hold is prolonged, never shortened. */
-final class ExtendRule implements Rule<Extend> {
+final class ExtendRule implements ReservationRule<Extend> {
     @Override
-    public void needs(Extend command, LoadRequest.Builder needs) {
-        Promise.needs(command, needs);
-    }
-
-    @Override
-    public void apply(Extend command, Draft draft) {
-        Promise promise = Promise.of(draft, command);
+    public void apply(Extend command, Draft draft, Promise promise) {
         Reservation reservation = promise.reservation();
         Instant expiresAt = Expiry.of(command.hold(), draft);
         promise.refuseIfOver();
@@ -29,8 +22,11 @@ final class ExtendRule implements Rule<Extend> {
             promise.edit().expireAt(expiresAt);
             promise.retake(promise.edit().all(Counter.EXPIRED));
         }
-        boolean isLater = expiresAt.isAfter(reservation.expiresAt());
-        promise.edit().expireAt(isLater ? expiresAt : reservation.expiresAt());
+        if (!expiresAt.isAfter(reservation.expiresAt())) {
+            promise.leave();
+            return;
+        }
+        promise.edit().expireAt(expiresAt);
         promise.write(ReservationChange.EXTENDED);
     }
 

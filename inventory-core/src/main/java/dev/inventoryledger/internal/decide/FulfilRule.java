@@ -5,19 +5,12 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
-import dev.inventoryledger.spi.LoadRequest;
 import java.util.List;
 
 /** Promised units leave; on-hand falls. */
-final class FulfilRule implements Rule<Fulfil> {
+final class FulfilRule implements ReservationRule<Fulfil> {
     @Override
-    public void needs(Fulfil command, LoadRequest.Builder needs) {
-        Promise.needs(command, needs);
-    }
-
-    @Override
-    public void apply(Fulfil command, Draft draft) {
-        Promise promise = Promise.of(draft, command);
+    public void apply(Fulfil command, Draft draft, Promise promise) {
         promise.refuseIfOver();
         Counter from = promise.isExpired() ? Counter.EXPIRED : Counter.OPEN;
         List<Part> going = promise.edit().select(command.lines(), from);

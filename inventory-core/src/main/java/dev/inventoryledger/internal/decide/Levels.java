@@ -53,6 +53,7 @@ final class Levels {
     private final SortedMap<Cause, Balance> changes = new TreeMap<>(Cause.ORDER);
     private final SortedMap<StockKey, Balance> touched = new TreeMap<>();
     private final Map<StockKey, Long> expired = new TreeMap<>();
+    private final Map<StockKey, Integer> postingsOf = new TreeMap<>();
 
     Levels(Workspace rows, Catalog catalog, Instant now) {
         this.rows = rows;
@@ -97,6 +98,9 @@ final class Levels {
     private void post(Cause cause, Balance change) {
         try {
             touched.put(cause.key(), balance(cause.key()).plus(change));
+            if (!changes.containsKey(cause)) {
+                postingsOf.merge(cause.key(), 1, Integer::sum);
+            }
             changes.merge(cause, change, Balance::plus);
         } catch (ArithmeticException overflow) {
             throw new Refusal(
@@ -170,6 +174,7 @@ final class Levels {
     List<Replacement<LevelRow>> changes(Collection<Reservation> reservations, Consumer<Fact> statement) {
         catalog.requireKnown(touched.keySet().stream().map(StockKey::sku).toList(), List.of());
         requireDue(touched.keySet());
+        Map<StockKey, Instant> expiries = expiries(reservations);
         List<Replacement<LevelRow>> replacements = new ArrayList<>();
         touched.forEach((key, balance) -> {
             if (!balance.isSound()) {
@@ -181,12 +186,7 @@ final class Levels {
                 catalog.touch(key.sku());
             }
             LevelRow after = new LevelRow(
-                    key,
-                    versionAfter(key),
-                    balance,
-                    mark(before, statement),
-                    changedAt(key),
-                    dueFrom(key, reservations));
+                    key, versionAfter(key), balance, mark(before, statement), changedAt(key), dueFrom(key, expiries));
             replacements.add(new Replacement<>(before.version(), after));
         });
         return replacements;
@@ -203,10 +203,7 @@ final class Levels {
     }
 
     private long versionAfter(StockKey key) {
-        long postings = changes.keySet().stream()
-                .filter(cause -> cause.key().equals(key))
-                .count();
-        return rows.level(key).version() + postings;
+        return rows.level(key).version() + postingsOf.getOrDefault(key, 0);
     }
 
     private Instant changedAt(StockKey key) {
@@ -214,17 +211,23 @@ final class Levels {
         return versionAfter(key) == before.version() ? before.changedAt() : now;
     }
 
-    private Optional<Instant> dueFrom(StockKey key, Collection<Reservation> reservations) {
+    private Optional<Instant> dueFrom(StockKey key, Map<StockKey, Instant> drafted) {
         Optional<Instant> earlier = due(key) > 0 ? rows.level(key).dueFrom() : nextExpiry(key);
-        Stream<Instant> drafted = reservations.stream()
-                .filter(reservation -> reservation.phase() == Phase.HELD && holds(reservation, key))
-                .map(Reservation::expiresAt);
-        return Stream.concat(earlier.stream(), drafted).min(Comparator.naturalOrder());
+        Optional<Instant> own = Optional.ofNullable(drafted.get(key));
+        return Stream.concat(earlier.stream(), own.stream()).min(Comparator.naturalOrder());
     }
 
-    private static boolean holds(Reservation reservation, StockKey key) {
-        return reservation.lines().stream()
-                .anyMatch(line -> line.open() > 0 && line.key().equals(Optional.of(key)));
+    /** When the first hold that this draft writes ends, per key. */
+    private static Map<StockKey, Instant> expiries(Collection<Reservation> reservations) {
+        Map<StockKey, Instant> expiries = new TreeMap<>();
+        for (Reservation hold : reservations) {
+            hold.lines().stream()
+                    .filter(line -> hold.phase() == Phase.HELD && line.open() > 0)
+                    .flatMap(line -> line.key().stream())
+                    .forEach(key ->
+                            expiries.merge(key, hold.expiresAt(), (one, other) -> one.isBefore(other) ? one : other));
+        }
+        return expiries;
     }
 
     /** The levels as a decision right after this one would see them. */

@@ -127,14 +127,14 @@ final class Placement {
         if (stocked.isEmpty()) {
             return List.of();
         }
-        List<Take> takes = ask(quantity, stocked);
-        check(quantity, stocked, takes);
-        return takes;
+        return ask(quantity, stocked);
     }
 
     private List<Take> ask(long quantity, List<Candidate> stocked) {
         try {
-            return draft.policies().allocation().allocate(quantity, stocked);
+            List<Take> takes = draft.policies().allocation().allocate(quantity, stocked);
+            check(quantity, stocked, takes);
+            return takes;
         } catch (ArithmeticException faulty) {
             throw new IllegalStateException("the allocation policy failed", faulty);
         }

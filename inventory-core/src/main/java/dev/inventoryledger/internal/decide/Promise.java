@@ -7,10 +7,7 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationState;
-import dev.inventoryledger.command.ReservationCommand;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
-import dev.inventoryledger.spi.LoadRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +22,6 @@ final class Promise {
         this.reservation = reservation;
         edit = new ReservationEdit(reservation);
         draft.levels().require(reservation.lines());
-    }
-
-    static void needs(ReservationCommand command, LoadRequest.Builder needs) {
-        needs.reservations(List.of(command.reservationId()));
-    }
-
-    /** The command's reservation as it stands now. */
-    static Promise of(Draft draft, ReservationCommand command) {
-        return of(draft, draft.current(command.reservationId()));
     }
 
     static Promise of(Draft draft, Reservation reservation) {
@@ -148,6 +136,6 @@ final class Promise {
     }
 
     List<Part> open() {
-        return new ArrayList<>(edit.all(Counter.OPEN));
+        return edit.all(Counter.OPEN);
     }
 }

@@ -4,22 +4,12 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
-import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
-import dev.inventoryledger.spi.LoadRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Promised units are given back; what is outstanding goes before what is held. */
-final class ReleaseRule implements Rule<Release> {
+final class ReleaseRule implements ReservationRule<Release> {
     @Override
-    public void needs(Release command, LoadRequest.Builder needs) {
-        Promise.needs(command, needs);
-    }
-
-    @Override
-    public void apply(Release command, Draft draft) {
-        Promise promise = Promise.of(draft, command);
+    public void apply(Release command, Draft draft, Promise promise) {
         promise.refuseIfOver();
         if (promise.isExpired()) {
             promise.leave();
@@ -39,9 +29,7 @@ final class ReleaseRule implements Rule<Release> {
     }
 
     private static long release(Line line, long quantity, Counter from, Promise promise) {
-        Map<Slot, Long> left = new LinkedHashMap<>();
-        promise.edit().all(from).forEach(part -> left.put(part.slot(), part.quantity()));
-        List<Part> parts = ReservationEdit.take(line, quantity, left);
+        List<Part> parts = ReservationEdit.take(line, quantity, promise.edit().left(from));
         promise.release(from, parts);
         return parts.stream().mapToLong(Part::quantity).sum();
     }

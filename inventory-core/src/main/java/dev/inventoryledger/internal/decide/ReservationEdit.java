@@ -100,8 +100,7 @@ final class ReservationEdit {
         if (lines.isEmpty()) {
             return all(counter);
         }
-        Map<Slot, Long> left = new LinkedHashMap<>();
-        all(counter).forEach(part -> left.put(part.slot(), part.quantity()));
+        Map<Slot, Long> left = left(counter);
         List<Part> parts = new ArrayList<>();
         for (Line line : lines) {
             List<Part> taken = take(line, line.quantity(), left);
@@ -110,6 +109,13 @@ final class ReservationEdit {
             parts.addAll(taken);
         }
         return parts;
+    }
+
+    /** How many units stand in a counter, to be drawn down. */
+    Map<Slot, Long> left(Counter counter) {
+        Map<Slot, Long> left = new LinkedHashMap<>();
+        all(counter).forEach(part -> left.put(part.slot(), part.quantity()));
+        return left;
     }
 
     /** What of a line there is in the slots that are left, at most so many units; the slots are drawn down. */

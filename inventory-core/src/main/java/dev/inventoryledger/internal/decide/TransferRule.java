@@ -26,7 +26,7 @@ final class TransferRule implements Rule<Transfer> {
         Map<StockKey, Long> leaving = new TreeMap<>();
         for (TransferLine line : command.lines()) {
             if (draft.catalog().item(line.sku()).isTracked()) {
-                leaving.merge(key(line, command.from()), line.quantity(), Math::addExact);
+                Sum.add(leaving, key(line, command.from()), line.quantity());
             }
         }
         Outbound.makeRoom(leaving, draft);

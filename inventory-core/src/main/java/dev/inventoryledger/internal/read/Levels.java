@@ -50,14 +50,11 @@ public final class Levels {
         Snapshot snapshot = store.load(due);
         Map<StockKey, LevelRow> fresh = new HashMap<>();
         snapshot.levels().forEach(row -> fresh.put(row.key(), row));
+        Map<StockKey, Long> quantities = new HashMap<>();
+        snapshot.dueHolds().forEach((question, answer) -> quantities.put(question.key(), answer.quantity()));
         return recorded.stream()
                 .map(row -> fresh.getOrDefault(row.key(), row))
-                .map(row -> level(
-                        row,
-                        due.dueHolds().stream()
-                                .filter(question -> question.key().equals(row.key()))
-                                .mapToLong(question -> quantity(snapshot, question))
-                                .sum()))
+                .map(row -> level(row, quantities.getOrDefault(row.key(), 0L)))
                 .toList();
     }
 

@@ -11,9 +11,11 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
@@ -52,7 +54,7 @@ public final class StockReads {
             if (promising.contains(level.key().location())) {
                 perLocation
                         .computeIfAbsent(level.key().sku(), unseen -> new HashMap<>())
-                        .merge(level.key().location(), level.available(), StockReads::saturatedSum);
+                        .merge(level.key().location(), level.available(), Sums::saturated);
             }
         }
         Map<Sku, Availability> answer = new LinkedHashMap<>();
@@ -67,10 +69,6 @@ public final class StockReads {
         }
         return new Availability(
                 sku, item.tracking(), item.isTracked() ? perLocation.getOrDefault(sku, Map.of()) : Map.of());
-    }
-
-    private static long saturatedSum(long a, long b) {
-        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     private Map<Sku, Item> items(Collection<Sku> skus) {
@@ -116,6 +114,20 @@ public final class StockReads {
                 .map(document -> (Location) document.body());
     }
 
+    public List<Item> items(Optional<Sku> after, long limit) {
+        return bodies(DocumentKind.ITEM, after.map(Sku::value), limit, Item.class);
+    }
+
+    public List<Location> locations(Optional<LocationId> after, long limit) {
+        return bodies(DocumentKind.LOCATION, after.map(LocationId::value), limit, Location.class);
+    }
+
+    private <B> List<B> bodies(DocumentKind kind, Optional<String> after, long limit, Class<B> type) {
+        return store.documents(new DocumentQuery(kind, after, Math.toIntExact(limit))).stream()
+                .map(document -> type.cast(document.body()))
+                .toList();
+    }
+
     /** Levels last told to be low, less those that time has lifted above their point since. */
     public List<LowStock> lowStock(Optional<StockKey> after, int limit) {
         Checks.check(limit >= 1 && limit <= MAX_SKUS, "limit", "must be from 1 to " + MAX_SKUS, limit);
@@ -137,6 +149,7 @@ public final class StockReads {
         for (Level level : levels.effective(page)) {
             Optional<ReorderRule> rule = Optional.ofNullable(
                             items.get(level.key().sku()))
+                    .filter(item -> item.isTracked() && item.isActive())
                     .flatMap(item -> item.reorderRule(level.key().location()));
             rule.filter(each -> level.available() <= each.point())
                     .ifPresent(each -> low.add(new LowStock(level, each)));
