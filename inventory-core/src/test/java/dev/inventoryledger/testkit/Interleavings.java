@@ -26,6 +26,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -196,6 +197,7 @@ interface Interleavings extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void aThousandLinesThatHaveExpiredAreTakenUpAgain() {
         Shop shop = open().furnished();
         Line[] lines = new Line[1_000];

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people and readers ask, and what they are told. */
@@ -44,6 +45,7 @@ interface Questions extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void aWholePageOfSkusIsOneQuestion() {
         Shop shop = open().furnished();
         List<Sku> skus =

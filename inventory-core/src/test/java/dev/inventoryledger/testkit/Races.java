@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many threads at once: never oversold, never undersold, nothing lost. */
@@ -41,6 +42,7 @@ interface Races extends OpensShops {
     int THREADS = 16;
 
     @Test
+    @Tag("heavy")
     default void exactlyTheAvailableUnitsAreGranted() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=500");
         List<Outcome<Reservation>> outcomes = race(THREADS * 50, i -> shop.send(Reserve.of("TEA", 1)));
@@ -52,6 +54,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void exactlyTheAvailableUnitsAreGrantedOverSeveralPlaces() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=100", "TEA@B=101");
         List<Outcome<Reservation>> outcomes = race(THREADS * 10, i -> shop.send(Reserve.of("TEA", 3)));
@@ -60,6 +63,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void dueHoldsAreSoldOnce() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=100");
         for (int i = 0; i < 100; i++) {
@@ -76,6 +80,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void oppositeOrdersNeverBlockEachOther() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=400", "CUP@A=400");
         List<Outcome<Reservation>> outcomes = race(
@@ -89,6 +94,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void oneCommandSentManyTimesAtOnceHasOneEffect() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=10");
         Reserve reserve = Reserve.of("TEA", 2);
@@ -98,6 +104,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void oneOwnerAtManyPlacesHasOneHold() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=1000");
         race(THREADS * 4, i -> shop.send(Reserve.of("TEA", 1 + i % 3).forOwner("cart")));
@@ -109,6 +116,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void aPartIsFulfilledOnceHoweverManyTryToShipIt() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=50");
         ReservationId id = shop.ledger.reserve("TEA", 40).orElseThrow().id();
@@ -118,6 +126,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void unitsAreConservedWhateverHappensAtOnce() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=200", "TEA@B=200", "CUP@A=200");
         race(THREADS * 40, i -> anything(shop, new Random(i)));
@@ -140,6 +149,7 @@ interface Races extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void aReaderWhoFollowsTheJournalMissesNothing() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=1000", "CUP@A=1000");
         AtomicBoolean done = new AtomicBoolean();

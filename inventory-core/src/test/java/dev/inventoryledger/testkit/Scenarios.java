@@ -55,6 +55,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -270,6 +271,7 @@ interface Scenarios extends OpensShops {
     }
 
     @Test
+    @Tag("heavy")
     default void aThousandLinesAreOneCommand() {
         Shop shop = open().furnished();
         IntStream.range(0, 1_000)
