@@ -41,10 +41,9 @@ import java.util.Optional;
  * <p>Commands answer with an {@link Outcome}: accepted, with the state right after, or rejected by a rule, in which case
  * nothing changed. The friendly methods build a {@link Command} under a random id; send your own through
  * {@link #execute} to retry safely. All methods throw {@link StockStoreException} if the store fails, and
- * {@link IllegalArgumentException} for malformed values. Questions are answered as of now, holds that have ended by time
- * left out, whether or not anything has swept them.
+ * {@link IllegalArgumentException} for malformed values. What can be asked stands in {@link InventoryView}.
  */
-public final class InventoryLedger implements AutoCloseable {
+public final class InventoryLedger implements InventoryView, AutoCloseable {
     private final StockStore store;
     private final Clock clock;
     private final Executor executor;
@@ -292,160 +291,93 @@ public final class InventoryLedger implements AutoCloseable {
         return sweep.releaseExpired(limit);
     }
 
-    /**
-     * {@return an item of the catalog}
-     *
-     * @param sku which
-     */
+    @Override
     public Optional<Item> item(String sku) {
         return stock.item(new Sku(sku));
     }
 
-    /**
-     * {@return the catalog's items, a page}
-     *
-     * @param after behind this SKU; empty to begin
-     * @param limit at most so many; positive
-     */
+    @Override
     public List<Item> items(Optional<Sku> after, int limit) {
         return stock.items(after, Checks.positive("limit", limit));
     }
 
-    /**
-     * {@return the catalog's locations, a page}
-     *
-     * @param after behind this one; empty to begin
-     * @param limit at most so many; positive
-     */
+    @Override
     public List<Location> locations(Optional<LocationId> after, int limit) {
         return stock.locations(after, Checks.positive("limit", limit));
     }
 
-    /**
-     * {@return a location of the catalog}
-     *
-     * @param location which
-     */
+    @Override
     public Optional<Location> location(String location) {
         return stock.location(new LocationId(location));
     }
 
-    /**
-     * {@return how much there is of a SKU at a location}
-     *
-     * @param sku what
-     * @param location where
-     */
+    @Override
     public Level level(String sku, String location) {
         return level(StockKey.of(sku, location));
     }
 
-    /**
-     * {@return how much there is under a stock key}
-     *
-     * @param key what and where
-     */
+    @Override
     public Level level(StockKey key) {
         return levels.now(key);
     }
 
-    /**
-     * {@return how much there was under a stock key at an instant; for one yet to come, what is known of it now}
-     *
-     * @param key what and where
-     * @param instant when
-     * @throws HistoryPrunedException if the store's journal does not reach back that far
-     */
+    @Override
     public Level levelAsOf(StockKey key, Instant instant) {
         return levels.asOf(key, instant);
     }
 
-    /**
-     * {@return how many units of a SKU can be promised; none if it is inactive or not registered}
-     *
-     * @param sku which
-     */
+    @Override
     public Availability availability(String sku) {
         Sku one = new Sku(sku);
         return availability(List.of(one)).values().iterator().next();
     }
 
-    /**
-     * {@return how many units of each SKU can be promised}
-     *
-     * @param skus at most 1,000
-     */
+    @Override
     public Map<Sku, Availability> availability(Collection<Sku> skus) {
         return stock.availability(skus);
     }
 
-    /**
-     * {@return what is low, ordered by stock key}
-     *
-     * @param after behind this key
-     * @param limit from 1 to 1,000
-     */
+    @Override
     public List<LowStock> lowStock(Optional<StockKey> after, int limit) {
         return stock.lowStock(after, limit);
     }
 
-    /**
-     * {@return a reservation as it stands now}
-     *
-     * @param id which
-     */
+    @Override
     public Optional<Reservation> reservation(ReservationId id) {
         LoadRequest request = LoadRequest.builder().reservations(List.of(id)).build();
         return Optional.ofNullable(store.load(request).reservations().get(id)).map(this::asOfNow);
     }
 
-    /**
-     * {@return reservations as they stand now}
-     *
-     * @param query which, and in what order
-     */
+    @Override
     public List<Reservation> reservations(ReservationQuery query) {
         return store.reservations(query).stream().map(this::asOfNow).toList();
     }
 
-    private Reservation asOfNow(Reservation recorded) {
-        Instant now = Checks.micros(clock.instant());
-        return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
-    }
-
-    /**
-     * {@return movements in journal order}
-     *
-     * @param query which
-     */
+    @Override
     public List<Movement> movements(MovementQuery query) {
         return store.movements(query);
     }
 
-    /**
-     * {@return entries in journal order}
-     *
-     * @param position behind this one
-     * @param limit at most so many; positive
-     */
+    @Override
     public List<Entry> entries(long position, int limit) {
         Checks.positive("limit", limit);
         return store.entries(new EntryQuery.After(position, limit));
     }
 
-    /**
-     * {@return the entry of an accepted command: whether it was carried out, and how}
-     *
-     * @param id the command's id
-     */
+    @Override
     public Optional<Entry> entryOf(CommandId id) {
         LoadRequest request = LoadRequest.builder().commands(List.of(id)).build();
         return Optional.ofNullable(store.load(request).remembered().get(id));
     }
 
-    /** {@return what an audit of all live data finds} */
+    @Override
     public AuditReport audit() {
         return Auditor.audit(store);
+    }
+
+    private Reservation asOfNow(Reservation recorded) {
+        Instant now = Checks.micros(clock.instant());
+        return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
     }
 
     /** Stops the sweeper, if there is one, letting a sweep that is under way finish. The store stays open. */

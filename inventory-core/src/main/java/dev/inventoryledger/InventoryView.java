@@ -1,0 +1,131 @@
+package dev.inventoryledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be asked of a ledger: the type to hand to code that reads stock and must not change it. Safe for use by many
+ * threads.
+ *
+ * <p>Questions are answered as of now, holds that have ended by time left out, whether or not anything has swept them. All
+ * methods throw {@link StockStoreException} if the store fails, and {@link IllegalArgumentException} for malformed values.
+ */
+public sealed interface InventoryView permits InventoryLedger {
+    /**
+     * {@return an item of the catalog}
+     *
+     * @param sku which
+     */
+    Optional<Item> item(String sku);
+
+    /**
+     * {@return the catalog's items, a page}
+     *
+     * @param after behind this SKU; empty to begin
+     * @param limit at most so many; positive
+     */
+    List<Item> items(Optional<Sku> after, int limit);
+
+    /**
+     * {@return the catalog's locations, a page}
+     *
+     * @param after behind this one; empty to begin
+     * @param limit at most so many; positive
+     */
+    List<Location> locations(Optional<LocationId> after, int limit);
+
+    /**
+     * {@return a location of the catalog}
+     *
+     * @param location which
+     */
+    Optional<Location> location(String location);
+
+    /**
+     * {@return how much there is of a SKU at a location}
+     *
+     * @param sku what
+     * @param location where
+     */
+    Level level(String sku, String location);
+
+    /**
+     * {@return how much there is under a stock key}
+     *
+     * @param key what and where
+     */
+    Level level(StockKey key);
+
+    /**
+     * {@return how much there was under a stock key at an instant; for one yet to come, what is known of it now}
+     *
+     * @param key what and where
+     * @param instant when
+     * @throws HistoryPrunedException if the store's journal does not reach back that far
+     */
+    Level levelAsOf(StockKey key, Instant instant);
+
+    /**
+     * {@return how many units of a SKU can be promised; none if it is inactive or not registered}
+     *
+     * @param sku which
+     */
+    Availability availability(String sku);
+
+    /**
+     * {@return how many units of each SKU can be promised}
+     *
+     * @param skus at most 1,000
+     */
+    Map<Sku, Availability> availability(Collection<Sku> skus);
+
+    /**
+     * {@return what is low, ordered by stock key}
+     *
+     * @param after behind this key
+     * @param limit from 1 to 1,000
+     */
+    List<LowStock> lowStock(Optional<StockKey> after, int limit);
+
+    /**
+     * {@return a reservation as it stands now}
+     *
+     * @param id which
+     */
+    Optional<Reservation> reservation(ReservationId id);
+
+    /**
+     * {@return reservations as they stand now}
+     *
+     * @param query which, and in what order
+     */
+    List<Reservation> reservations(ReservationQuery query);
+
+    /**
+     * {@return movements in journal order}
+     *
+     * @param query which
+     */
+    List<Movement> movements(MovementQuery query);
+
+    /**
+     * {@return entries in journal order}
+     *
+     * @param position behind this one
+     * @param limit at most so many; positive
+     */
+    List<Entry> entries(long position, int limit);
+
+    /**
+     * {@return the entry of an accepted command: whether it was carried out, and how}
+     *
+     * @param id the command's id
+     */
+    Optional<Entry> entryOf(CommandId id);
+
+    /** {@return what an audit of all live data finds} */
+    AuditReport audit();
+}
