@@ -20,11 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.Sku;
@@ -40,6 +42,7 @@ import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.DeactivateLocation;
+import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
@@ -48,6 +51,7 @@ import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +174,11 @@ interface Scenarios extends OpensShops {
         Item untracked = tea.withTracking(Tracking.UNTRACKED);
         return tests(
                 Row.no("an item twice", "", RegisterItem.of(tea), ITEM_EXISTS),
+                Row.no(
+                        "a new rule nowhere",
+                        "",
+                        RegisterItem.of(Item.of("X", "X").withReorderAt("C", 1, 1)),
+                        UNKNOWN_LOCATION),
                 Row.ok("by exact text", "", RegisterItem.of(Item.of("TEA ", "Other")), ""),
                 Row.no("a rule nowhere", "", ChangeItem.of(tea.withReorderAt("C", 1, 1)), UNKNOWN_LOCATION),
                 Row.no("change unknown", "", ChangeItem.of(Item.of("X", "X")), UNKNOWN_ITEM),
@@ -216,6 +225,53 @@ interface Scenarios extends OpensShops {
                 .containsExactly(new Shortfall(Line.of("TEA", 4), 1), new Shortfall(Line.of("CUP", 3), 2));
         assertThat(rejected.freesUpAt()).contains(KitClock.START.plus(Shop.HOLD));
         assertThat(rejected.message()).contains("TEA", "CUP");
+    }
+
+    @Test
+    default void aRejectedTransferSaysWhenWhatItLacksFreesUp() {
+        Shop shop = open().furnished().stocked("CUP@A=5/2");
+        shop.later(Duration.ofMinutes(1));
+        shop.stocked("TEA@A=1/1");
+        Outcome<?> outcome = shop.send(transfer("TEA", 1, "CUP", 4));
+        Outcome.Rejected<?> rejected = (Outcome.Rejected<?>) outcome;
+        assertThat(rejected.shortfalls()).hasSize(2);
+        assertThat(rejected.freesUpAt()).contains(KitClock.START.plus(Shop.HOLD));
+        Outcome<?> never = shop.send(Transfer.of("TEA", "B", "A", 1));
+        assertThat(((Outcome.Rejected<?>) never).freesUpAt()).isEmpty();
+    }
+
+    @Test
+    default void aStockCommandAnswersWithWhatCanBePromised() {
+        Shop shop = open().furnished().stocked("TEA@A=5/2");
+        shop.afterTheHold();
+        List<Level> levels = shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        assertThat(levels).containsExactly(shop.ledger.level("TEA", "A"));
+        assertThat(levels.get(0).available()).isEqualTo(6);
+    }
+
+    @Test
+    default void aLineThatNamesItsLotIsServedBeforeOneThatTakesAny() {
+        Shop shop = open().furnished();
+        shop.send(Receive.of(
+                        new StockLine(StockKey.of("TEA", "A", "L1"), 1),
+                        new StockLine(StockKey.of("TEA", "A", "L2"), 1)))
+                .orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 1), Line.of("TEA", 1).ofLot("L1"))).orElseThrow();
+        assertThat(shop.ledger.level(StockKey.of("TEA", "A", "L2")).reserved()).isEqualTo(1);
+    }
+
+    @Test
+    default void onlyHoldsThatAreDueAreClosed() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        ReservationId due = shop.hold("due", "TEA", "A", 1).id();
+        shop.later(Duration.ofMinutes(5));
+        ReservationId alive = shop.hold("alive", "TEA", "A", 1).id();
+        assertThat(shop.send(ExpireHolds.of(List.of(due, alive))).rejection()).contains(RejectionReason.NOTHING_DUE);
+        shop.later(Duration.ofMinutes(10));
+        assertThat(shop.send(ExpireHolds.of(List.of(due, alive, due))).orElseThrow())
+                .extracting(Reservation::id)
+                .containsExactly(due);
+        shop.assertLevels("TEA@A=5/1");
     }
 
     @Test

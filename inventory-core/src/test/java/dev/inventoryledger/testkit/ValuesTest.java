@@ -1,8 +1,32 @@
-package dev.inventoryledger;
+package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.CommandRejectedException;
+import dev.inventoryledger.Hold;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.MovementPoint;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.OrderId;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.ProductId;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
 import dev.inventoryledger.command.Count;
@@ -35,7 +59,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /** What enters the ledger is well formed; what is not is named, with its field. */
-class ValuesTest {
+public class ValuesTest {
     private static final String LONGEST = "x".repeat(100);
     private static final List<Function<String, Object>> IDENTIFIERS = List.of(
             Sku::new,
@@ -46,6 +70,9 @@ class ValuesTest {
             OrderId::new,
             OwnerId::new,
             CommandId::new);
+
+    /** Open to the module that runs mutation tests. */
+    protected ValuesTest() {}
 
     @TestFactory
     Stream<DynamicTest> badValuesAreNamed() {

@@ -1,0 +1,6 @@
+package dev.inventoryledger.inmemory;
+
+import dev.inventoryledger.testkit.ValuesTest;
+
+/** The tests of the values once more, where mutation tests look for them: beside the kit. */
+class ValuesUnderMutationTest extends ValuesTest {}
