@@ -129,6 +129,11 @@ interface LifeCycle extends OpensShops {
                 yes(Start.CONFIRMED, Fulfil.of(R), FULFILLED, "5/0/0"),
                 yes(Start.CONFIRMED, Fulfil.of(R, Line.of("TEA", 2)), PARTIALLY_FULFILLED, "8/3/3"),
                 yes(Start.CONFIRMED, Fulfil.of(R, Line.of("TEA", 2), Line.of("TEA", 3)), FULFILLED, "5/0/0"),
+                no(
+                        Start.CONFIRMED,
+                        Fulfil.of(R, Line.of("TEA", 3), Line.of("TEA", 3)),
+                        RejectionReason.NOT_THAT_MANY_OPEN,
+                        "10/5/5"),
                 yes(Start.CONFIRMED, Release.of(R), RELEASED, "10/0/0"),
                 yes(Start.CONFIRMED, Release.of(R, Line.of("TEA", 2)), ALLOCATED, "10/3/3"),
                 no(Start.CONFIRMED, extend(), RejectionReason.ALREADY_CONFIRMED, "10/5/5"),
@@ -377,6 +382,16 @@ interface LifeCycle extends OpensShops {
         int events = shop.events.size();
         shop.ledger.topUp(R).orElseThrow();
         assertThat(shop.events).hasSize(events);
+    }
+
+    @Test
+    default void aPartOfASplitReservationLeavesFromTheFirstPlaceFirst() {
+        Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=6");
+        ReservationId id = shop.send(Reserve.of("TEA", 6)).orElseThrow().id();
+        shop.ledger.fulfil(id, Line.of("TEA", 3)).orElseThrow();
+        shop.assertLevels("TEA@A=0", "TEA@B=5/3");
+        shop.ledger.release(id, Line.of("TEA", 1).at("B")).orElseThrow();
+        shop.assertLevels("TEA@A=0", "TEA@B=5/2");
     }
 
     @Test
