@@ -49,6 +49,11 @@ interface LifeCycle extends OpensShops {
             PARTIAL.make.accept(shop);
             shop.stocked("TEA@A=1");
         });
+        static final Start SHIPPED_PARTIAL = new Start("SHIPPED_PARTIAL", shop -> {
+            shop.stocked("TEA@A=3");
+            shop.send(Reserve.of(Line.of("TEA", 5).at("A")).as("R").partially()).orElseThrow();
+            shop.ledger.fulfil(R).orElseThrow();
+        });
         static final Start CONFIRMED = new Start("CONFIRMED", shop -> {
             HELD.make.accept(shop);
             shop.ledger.confirm(R).orElseThrow();
@@ -122,7 +127,13 @@ interface LifeCycle extends OpensShops {
                 yes(Start.PARTIAL, Release.of(R), RELEASED, "3/0/0"),
                 yes(Start.PARTIAL, Release.of(R, Line.of("TEA", 2)), RESERVED, "3/3/0"),
                 yes(Start.PARTIAL, Release.of(R, Line.of("TEA", 3)), RESERVED, "3/2/0"),
+                no(
+                        Start.PARTIAL,
+                        Release.of(R, Line.of("TEA", 1).at("B")),
+                        RejectionReason.NOT_THAT_MANY_OPEN,
+                        "3/3/0"),
                 yes(Start.PARTIAL, extend(), PARTIALLY_RESERVED, "3/3/0"),
+                no(Start.SHIPPED_PARTIAL, Fulfil.of(R), RejectionReason.NOT_THAT_MANY_OPEN, "0/0/0"),
                 yes(Start.PARTIAL, TopUp.of(R), PARTIALLY_RESERVED, "3/3/0"),
                 yes(Start.PARTIAL_REPLENISHED, TopUp.of(R), PARTIALLY_RESERVED, "4/4/0"),
                 yes(Start.CONFIRMED, Confirm.of(R), ALLOCATED, "10/5/5"),
@@ -365,7 +376,11 @@ interface LifeCycle extends OpensShops {
     default void untrackedLinesLiveTheSameLifeWithoutMovingStock() {
         Shop shop = open().furnished().stocked("TEA@A=1");
         Reserve order = Reserve.of(Line.of("EBOOK", 2), Line.of("TEA", 1));
-        ReservationId id = shop.send(order).orElseThrow().id();
+        Reservation reservation = shop.send(order).orElseThrow();
+        assertThat(reservation.lines())
+                .extracting(line -> line.number() + " " + line.sku())
+                .containsExactly("1 EBOOK", "2 TEA");
+        ReservationId id = reservation.id();
         shop.ledger.confirm(id).orElseThrow();
         assertThat(shop.ledger.fulfil(id, Line.of("EBOOK", 2)).orElseThrow().state())
                 .isEqualTo(PARTIALLY_FULFILLED);
@@ -400,7 +415,9 @@ interface LifeCycle extends OpensShops {
         ReservationId id = shop.send(Reserve.of("TEA", 2)).orElseThrow().id();
         shop.afterTheHold();
         shop.hold("other", "TEA", "A", 2);
+        int told = shop.events(ReservationEvent.StockReserved.class).size();
         shop.ledger.confirm(id).orElseThrow();
+        assertThat(shop.events(ReservationEvent.StockReserved.class)).hasSize(told + 1);
         shop.assertLevels("TEA@A=2/2", "TEA@B=2/2/2");
     }
 }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * A store in the heap. It holds the same flat rows as a database would, with the same versions and the same checks, and
  * forgets them when the process ends. Safe for use by many threads: every call sees and leaves one consistent state.
  *
- * <p>Its memory grows with the journal, by something like a kilobyte for each command. {@link #keepingEntries} bounds the
+ * <p>Its memory grows with the journal. {@link #keepingEntries} bounds the
  * journal: older entries then leave the journal, and with them their movements, their events for readers that come later,
  * and the levels as of the time before them. What is on hand, every reservation and the answer to every command id stay and go on growing, more slowly;
  * an answered entry that has left the journal states no postings.
