@@ -72,4 +72,7 @@ public interface StockStore {
      * @param query which
      */
     List<Document> documents(DocumentQuery query);
+
+    /** {@return how far the journal reaches} */
+    JournalExtent extent();
 }

@@ -10,6 +10,7 @@ import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
@@ -63,5 +64,10 @@ public record WrappedStore(
     @Override
     public List<Document> documents(DocumentQuery query) {
         return sound.documents(query);
+    }
+
+    @Override
+    public JournalExtent extent() {
+        return sound.extent();
     }
 }

@@ -13,6 +13,7 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
@@ -143,6 +144,11 @@ public final class InMemoryStockStore implements StockStore {
     @Override
     public List<Document> documents(DocumentQuery query) {
         return locked(() -> documents.query(query));
+    }
+
+    @Override
+    public JournalExtent extent() {
+        return locked(journal::extent);
     }
 
     private <T> T locked(Supplier<T> work) {

@@ -9,6 +9,7 @@ import dev.inventoryledger.Posting;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.PastLevel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ final class Journal {
     private final Map<Sku, NavigableMap<MovementPoint, Movement>> bySku = new HashMap<>();
     private final Map<StockKey, NavigableMap<Long, Movement>> byKey = new HashMap<>();
     private long lastPosition;
+    private long prunedUpTo;
 
     Journal(int maxEntries) {
         this.maxEntries = maxEntries;
@@ -53,7 +55,12 @@ final class Journal {
         return entry.position();
     }
 
+    JournalExtent extent() {
+        return new JournalExtent(prunedUpTo, lastPosition, lastPosition);
+    }
+
     private void forget(Entry oldest) {
+        prunedUpTo = oldest.position();
         answers.computeIfPresent(
                 oldest.commandId(),
                 (id, answer) -> answer.position() == oldest.position() ? withoutPostings(answer) : answer);

@@ -1,4 +1,4 @@
-/** The place of the stock store over a relational database; it holds nothing yet. */
+/** The stock store over a relational database: {@link dev.inventoryledger.jdbc.JdbcStockStore}. */
 @NullMarked
 package dev.inventoryledger.jdbc;
 

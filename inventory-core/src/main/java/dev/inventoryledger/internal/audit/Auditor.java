@@ -37,7 +37,7 @@ public final class Auditor {
     }
 
     private AuditReport run() {
-        journal.readOn();
+        journal.catchUp();
         Set<StockKey> keys = new HashSet<>(journal.keys());
         readLevels(keys);
         readReservations(keys);

@@ -6,6 +6,7 @@ import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.Posting;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.EntryQuery;
@@ -17,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** The journal by itself: each key's postings form one chain, and each command has one entry. */
 final class JournalAudit {
     private static final int PAGE = 1_000;
+    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long MAX_WAIT_NANOS = 10_000_000_000L;
 
     /** The end of a key's chain so far. */
     record Tip(Posting posting, Instant recordedAt) {}
@@ -30,7 +34,7 @@ final class JournalAudit {
     private final StockStore store;
     private final Findings findings;
     private final Map<StockKey, Tip> tips = new HashMap<>();
-    private long firstPosition;
+    private final long prunedUpTo;
     private long position;
     private long entries;
     private long postings;
@@ -38,6 +42,7 @@ final class JournalAudit {
     JournalAudit(StockStore store, Findings findings) {
         this.store = store;
         this.findings = findings;
+        prunedUpTo = store.extent().prunedUpTo();
     }
 
     Set<StockKey> keys() {
@@ -48,9 +53,8 @@ final class JournalAudit {
         return Optional.ofNullable(tips.get(key));
     }
 
-    /** A journal that was never pruned begins with its first position. */
     boolean isPruned() {
-        return entries > 0 && firstPosition != 1;
+        return prunedUpTo > 0;
     }
 
     long entries() {
@@ -61,7 +65,21 @@ final class JournalAudit {
         return postings;
     }
 
-    void readOn() {
+    /** Reads on to what is committed now, however long a commit that is under way keeps readers back. */
+    void catchUp() {
+        long newest = store.extent().newest();
+        long start = System.nanoTime();
+        while (store.extent().readableUpTo() < newest) {
+            if (System.nanoTime() - start > MAX_WAIT_NANOS) {
+                throw new RetryableStoreException("the journal cannot be read up to position " + newest
+                        + " yet: a transaction that took an earlier position is still open");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        readOn();
+    }
+
+    private void readOn() {
         List<Entry> page;
         do {
             page = store.entries(new EntryQuery.After(position, PAGE));
@@ -72,7 +90,6 @@ final class JournalAudit {
 
     private void check(Entry entry) {
         findings.unless(entry.position() > position, 7, entry.position(), "stands behind position " + position);
-        firstPosition = entries == 0 ? entry.position() : firstPosition;
         position = entry.position();
         entries++;
         postings += entry.postings().size();

@@ -34,7 +34,7 @@ final class KeyAudit {
     void check(StockKey key) {
         Look look = look(key);
         for (int looks = 1; looks < MAX_LOOKS && !look.violations().isEmpty(); looks++) {
-            journal.readOn();
+            journal.catchUp();
             Look again = look(key);
             if (again.equals(look)) {
                 findings.add(again.violations());

@@ -1,0 +1,59 @@
+package dev.inventoryledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** All that differs between database engines; everything else is the same SQL. Implementations are stateless. */
+sealed interface Engine permits PostgreSql, H2 {
+    /** The folder of its schema scripts. */
+    String folder();
+
+    /** A type's name in SQL. */
+    String sqlName(ColumnType type);
+
+    /** A type's name where an array of it is made. */
+    String elementName(ColumnType type);
+
+    /** An array type's name in SQL. */
+    String arrayName(ColumnType type);
+
+    /** A query for as many next values of a sequence as its one argument says. */
+    String nextValues(String sequence);
+
+    /** What ends a query whose rows must not change until the transaction ends. */
+    String untilCommit();
+
+    /** Whether an error says that a table does not exist. */
+    boolean isUnknownTable(SQLException error);
+
+    /** What an error means. */
+    Fault faultOf(SQLException error);
+
+    /** Complains about a database that cannot hold every text exactly. */
+    void requireExactText(Connection connection) throws SQLException;
+
+    /** Makes sure, in a transaction, that nobody else creates the schema meanwhile. */
+    void lockSchema(Connection connection) throws SQLException;
+
+    /** Bounds, for the rest of a transaction, how long it waits for a lock. */
+    void waitBriefly(Connection connection) throws SQLException;
+
+    static Engine of(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL -> new PostgreSql();
+            case H2 -> new H2();
+        };
+    }
+
+    /** The dialect of the database at the other end of a connection. */
+    static Dialect detect(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "PostgreSQL" -> Dialect.POSTGRESQL;
+            case "H2" -> Dialect.H2;
+            default ->
+                throw new IllegalArgumentException("dialect: no dialect is known for the database " + product
+                        + "; name one if it speaks a known one");
+        };
+    }
+}

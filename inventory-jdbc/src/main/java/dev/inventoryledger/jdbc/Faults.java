@@ -1,0 +1,54 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.UnknownFateException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Objects;
+
+/**
+ * Tells what an engine's errors mean to the ledger.
+ *
+ * @param engine the engine
+ */
+record Faults(Engine engine) {
+    /** An error before the commit: with the transaction, everything that it did is gone. */
+    StockStoreException beforeCommit(SQLException error) {
+        Fault fault = faultOf(error);
+        return fault == Fault.PASSING || fault == Fault.CONNECTION_LOST
+                ? new RetryableStoreException("nothing was changed: " + told(error), error)
+                : new StockStoreException("nothing was changed: " + told(error), error);
+    }
+
+    /** An error of the commit itself: only what an engine says of a conflict is certain. */
+    StockStoreException atCommit(SQLException error) {
+        boolean conflict = startsWith(error, "40") && !startsWith(error, "40003");
+        boolean rolledBack = conflict || startsWith(error, "23");
+        return rolledBack
+                ? beforeCommit(error)
+                : new UnknownFateException("it is not known whether the commit took effect: " + told(error), error);
+    }
+
+    boolean isDuplicate(SQLException error) {
+        return faultOf(error) == Fault.DUPLICATE;
+    }
+
+    /** A pool, or a batch, may wrap what the driver said. */
+    private Fault faultOf(SQLException error) {
+        Fault fault = engine.faultOf(error);
+        if (fault == Fault.LASTING && error instanceof SQLTransientException) {
+            return Fault.PASSING;
+        }
+        SQLException next = error.getNextException();
+        return fault == Fault.LASTING && next != null ? faultOf(next) : fault;
+    }
+
+    private static boolean startsWith(SQLException error, String state) {
+        return Objects.requireNonNullElse(error.getSQLState(), "").startsWith(state);
+    }
+
+    private static String told(SQLException error) {
+        return error.getMessage() + " [" + error.getSQLState() + "]";
+    }
+}

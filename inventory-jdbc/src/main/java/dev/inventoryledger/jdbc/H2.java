@@ -1,0 +1,83 @@
+package dev.inventoryledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+
+/** H2 in its regular mode. */
+record H2() implements Engine {
+    /** Deadlock and concurrent update, and a lock that was not to be had in time. */
+    private static final Set<String> PASSING = Set.of("40001", "HYT00", "90131", "57014");
+
+    /** The connection or the whole database is closed or broken. */
+    private static final Set<String> LOST = Set.of("90007", "90067", "90098", "90121", "90135");
+
+    @Override
+    public String folder() {
+        return "h2";
+    }
+
+    @Override
+    public String sqlName(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "varchar";
+            case NUMBER -> "bigint";
+            case INSTANT -> "timestamp(6) with time zone";
+            case BYTES -> "blob";
+        };
+    }
+
+    @Override
+    public String elementName(ColumnType type) {
+        return sqlName(type);
+    }
+
+    @Override
+    public String arrayName(ColumnType type) {
+        return sqlName(type) + " array";
+    }
+
+    @Override
+    public String nextValues(String sequence) {
+        return "select next value for " + sequence + " from system_range(1, ?)";
+    }
+
+    @Override
+    public String untilCommit() {
+        return "for update";
+    }
+
+    @Override
+    public boolean isUnknownTable(SQLException error) {
+        String state = Objects.requireNonNullElse(error.getSQLState(), "");
+        return state.startsWith("42S0") || state.equals("90079");
+    }
+
+    @Override
+    public Fault faultOf(SQLException error) {
+        String state = Objects.requireNonNullElse(error.getSQLState(), "");
+        if (PASSING.contains(state)) {
+            return Fault.PASSING;
+        }
+        if (state.startsWith("08") || LOST.contains(state)) {
+            return Fault.CONNECTION_LOST;
+        }
+        return state.equals("23505") ? Fault.DUPLICATE : Fault.LASTING;
+    }
+
+    @Override
+    public void requireExactText(Connection connection) {
+        // H2 keeps every text as it is.
+    }
+
+    @Override
+    public void lockSchema(Connection connection) {
+        // Each statement of the scripts does nothing where its object exists, and commits by itself.
+    }
+
+    @Override
+    public void waitBriefly(Connection connection) {
+        // H2 gives up waiting for a lock by itself, after a second or as the URL says.
+    }
+}

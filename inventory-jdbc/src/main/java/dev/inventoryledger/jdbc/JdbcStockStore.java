@@ -1,0 +1,165 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentQuery;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * A store in a relational database of the host's. Each call takes a connection from the host's data source, and gives it
+ * back before it returns. Safe for use by many threads, and by many processes at once on one database.
+ *
+ * <p>It works at the isolation level that the connections come with; READ COMMITTED is enough. All methods throw
+ * {@link dev.inventoryledger.RetryableStoreException} where trying again may help, and
+ * {@link dev.inventoryledger.UnknownFateException} where a connection died while it was committing.
+ */
+public final class JdbcStockStore implements StockStore {
+    private final Engine engine;
+    private final Names names;
+    private final String tenant;
+    private final Transactions transactions;
+    private final Journal journal;
+    private final Reader reader;
+    private final Writer writer;
+
+    JdbcStockStore(Engine engine, Names names, String tenant, Transactions transactions, Duration grace) {
+        this(engine, names, tenant, transactions, new Journal(engine, names, tenant, transactions, grace));
+    }
+
+    private JdbcStockStore(Engine engine, Names names, String tenant, Transactions transactions, Journal journal) {
+        this.engine = engine;
+        this.names = names;
+        this.tenant = tenant;
+        this.transactions = transactions;
+        this.journal = journal;
+        reader = new Reader(engine, names, tenant);
+        writer = new Writer(engine, names, tenant, journal);
+    }
+
+    /**
+     * {@return a store over a database whose tables exist}
+     *
+     * @param dataSource where connections come from, pooled or plain
+     * @throws IllegalStateException if the tables are not there, or of another version; the message says what to run
+     * @throws IllegalArgumentException if no dialect is known for the database, or it cannot keep every text exactly
+     * @throws dev.inventoryledger.StockStoreException if the database fails
+     */
+    public static JdbcStockStore create(DataSource dataSource) {
+        return builder(dataSource).build();
+    }
+
+    /**
+     * {@return a builder for a store}
+     *
+     * @param dataSource where connections come from, pooled or plain
+     */
+    public static JdbcStoreBuilder builder(DataSource dataSource) {
+        return new JdbcStoreBuilder(dataSource);
+    }
+
+    /**
+     * A store whose reads and writes are part of a transaction of the host's: hand it to
+     * a ledger. Nothing is committed or rolled back but by the host. Entries
+     * that it writes get their place in the journal once the host has committed; until then their position is
+     * {@link Entry#UNPLACED}. For one thread, as the connection is, and for as long as the transaction is open.
+     *
+     * @param connection the connection on which the transaction is open; not in auto-commit mode
+     * @return the same store within that transaction
+     */
+    public StockStore on(Connection connection) {
+        Transactions joined = new HostTransaction(connection, new Faults(engine));
+        return new JdbcStockStore(engine, names, tenant, joined, journal);
+    }
+
+    @Override
+    public Snapshot load(LoadRequest request) {
+        if (transactions instanceof HostTransaction) {
+            return transactions.read(
+                    connection -> loaded(connection, request, false).snapshot());
+        }
+        Loaded loaded = transactions.read(connection -> loaded(connection, request, true));
+        while (loaded.hasPending()) {
+            // Whoever decides on these rows may write behind those that wait: they come first.
+            journal.place();
+            loaded = transactions.read(connection -> loaded(connection, request, true));
+        }
+        return loaded.snapshot();
+    }
+
+    private record Loaded(Snapshot snapshot, boolean hasPending) {}
+
+    private Loaded loaded(Connection connection, LoadRequest request, boolean withPending) throws SQLException {
+        LoadQuery question = new LoadQuery(names, tenant, engine, request);
+        Query query = withPending ? question.withPending().query() : question.query();
+        SnapshotRows rows = new SnapshotRows();
+        if (!query.isEmpty()) {
+            Reader.each(connection, query, rows::add);
+        }
+        return new Loaded(rows.snapshot(request, question), rows.sawPending());
+    }
+
+    @Override
+    public CommitResult commit(ChangeSet changes) {
+        boolean joined = transactions instanceof HostTransaction;
+        Optional<List<Long>> positions = joined
+                ? transactions.write(connection -> writer.writePending(connection, changes))
+                : writer.commit(transactions, changes);
+        return positions.isPresent()
+                ? new CommitResult.Committed(positions.get())
+                : new CommitResult.Stale(load(changes.rows()));
+    }
+
+    @Override
+    public List<LevelRow> levels(LevelQuery query) {
+        return transactions.read(connection -> reader.levels(connection, query));
+    }
+
+    @Override
+    public List<Reservation> reservations(ReservationQuery query) {
+        return transactions.read(connection -> reader.reservations(connection, query));
+    }
+
+    @Override
+    public List<Entry> entries(EntryQuery query) {
+        long settled = journal.settledUpTo();
+        if (query instanceof EntryQuery.After after) {
+            return transactions.read(
+                    connection -> reader.entries(connection, Math.max(0, after.position()), settled, after.limit()));
+        }
+        return transactions.read(connection -> reader.newest(connection, settled));
+    }
+
+    @Override
+    public List<Movement> movements(MovementQuery query) {
+        long settled = journal.settledUpTo();
+        return transactions.read(connection -> reader.movements(connection, query, settled));
+    }
+
+    @Override
+    public List<Document> documents(DocumentQuery query) {
+        return transactions.read(connection -> reader.documents(connection, query));
+    }
+
+    @Override
+    public JournalExtent extent() {
+        return journal.extent();
+    }
+}

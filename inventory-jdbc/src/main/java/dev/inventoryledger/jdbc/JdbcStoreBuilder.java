@@ -1,0 +1,132 @@
+package dev.inventoryledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/** Sets a {@link JdbcStockStore} up; every setting has a sensible default. Not safe for use by several threads. */
+public final class JdbcStoreBuilder {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,30}");
+    private static final int MAX_TENANT_LENGTH = 100;
+
+    private final DataSource dataSource;
+    private Optional<Dialect> dialect = Optional.empty();
+    private String schema = "";
+    private String prefix = "inventory_";
+    private String tenant = "";
+    private Duration closingGapsAfter = Duration.ofSeconds(1);
+    private boolean creates;
+
+    JdbcStoreBuilder(DataSource dataSource) {
+        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    }
+
+    /**
+     * {@return this, for an engine; by default the database says which one it is}
+     *
+     * @param newDialect which engine
+     */
+    public JdbcStoreBuilder dialect(Dialect newDialect) {
+        dialect = Optional.of(newDialect);
+        return this;
+    }
+
+    /**
+     * {@return this, with its tables in a schema that exists; by default in the connection's own}
+     *
+     * @param name its name: lower-case letters, digits and underscores
+     * @throws IllegalArgumentException if the name has other characters or is too long
+     */
+    public JdbcStoreBuilder schema(String name) {
+        schema = plain("schema", name) + ".";
+        return this;
+    }
+
+    /**
+     * {@return this, with another beginning for the names of its tables; by default {@code inventory_}}
+     *
+     * @param newPrefix how they begin: lower-case letters, digits and underscores
+     * @throws IllegalArgumentException if the prefix has other characters or is too long
+     */
+    public JdbcStoreBuilder tablePrefix(String newPrefix) {
+        prefix = plain("tablePrefix", newPrefix);
+        return this;
+    }
+
+    private static String plain(String field, String name) {
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    field + ": must be 1 to 31 lower-case letters, digits and underscores, but was \"" + name + "\"");
+        }
+        return name;
+    }
+
+    /**
+     * {@return this, bound to one tenant of several in the same tables; by default to a nameless one}
+     *
+     * @param name the tenant's name, 1 to 100 UTF-16 units, not blank
+     * @throws IllegalArgumentException if the name is blank or too long
+     */
+    public JdbcStoreBuilder tenant(String name) {
+        if (name.isBlank() || name.length() > MAX_TENANT_LENGTH) {
+            throw new IllegalArgumentException(
+                    "tenant: must be 1 to 100 characters and not blank, but was \"" + name + "\"");
+        }
+        tenant = name;
+        return this;
+    }
+
+    /**
+     * {@return this, with another patience for positions that a writer took and never filled; by default one second}
+     *
+     * @param grace how long readers of the journal wait before they close such a gap; not negative
+     * @throws IllegalArgumentException if it is negative
+     */
+    public JdbcStoreBuilder closeGapsAfter(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace: must not be negative, but was " + grace);
+        }
+        closingGapsAfter = grace;
+        return this;
+    }
+
+    /** {@return this, creating what is missing of its tables first; safe when several processes do so at once} */
+    public JdbcStoreBuilder createSchema() {
+        creates = true;
+        return this;
+    }
+
+    /**
+     * {@return the store}
+     *
+     * @throws IllegalStateException if the tables are not there, or of another version; the message says what to run
+     * @throws IllegalArgumentException if no dialect is known for the database, or it cannot keep every text exactly
+     * @throws dev.inventoryledger.StockStoreException if the database fails
+     */
+    public JdbcStockStore build() {
+        boolean commitsByItself;
+        Engine engine;
+        try (Connection connection = dataSource.getConnection()) {
+            commitsByItself = connection.getAutoCommit();
+            engine = Engine.of(dialect.isPresent() ? dialect.get() : Engine.detect(connection));
+            engine.requireExactText(connection);
+            if (!commitsByItself) {
+                connection.rollback();
+            }
+        } catch (SQLException failed) {
+            throw new Faults(new H2()).beforeCommit(failed);
+        }
+        Transactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself);
+        Names names = new Names(schema, prefix);
+        Schema tables = new Schema(engine, names);
+        if (creates) {
+            transactions.write(tables::create);
+        }
+        tables.requireCurrent(transactions);
+        return new JdbcStockStore(engine, names, tenant, transactions, closingGapsAfter);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.inventoryledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Set;
+
+/** PostgreSQL. */
+record PostgreSql() implements Engine {
+    /** Any number will do that no other library locks by. */
+    private static final long SCHEMA_LOCK = 0x1ED6E2_5C4EA0L;
+
+    /** Serialization failure, deadlock, lock not available, and the server going down, starting, or out of slots. */
+    private static final Set<String> PASSING =
+            Set.of("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300");
+
+    @Override
+    public String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    public String sqlName(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "varchar";
+            case NUMBER -> "bigint";
+            case INSTANT -> "timestamp with time zone";
+            case BYTES -> "bytea";
+        };
+    }
+
+    @Override
+    public String elementName(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "varchar";
+            case NUMBER -> "int8";
+            case INSTANT -> "timestamptz";
+            case BYTES -> "bytea";
+        };
+    }
+
+    @Override
+    public String arrayName(ColumnType type) {
+        return elementName(type) + "[]";
+    }
+
+    @Override
+    public String nextValues(String sequence) {
+        return "select nextval('" + sequence + "') from generate_series(1, ?)";
+    }
+
+    @Override
+    public String untilCommit() {
+        return "for share";
+    }
+
+    @Override
+    public boolean isUnknownTable(SQLException error) {
+        return "42P01".equals(error.getSQLState()) || "3F000".equals(error.getSQLState());
+    }
+
+    @Override
+    public Fault faultOf(SQLException error) {
+        String state = Objects.requireNonNullElse(error.getSQLState(), "");
+        if (PASSING.contains(state)) {
+            return Fault.PASSING;
+        }
+        if (state.startsWith("08")) {
+            return Fault.CONNECTION_LOST;
+        }
+        return state.equals("23505") ? Fault.DUPLICATE : Fault.LASTING;
+    }
+
+    @Override
+    public void requireExactText(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet encoding = statement.executeQuery("show server_encoding")) {
+            if (!encoding.next() || !encoding.getString(1).equals("UTF8")) {
+                throw new IllegalArgumentException(
+                        "dataSource: the database's encoding must be UTF8, but is " + encoding.getString(1));
+            }
+        }
+    }
+
+    @Override
+    public void lockSchema(Connection connection) throws SQLException {
+        execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+    }
+
+    @Override
+    public void waitBriefly(Connection connection) throws SQLException {
+        execute(connection, "set local lock_timeout = '100ms'");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

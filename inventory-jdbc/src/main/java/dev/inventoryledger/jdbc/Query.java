@@ -1,0 +1,122 @@
+package dev.inventoryledger.jdbc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a query with its arguments, put together piece by piece. Not safe for use by several threads. */
+final class Query {
+    /** Behind every instant that the ledger keeps; a question may name a later one. */
+    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private final Engine engine;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<@Nullable Object> arguments = new ArrayList<>();
+
+    Query(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * A column of values that stands in a query like a table's.
+     *
+     * @param name how the query calls it
+     * @param type of which type its values are
+     * @param values its values, row by row
+     */
+    record Column(String name, ColumnType type, List<?> values) {
+        static <T> Column texts(String name, List<T> rows) {
+            return new Column(name, ColumnType.TEXT, rows);
+        }
+
+        static Column numbers(String name, List<Long> rows) {
+            return new Column(name, ColumnType.NUMBER, rows);
+        }
+
+        /** The rows' own numbers, from 0, as q: which question a row of the answer belongs to. */
+        static Column count(int size) {
+            return numbers("q", LongStream.range(0, size).boxed().toList());
+        }
+
+        static Column instants(String name, List<Instant> rows) {
+            return new Column(name, ColumnType.INSTANT, rows);
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    boolean isEmpty() {
+        return sql.isEmpty();
+    }
+
+    Query append(String text, Object... values) {
+        sql.append(text);
+        arguments.addAll(List.of(values));
+        return this;
+    }
+
+    /** Rows made of columns, under an alias: the number of rows does not change the text. */
+    Query rows(String alias, Column... columns) {
+        List<String> casts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Column column : columns) {
+            casts.add("cast(? as " + engine.arrayName(column.type()) + ")");
+            names.add(column.name());
+            arguments.add(column);
+        }
+        sql.append("unnest(%s) %s(%s)".formatted(String.join(", ", casts), alias, String.join(", ", names)));
+        return this;
+    }
+
+    String text() {
+        return sql.toString();
+    }
+
+    PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text());
+        try {
+            for (int i = 0; i < arguments.size(); i++) {
+                bind(statement, i + 1, arguments.get(i));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException failed) {
+            statement.close();
+            throw failed;
+        }
+    }
+
+    private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof Column column) {
+            Object[] elements = column.values().stream().map(Query::toJdbc).toArray();
+            Array array = statement.getConnection().createArrayOf(engine.elementName(column.type()), elements);
+            statement.setArray(index, array);
+        } else {
+            set(statement, index, value);
+        }
+    }
+
+    /** Sets one argument; an optional one that is empty is null. */
+    static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        statement.setObject(index, toJdbc(value instanceof Optional<?> optional ? optional.orElse(null) : value));
+    }
+
+    private static @Nullable Object toJdbc(@Nullable Object value) {
+        if (value instanceof Instant instant) {
+            return (instant.isAfter(END_OF_TIME) ? END_OF_TIME : instant).atOffset(ZoneOffset.UTC);
+        }
+        if (value == null || value instanceof Number || value instanceof byte[]) {
+            return value;
+        }
+        return value.toString();
+    }
+}

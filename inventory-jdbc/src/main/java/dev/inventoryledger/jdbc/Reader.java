@@ -1,0 +1,208 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.CommandType;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.jdbc.Query.Column;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentQuery;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers the store's questions, one statement each, paged by key. Stateless and safe for use by many threads. */
+final class Reader {
+    private final Engine engine;
+    private final Names names;
+    private final String tenant;
+
+    Reader(Engine engine, Names names, String tenant) {
+        this.engine = engine;
+        this.names = names;
+        this.tenant = tenant;
+    }
+
+    /** What takes rows in, one after the other. */
+    @FunctionalInterface
+    interface RowReader {
+        void read(Row row) throws SQLException;
+    }
+
+    static void each(Connection connection, Query query, RowReader reader) throws SQLException {
+        try (PreparedStatement statement = query.prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
+            Row row = new Row(rows);
+            while (rows.next()) {
+                reader.read(row);
+            }
+        }
+    }
+
+    List<LevelRow> levels(Connection connection, LevelQuery question) throws SQLException {
+        List<LevelRow> found = new ArrayList<>();
+        each(connection, query(question), row -> found.add(Values.level(row)));
+        return found;
+    }
+
+    private Query query(LevelQuery question) {
+        Query query = new Query(engine).append(Columns.LEVEL.select(engine, Part.LEVEL) + " from ");
+        if (question instanceof LevelQuery.OfSkus some) {
+            List<Sku> skus = List.copyOf(some.skus());
+            return query.rows("k", Column.texts("sku", skus))
+                    .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant);
+        }
+        query.append(names.level() + " l where l.tenant = ?", tenant);
+        if (question instanceof LevelQuery.Low low) {
+            query.append(" and l.is_low = true");
+            return page(query, low.after(), low.limit());
+        }
+        LevelQuery.All all = (LevelQuery.All) question;
+        return page(query, all.after(), all.limit());
+    }
+
+    /** The first condition alone is what an index serves; the others choose among the last SKU's few keys. */
+    private static Query page(Query query, Optional<StockKey> after, int limit) {
+        after.ifPresent(key -> {
+            String sku = key.sku().value();
+            String location = key.location().value();
+            query.append(" and l.sku >= ? and (l.sku > ? or l.location > ? or l.location = ? and l.lot > ?)")
+                    .append("", sku, sku, location, location, key.lot().value());
+        });
+        return query.append(" order by l.sku, l.location, l.lot limit ?", limit);
+    }
+
+    List<Reservation> reservations(Connection connection, ReservationQuery question) throws SQLException {
+        ReservationRows found = new ReservationRows();
+        each(connection, query(question), found::add);
+        return found.all();
+    }
+
+    private Query query(ReservationQuery question) {
+        boolean byExpiry = question.filter() instanceof ReservationQuery.HoldsExpiringBefore;
+        String order = byExpiry ? " order by r.expires_at, r.id" : " order by r.id";
+        Query query = new Query(engine)
+                .append(Columns.RESERVATION.select(engine, Part.RESERVATION))
+                .append(" from (select r.* from " + names.reservation() + " r where r.tenant = ?", tenant);
+        filter(query, question.filter());
+        question.after().ifPresent(last -> {
+            if (byExpiry) {
+                query.append(" and r.expires_at >= ? and (r.expires_at > ? or r.id > ?)")
+                        .append("", last.expiresAt(), last.expiresAt(), last.id());
+            } else {
+                query.append(" and r.id > ?", last.id());
+            }
+        });
+        return query.append(order + " limit ?) r", question.limit())
+                .append(" left join " + names.line() + " n on n.tenant = r.tenant and n.reservation_id = r.id" + order);
+    }
+
+    private static void filter(Query query, ReservationQuery.Filter filter) {
+        if (filter instanceof ReservationQuery.OfOrder ofOrder) {
+            query.append(" and r.order_id = ?", ofOrder.order());
+        } else if (filter instanceof ReservationQuery.OfOwner ofOwner) {
+            query.append(" and r.owner = ?", ofOwner.owner());
+        } else if (filter instanceof ReservationQuery.HoldsExpiringBefore before) {
+            query.append(" and r.phase = 'HELD' and r.expires_at < ?", before.instant());
+        }
+    }
+
+    /** Entries in a span of positions that is settled. */
+    List<Entry> entries(Connection connection, long after, long upTo, int limit) throws SQLException {
+        return entries(
+                connection, " and e.position > ? and e.position <= ? order by e.position limit ?", after, upTo, limit);
+    }
+
+    List<Entry> newest(Connection connection, long upTo) throws SQLException {
+        return entries(connection, " and e.position > 0 and e.position <= ? order by e.position desc limit 1", upTo);
+    }
+
+    private List<Entry> entries(Connection connection, String which, Object... arguments) throws SQLException {
+        EntryRows found = new EntryRows();
+        String page = " from (select e.* from " + names.entry() + " e where e.tenant = ?";
+        Query query = new Query(engine)
+                .append(Columns.ENTRY.select(engine, Part.ENTRY) + page, tenant)
+                .append(which, arguments)
+                .append(") e union all " + Columns.POSTING.select(engine, Part.ENTRY_POSTING) + page, tenant)
+                .append(which, arguments)
+                .append(") e join " + names.posting() + " p on p.position = e.position");
+        each(connection, query, row -> {
+            if (row.part() == Part.ENTRY) {
+                found.addHead(row);
+            } else {
+                found.addPosting(row);
+            }
+        });
+        return found.all();
+    }
+
+    List<Movement> movements(Connection connection, MovementQuery question, long upTo) throws SQLException {
+        List<Movement> found = new ArrayList<>();
+        Query query = movementQuery(question, upTo);
+        try (PreparedStatement statement = query.prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
+            Row row = new Row(rows);
+            while (rows.next()) {
+                found.add(movement(row));
+            }
+        }
+        return found;
+    }
+
+    private static Movement movement(Row row) throws SQLException {
+        return new Movement(
+                row.number(0),
+                Math.toIntExact(row.number(1)),
+                CommandType.valueOf(row.text(5)),
+                Values.origin(row, 6, 6),
+                row.instant(1),
+                Values.posting(row));
+    }
+
+    private Query movementQuery(MovementQuery question, long upTo) {
+        String by = question.sku().isPresent() ? "p" : "e";
+        Query query = new Query(engine)
+                .append(Columns.MOVEMENT.select(engine, Part.ENTRY_POSTING))
+                .append(" from " + names.entry() + " e join " + names.posting() + " p on p.position = e.position")
+                .append(" where e.tenant = ? and p.tenant = ?", tenant, tenant)
+                .append(" and " + by + ".position >= ? and " + by + ".position <= ?")
+                .append("", Math.max(1, question.after().position()), upTo)
+                .append(" and (p.position > ? or p.ordinal > ?)")
+                .append("", question.after().position(), question.after().ordinal());
+        question.sku().ifPresent(sku -> query.append(" and p.sku = ?", sku));
+        question.location().ifPresent(location -> query.append(" and p.location = ?", location));
+        question.from().ifPresent(from -> query.append(" and p.recorded_at >= ?", from));
+        question.until().ifPresent(until -> query.append(" and p.recorded_at < ?", until));
+        if (question.types().size() < MovementType.values().length) {
+            String marks =
+                    String.join(", ", Collections.nCopies(question.types().size(), "?"));
+            query.append(" and p.type in (" + marks + ")", question.types().toArray());
+        }
+        return query.append(" order by " + by + ".position, p.ordinal limit ?", question.limit());
+    }
+
+    List<Document> documents(Connection connection, DocumentQuery question) throws SQLException {
+        List<Document> found = new ArrayList<>();
+        Query query = new Query(engine)
+                .append(Columns.DOCUMENT.select(engine, Part.DOCUMENT))
+                .append(" from " + names.document() + " d where d.tenant = ? and d.kind = ?", tenant, question.kind())
+                .append(
+                        " and d.name > ? order by d.name limit ?",
+                        question.after().orElse(""),
+                        question.limit());
+        each(connection, query, row -> found.add(Values.document(row)));
+        return found;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.Line;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.OrderId;
+import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts reservations together from rows of one line each. Not safe for use by several threads. */
+final class ReservationRows {
+    private final Map<ReservationId, Reservation> heads = new LinkedHashMap<>();
+    private final Map<ReservationId, SortedMap<Long, ReservationLine>> lines = new LinkedHashMap<>();
+
+    /** Takes a row in, and says whose it is. */
+    ReservationId add(Row row) throws SQLException {
+        ReservationId id = new ReservationId(row.text(0));
+        if (!heads.containsKey(id)) {
+            heads.put(id, head(id, row));
+        }
+        SortedMap<Long, ReservationLine> all = lines.computeIfAbsent(id, unseen -> new TreeMap<>());
+        if (row.maybeText(4).isPresent()) {
+            all.put(row.number(1), line(row));
+        }
+        return id;
+    }
+
+    private static Reservation head(ReservationId id, Row row) throws SQLException {
+        return new Reservation(
+                id,
+                row.number(0),
+                Phase.valueOf(row.text(1)),
+                List.of(),
+                row.maybeText(2).map(OwnerId::new),
+                row.maybeText(3).map(OrderId::new),
+                row.instant(0),
+                row.instant(1),
+                row.instant(2));
+    }
+
+    private static ReservationLine line(Row row) throws SQLException {
+        Sku sku = new Sku(row.text(4));
+        Optional<StockKey> key = row.maybeText(5).isEmpty() ? Optional.empty() : Optional.of(Values.key(row, 4));
+        Line asked = new Line(
+                sku, row.maybeText(7).map(LocationId::new), row.maybeText(8).map(Lot::new), row.number(3));
+        return new ReservationLine(
+                Math.toIntExact(row.number(2)),
+                asked,
+                key,
+                row.number(4),
+                row.number(5),
+                row.number(6),
+                row.number(7),
+                row.number(8),
+                row.number(9));
+    }
+
+    Reservation get(ReservationId id) {
+        Reservation head = Optional.ofNullable(heads.get(id)).orElseThrow();
+        return new Reservation(
+                id,
+                head.version(),
+                head.phase(),
+                List.copyOf(lines.getOrDefault(id, new TreeMap<>()).values()),
+                head.owner(),
+                head.order(),
+                head.createdAt(),
+                head.changedAt(),
+                head.expiresAt());
+    }
+
+    /** All of them, in the order in which their first rows came. */
+    List<Reservation> all() {
+        return heads.keySet().stream().map(this::get).toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.inventoryledger.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The store's tables: which version of them there should be, and the scripts that make it.
+ *
+ * @param engine the engine whose scripts they are
+ * @param names how the tables are called
+ */
+record Schema(Engine engine, Names names) {
+    /** The scripts in their order; the last one makes the version that this store needs. */
+    private static final List<String> SCRIPTS = List.of("V1__inventory_ledger.sql");
+
+    /** Runs the scripts. Each statement does nothing where its object exists. */
+    Optional<Integer> create(Connection connection) throws SQLException {
+        engine.lockSchema(connection);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements()) {
+                statement.execute(sql);
+            }
+        }
+        return Optional.of(SCRIPTS.size());
+    }
+
+    private List<String> statements() {
+        return SCRIPTS.stream()
+                .flatMap(script -> Arrays.stream(read(script).split(";\\R", -1)))
+                .filter(statement -> !statement.isBlank())
+                .toList();
+    }
+
+    private String read(String script) {
+        try (InputStream in = Schema.class.getResourceAsStream("schema/" + engine.folder() + "/" + script)) {
+            String text = new String(Objects.requireNonNull(in, script).readAllBytes(), StandardCharsets.UTF_8);
+            return text.replace("${schema}", names.schema()).replace("${prefix}", names.prefix());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Complains, and says exactly what to run, if the tables are not of the version that this store needs. */
+    void requireCurrent(Transactions transactions) {
+        int version = transactions.read(this::version);
+        if (version != SCRIPTS.size()) {
+            throw new IllegalStateException(advice(version));
+        }
+    }
+
+    private int version(Connection connection) throws SQLException {
+        String table = names.schemaVersion();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select max(version) from " + table)) {
+            return result.next() ? result.getInt(1) : 0;
+        } catch (SQLException missing) {
+            if (engine.isUnknownTable(missing)) {
+                return 0;
+            }
+            throw missing;
+        }
+    }
+
+    private String advice(int version) {
+        String folder = "classpath:dev/inventoryledger/jdbc/schema/" + engine.folder();
+        if (version > SCRIPTS.size()) {
+            return "the inventory schema (" + names.schemaVersion() + ") is at version " + version
+                    + ", ahead of this library, which knows version " + SCRIPTS.size() + ": use a newer library";
+        }
+        return "the inventory schema (" + names.schemaVersion() + ") is at version " + version + ", but must be at "
+                + SCRIPTS.size() + ": run " + String.join(", ", SCRIPTS.subList(version, SCRIPTS.size())) + " from "
+                + folder + ", or call createSchema() on the builder";
+    }
+}

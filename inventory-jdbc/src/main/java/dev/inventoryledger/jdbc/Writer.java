@@ -1,0 +1,83 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.spi.ChangeSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes change sets, statement by statement in one order, so that writers that meet wait for each other rather than
+ * block each other. Safe for use by many threads.
+ */
+final class Writer {
+    private final Names names;
+    private final Journal journal;
+    private final RowWriter rows;
+    private final ReservationWriter reservations;
+    private final EntryWriter entries;
+
+    Writer(Engine engine, Names names, String tenant, Journal journal) {
+        this.names = names;
+        this.journal = journal;
+        rows = new RowWriter(engine, names, tenant);
+        reservations = new ReservationWriter(names, tenant);
+        entries = new EntryWriter(names, tenant);
+    }
+
+    /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */
+    Optional<List<Long>> commit(Transactions transactions, ChangeSet changes) {
+        List<Long> taken = new ArrayList<>();
+        boolean isOver = true;
+        try {
+            Optional<List<Long>> positions = transactions.write(connection -> write(connection, changes, taken));
+            isOver = positions.isEmpty();
+            return positions;
+        } catch (UnknownFateException unknown) {
+            isOver = false;
+            throw unknown;
+        } finally {
+            if (isOver) {
+                journal.abandoned(taken);
+            }
+        }
+    }
+
+    private Optional<List<Long>> write(Connection connection, ChangeSet changes, List<Long> taken) throws SQLException {
+        if (!writeRows(connection, changes)) {
+            return Optional.empty();
+        }
+        if (!changes.entries().isEmpty()) {
+            taken.addAll(journal.take(connection, changes.entries().size(), names.positions()));
+            entries.write(connection, changes.entries(), taken);
+        }
+        return Optional.of(List.copyOf(taken));
+    }
+
+    /** Writes in a transaction of the host's: the entries wait for their place until that has committed. */
+    Optional<List<Long>> writePending(Connection connection, ChangeSet changes) throws SQLException {
+        if (!writeRows(connection, changes)) {
+            return Optional.empty();
+        }
+        if (!changes.entries().isEmpty()) {
+            List<Long> waiting = journal.take(connection, changes.entries().size(), names.pending());
+            entries.write(
+                    connection,
+                    changes.entries(),
+                    waiting.stream().map(number -> -number).toList());
+        }
+        return Optional.of(Collections.nCopies(changes.entries().size(), Entry.UNPLACED));
+    }
+
+    private boolean writeRows(Connection connection, ChangeSet changes) throws SQLException {
+        return rows.guardsHold(connection, changes)
+                && rows.writeDocuments(connection, changes.documents())
+                && rows.writeLevels(connection, changes.levels())
+                && reservations.write(connection, changes.reservations())
+                && rows.writeClaims(connection, changes.claims());
+    }
+}

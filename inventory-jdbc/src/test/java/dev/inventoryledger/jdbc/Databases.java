@@ -1,0 +1,75 @@
+package dev.inventoryledger.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** Real databases for tests: one PostgreSQL server for the whole run, and as many H2 databases as asked for. */
+final class Databases {
+    private static final AtomicInteger TENANTS = new AtomicInteger();
+
+    private Databases() {}
+
+    private static final class Server {
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    static EmbeddedPostgres server() {
+        return Server.INSTANCE;
+    }
+
+    /** A new, empty PostgreSQL database behind a pool. */
+    static HikariDataSource postgres(String isolation) {
+        return pool(newPostgresUrl(), isolation);
+    }
+
+    /** The URL of a new, empty PostgreSQL database. */
+    static String newPostgresUrl() {
+        String name = "d" + UUID.randomUUID().toString().replace("-", "");
+        try (var connection = server().getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (java.sql.SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return server().getJdbcUrl("postgres", name);
+    }
+
+    /** A new, empty H2 database in memory behind a pool. */
+    static HikariDataSource h2(String isolation) {
+        return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", isolation);
+    }
+
+    static HikariDataSource pool(String url, String isolation) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        config.setTransactionIsolation(isolation);
+        return new HikariDataSource(config);
+    }
+
+    /** A store for a tenant that nobody had before, in tables that are there or are made. */
+    static JdbcStockStore newTenant(DataSource dataSource) {
+        return JdbcStockStore.builder(dataSource)
+                .createSchema()
+                .tenant("t" + TENANTS.incrementAndGet())
+                .build();
+    }
+}
