@@ -4,7 +4,7 @@ package dev.inventoryledger;
  * Others changed the same rows each time the command was about to be committed, more often than the ledger retries.
  * Nothing was changed; the same command may be sent again at once.
  */
-public final class ContentionException extends StockStoreException {
+public final class ContentionException extends RetryableStoreException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -28,12 +28,13 @@ import dev.inventoryledger.internal.read.StockReads;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The ledger: it keeps what is on hand, what is promised and to whom, and why. Safe for use by many threads.
@@ -44,21 +45,24 @@ import java.util.Optional;
  * {@link IllegalArgumentException} for malformed values. What can be asked stands in {@link InventoryView}.
  */
 public final class InventoryLedger implements InventoryView, AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final StockStore store;
-    private final Clock clock;
+    private final Executor.Settings settings;
     private final Executor executor;
     private final Sweep sweep;
     private final Optional<Sweeper> sweeper;
     private final Levels levels;
     private final StockReads stock;
 
-    InventoryLedger(StockStore store, Clock clock, Executor executor, Sweep sweep, Optional<Sweeper> sweeper) {
+    InventoryLedger(
+            StockStore store, Executor.Settings settings, Executor executor, Sweep sweep, Optional<Sweeper> sweeper) {
         this.store = store;
-        this.clock = clock;
+        this.settings = settings;
         this.executor = executor;
         this.sweep = sweep;
         this.sweeper = sweeper;
-        levels = new Levels(store, clock);
+        levels = new Levels(store, settings.clock());
         stock = new StockReads(store, levels);
     }
 
@@ -78,9 +82,41 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @param <T> the state that it answers with
      * @return the state right after it, or why not
      * @throws ContentionException if others kept changing the same rows; nothing was changed
+     * @throws RetryableStoreException if the store kept failing; nothing was changed
+     * @throws UnknownFateException if the store failed during the commit and could not be asked since what became of it
+     * @throws OverloadException if too many commands wait already; nothing was changed
+     * @throws IllegalStateException if the ledger is closed
      */
     public <T> Outcome<T> execute(Command<T> command) {
         return executor.execute(command);
+    }
+
+    /**
+     * Sends a command without waiting for it. Sent from one thread, commands are carried out in the order of their
+     * sending.
+     *
+     * @param command what to do
+     * @param <T> the state that it answers with
+     * @return what {@link #execute} would answer or throw, once it is there; what hangs on it runs on the common pool
+     * @throws OverloadException if too many commands wait already
+     * @throws IllegalStateException if the ledger is closed
+     */
+    public <T> CompletionStage<Outcome<T>> submit(Command<T> command) {
+        return executor.submit(command);
+    }
+
+    /**
+     * A ledger with the same clock, policies and observer that works within a transaction of the host's. Its commands
+     * stand or fall with that transaction; they are carried out one by one, at once, on the caller's thread, and listeners
+     * hear of them after a later command of this ledger's. For one thread, and for as long as the transaction is open.
+     *
+     * @param transaction the store within the transaction, such as {@code jdbcStockStore.on(connection)}
+     * @return the ledger; its methods throw {@link RetryableStoreException} where the host should try its transaction again
+     */
+    public InventoryLedger joining(StockStore transaction) {
+        Executor direct = Executor.direct(transaction, settings);
+        Sweep ownSweep = new Sweep(transaction, direct, settings.clock());
+        return new InventoryLedger(transaction, settings, direct, ownSweep, Optional.empty());
     }
 
     /**
@@ -376,13 +412,17 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     private Reservation asOfNow(Reservation recorded) {
-        Instant now = Checks.micros(clock.instant());
+        Instant now = Checks.micros(settings.clock().instant());
         return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
     }
 
-    /** Stops the sweeper, if there is one, letting a sweep that is under way finish. The store stays open. */
+    /**
+     * Takes no more commands, and waits up to ten seconds for those that it has taken and for a sweep that is under way;
+     * what takes longer is still carried out. Questions are answered as before. The store stays open.
+     */
     @Override
     public void close() {
         sweeper.ifPresent(Sweeper::close);
+        executor.close(CLOSING);
     }
 }

@@ -6,6 +6,8 @@ import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.internal.decide.Policies;
 import dev.inventoryledger.internal.execute.Executor;
 import dev.inventoryledger.internal.execute.JournalTail;
+import dev.inventoryledger.internal.execute.PatientStore;
+import dev.inventoryledger.internal.execute.RejectedReservations;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.policy.AllocationPolicy;
@@ -25,7 +27,10 @@ public final class LedgerBuilder {
     private Duration holdLength = Duration.ofMinutes(15);
     private AllocationPolicy allocation = AllocationPolicy.byPriority();
     private LedgerObserver observer = observation -> {};
-    private Executor.RejectedReservations rejected = Executor.RejectedReservations.FORGET;
+    private RejectedReservations rejected = RejectedReservations.FORGET;
+    private int queueLimit = 10_000;
+    private int batchLimit = 256;
+    private Duration patience = Duration.ofSeconds(5);
     private Optional<Duration> sweepPause = Optional.empty();
 
     LedgerBuilder(StockStore store) {
@@ -85,7 +90,7 @@ public final class LedgerBuilder {
 
     /** {@return this, leaving an entry and an event for each reservation that is turned down; by default it leaves none} */
     public LedgerBuilder recordRejectedReservations() {
-        rejected = Executor.RejectedReservations.RECORD;
+        rejected = RejectedReservations.RECORD;
         return this;
     }
 
@@ -101,13 +106,49 @@ public final class LedgerBuilder {
         return this;
     }
 
+    /**
+     * {@return this, with another bound on commands that wait; by default 10,000}
+     *
+     * @param commands how many may wait at once before others are turned away with an {@link OverloadException}
+     * @throws IllegalArgumentException if that is not positive
+     */
+    public LedgerBuilder queueLimit(int commands) {
+        queueLimit = Math.toIntExact(Checks.positive("queueLimit", commands));
+        return this;
+    }
+
+    /**
+     * {@return this, with another bound on commands that are committed together; by default 256}
+     *
+     * @param commands how many at most; 1 commits each for itself
+     * @throws IllegalArgumentException if that is not positive
+     */
+    public LedgerBuilder batchLimit(int commands) {
+        batchLimit = Math.toIntExact(Checks.positive("batchLimit", commands));
+        return this;
+    }
+
+    /**
+     * {@return this, with another patience with a store that fails in a way that may pass; by default five seconds}
+     *
+     * @param limit how long each call to the store is tried again; zero for not at all
+     * @throws IllegalArgumentException if it is negative
+     */
+    public LedgerBuilder retryFor(Duration limit) {
+        Checks.check(!limit.isNegative(), "limit", "must not be negative", limit);
+        patience = limit;
+        return this;
+    }
+
     /** {@return the ledger} */
     public InventoryLedger build() {
-        JournalTail tail = new JournalTail(store, listeners);
+        StockStore patient = new PatientStore(store, patience);
         Decider decider = new Decider(new Policies(holdLength, allocation));
-        Executor executor = new Executor(store, decider, clock, observer, tail, rejected);
-        Sweep sweep = new Sweep(store, executor, clock);
+        Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected);
+        JournalTail tail = new JournalTail(patient, listeners);
+        Executor executor = Executor.grouping(patient, settings, tail, queueLimit, batchLimit);
+        Sweep sweep = new Sweep(patient, executor, clock);
         Optional<Sweeper> sweeper = sweepPause.map(pause -> Sweeper.start(sweep, pause));
-        return new InventoryLedger(store, clock, executor, sweep, sweeper);
+        return new InventoryLedger(patient, settings, executor, sweep, sweeper);
     }
 }

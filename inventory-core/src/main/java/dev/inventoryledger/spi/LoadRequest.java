@@ -92,6 +92,24 @@ public record LoadRequest(
                 union(past, more.past));
     }
 
+    /**
+     * {@return whether it asks for all that another asks for}
+     *
+     * @param other another request
+     */
+    public boolean covers(LoadRequest other) {
+        return commands.containsAll(other.commands)
+                && levels.containsAll(other.levels)
+                && scopes.containsAll(other.scopes)
+                && reservations.containsAll(other.reservations)
+                && documents.containsAll(other.documents)
+                && claims.containsAll(other.claims)
+                && dueHolds.containsAll(other.dueHolds)
+                && open.containsAll(other.open)
+                && outstanding.containsAll(other.outstanding)
+                && past.containsAll(other.past);
+    }
+
     private static <T> Set<T> union(Set<T> one, Set<T> other) {
         Set<T> both = new LinkedHashSet<>(one);
         both.addAll(other);

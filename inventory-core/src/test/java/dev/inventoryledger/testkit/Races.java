@@ -45,7 +45,7 @@ interface Races extends OpensShops {
     @Tag("heavy")
     default void exactlyTheAvailableUnitsAreGranted() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=500");
-        List<Outcome<Reservation>> outcomes = race(THREADS * 50, i -> shop.send(Reserve.of("TEA", 1)));
+        List<Outcome<Reservation>> outcomes = race(THREADS * 50, i -> shop.sendThrough(i, Reserve.of("TEA", 1)));
         assertThat(outcomes).filteredOn(Outcome::isAccepted).hasSize(500);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.isAccepted())
@@ -57,7 +57,7 @@ interface Races extends OpensShops {
     @Tag("heavy")
     default void exactlyTheAvailableUnitsAreGrantedOverSeveralPlaces() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=100", "TEA@B=101");
-        List<Outcome<Reservation>> outcomes = race(THREADS * 10, i -> shop.send(Reserve.of("TEA", 3)));
+        List<Outcome<Reservation>> outcomes = race(THREADS * 10, i -> shop.sendThrough(i, Reserve.of("TEA", 3)));
         assertThat(outcomes).filteredOn(Outcome::isAccepted).hasSize(67);
         shop.assertLevels("TEA@A=100/100", "TEA@B=101/101");
     }
@@ -73,8 +73,8 @@ interface Races extends OpensShops {
         List<Outcome<Reservation>> outcomes = race(
                 200,
                 i -> i % 2 == 0
-                        ? shop.send(Reserve.of("TEA", 1))
-                        : shop.send(Confirm.of(new ReservationId("old" + i / 2))));
+                        ? shop.sendThrough(i / 2, Reserve.of("TEA", 1))
+                        : shop.sendThrough(i / 2, Confirm.of(new ReservationId("old" + i / 2))));
         assertThat(outcomes).filteredOn(Outcome::isAccepted).hasSize(100);
         shop.assertLevels("TEA@A=100/100/" + shop.ledger.level("TEA", "A").allocated());
     }
@@ -85,7 +85,8 @@ interface Races extends OpensShops {
         Shop shop = open().furnished().stocked("TEA@A=400", "CUP@A=400");
         List<Outcome<Reservation>> outcomes = race(
                 THREADS * 50,
-                i -> shop.send(
+                i -> shop.sendThrough(
+                        i,
                         i % 2 == 0
                                 ? Reserve.of(Line.of("TEA", 1), Line.of("CUP", 1))
                                 : Reserve.of(Line.of("CUP", 1), Line.of("TEA", 1))));
@@ -98,7 +99,7 @@ interface Races extends OpensShops {
     default void oneCommandSentManyTimesAtOnceHasOneEffect() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=10");
         Reserve reserve = Reserve.of("TEA", 2);
-        List<Outcome<Reservation>> outcomes = race(THREADS * 4, i -> shop.send(reserve));
+        List<Outcome<Reservation>> outcomes = race(THREADS * 4, i -> shop.sendThrough(i, reserve));
         assertThat(outcomes).allMatch(outcomes.get(0)::equals);
         shop.assertLevels("TEA@A=10/2");
     }
@@ -107,7 +108,7 @@ interface Races extends OpensShops {
     @Tag("heavy")
     default void oneOwnerAtManyPlacesHasOneHold() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=1000");
-        race(THREADS * 4, i -> shop.send(Reserve.of("TEA", 1 + i % 3).forOwner("cart")));
+        race(THREADS * 4, i -> shop.sendThrough(i, Reserve.of("TEA", 1 + i % 3).forOwner("cart")));
         List<Reservation> held = shop.ledger.reservations(ReservationQuery.ofOwner("cart")).stream()
                 .filter(reservation -> reservation.state() == ReservationState.RESERVED)
                 .toList();
@@ -120,7 +121,8 @@ interface Races extends OpensShops {
     default void aPartIsFulfilledOnceHoweverManyTryToShipIt() throws Exception {
         Shop shop = open().furnished().stocked("TEA@A=50");
         ReservationId id = shop.ledger.reserve("TEA", 40).orElseThrow().id();
-        List<Outcome<Reservation>> outcomes = race(THREADS * 4, i -> shop.send(Fulfil.of(id, Line.of("TEA", 1))));
+        List<Outcome<Reservation>> outcomes =
+                race(THREADS * 4, i -> shop.sendThrough(i, Fulfil.of(id, Line.of("TEA", 1))));
         assertThat(outcomes).filteredOn(Outcome::isAccepted).hasSize(40);
         shop.assertLevels("TEA@A=10");
     }
@@ -166,7 +168,7 @@ interface Races extends OpensShops {
             }
         });
         try {
-            race(THREADS * 40, i -> shop.send(Reserve.of(i % 2 == 0 ? "TEA" : "CUP", 1)));
+            race(THREADS * 40, i -> shop.sendThrough(i, Reserve.of(i % 2 == 0 ? "TEA" : "CUP", 1)));
         } finally {
             done.set(true);
             following.get(1, TimeUnit.MINUTES);

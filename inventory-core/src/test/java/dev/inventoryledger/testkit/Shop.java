@@ -35,6 +35,7 @@ final class Shop {
     final KitClock clock = new KitClock();
     final List<InventoryEvent> events = new CopyOnWriteArrayList<>();
     final InventoryLedger ledger;
+    private final List<InventoryLedger> crowd;
 
     Shop(StockStore store) {
         this.store = store;
@@ -43,6 +44,11 @@ final class Shop {
                 .holdFor(HOLD)
                 .listener(events::add)
                 .build();
+        InventoryLedger other =
+                InventoryLedger.over(store).clock(clock).holdFor(HOLD).build();
+        InventoryLedger third =
+                InventoryLedger.over(store).clock(clock).holdFor(HOLD).build();
+        crowd = List.of(ledger, other, third);
     }
 
     /** Registers the catalog. */
@@ -89,6 +95,11 @@ final class Shop {
 
     <T> Outcome<T> send(Command<T> command) {
         return ledger.execute(command);
+    }
+
+    /** Sends a command through one of several ledgers over the same store, as several processes would. */
+    <T> Outcome<T> sendThrough(int number, Command<T> command) {
+        return crowd.get(number % crowd.size()).execute(command);
     }
 
     Reservation reservation(String id) {

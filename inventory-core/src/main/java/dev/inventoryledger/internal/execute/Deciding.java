@@ -1,50 +1,67 @@
 package dev.inventoryledger.internal.execute;
 
-import dev.inventoryledger.Fingerprint;
-import dev.inventoryledger.command.Command;
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.CommandType;
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.internal.decide.Decision;
+import dev.inventoryledger.internal.decide.Rows;
 import dev.inventoryledger.internal.decide.Workspace;
 import dev.inventoryledger.spi.LoadRequest;
-import dev.inventoryledger.spi.Snapshot;
-import dev.inventoryledger.spi.StockStore;
 import java.time.Instant;
+import java.util.Map;
 
-/**
- * Brings the decider the rows it asks for until it can decide. Each load brings all that was asked for so far, so that a
- * decision never mixes rows of different moments.
- */
+/** One command of a batch on its way to an answer: it knows which rows it needs. Used by one thread at a time. */
 final class Deciding {
-    /** A tree of locations is walked one load a level; nothing else needs more than a few. */
-    private static final int MAX_LOADS = 1_000;
-
-    private final StockStore store;
     private final Decider decider;
-    private final Command<?> command;
-    private final Fingerprint content;
+    private final GroupCommit.Call<Job, Done> call;
+    private final int batchSize;
     private LoadRequest wanted = LoadRequest.builder().build();
-    private Workspace rows = new Workspace(Snapshot.EMPTY);
 
-    Deciding(StockStore store, Decider decider, Command<?> command, Fingerprint content) {
-        this.store = store;
+    Deciding(Decider decider, GroupCommit.Call<Job, Done> call, int batchSize) {
         this.decider = decider;
-        this.command = command;
-        this.content = content;
+        this.call = call;
+        this.batchSize = batchSize;
     }
 
-    Decision decide(Instant now) {
-        for (int loads = 0; loads <= MAX_LOADS; loads++) {
-            Decision decision = decider.decide(rows, command, content, now);
-            if (!(decision instanceof Decision.Missing missing)) {
-                return decision;
-            }
+    CommandId commandId() {
+        return call.request().command().origin().commandId();
+    }
+
+    CommandType type() {
+        return call.request().command().type();
+    }
+
+    LoadRequest wanted() {
+        return wanted;
+    }
+
+    /** Decides on rows of one moment; if some are missing, they are wanted from now on. */
+    Decision decide(Rows rows, Instant now) {
+        Job job = call.request();
+        Decision decision = decider.decide(new Workspace(rows, wanted), job.command(), job.content(), now);
+        if (decision instanceof Decision.Missing missing) {
             wanted = wanted.plus(missing.request());
-            rows = new Workspace(store.load(wanted));
         }
-        throw Executor.unsettled(command);
+        return decision;
     }
 
-    void startAgain(Snapshot current) {
-        rows = new Workspace(current);
+    boolean isAnswered() {
+        return call.isDone();
+    }
+
+    /** A repeated command may have been accepted in the same batch: its entry, too, is placed now. */
+    void answer(Decision decision, Map<CommandId, Entry> placed, int stale) {
+        if (decision instanceof Decision.Refused refused) {
+            call.answer(new Done.Rejected(refused.rejected(), batchSize, stale));
+        } else if (decision instanceof Decision.Repeated repeated) {
+            call.answer(new Done.Accepted(placed.getOrDefault(commandId(), repeated.entry()), batchSize, stale));
+        } else if (decision instanceof Decision.Accepted accepted) {
+            call.answer(new Done.Accepted(placed.getOrDefault(commandId(), accepted.entry()), batchSize, stale));
+        }
+    }
+
+    void fail(Throwable failure, int stale) {
+        call.answer(new Done.Failed(failure, batchSize, stale));
     }
 }

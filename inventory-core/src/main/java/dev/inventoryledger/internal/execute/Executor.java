@@ -1,148 +1,173 @@
 package dev.inventoryledger.internal.execute;
 
-import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandObservation;
-import dev.inventoryledger.CommandType;
-import dev.inventoryledger.ContentionException;
-import dev.inventoryledger.Entry;
 import dev.inventoryledger.LedgerObserver;
 import dev.inventoryledger.Outcome;
-import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.Command;
-import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.codec.RecordCodec;
 import dev.inventoryledger.internal.decide.Decider;
-import dev.inventoryledger.internal.decide.Decision;
-import dev.inventoryledger.spi.ChangeSet;
-import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries one command at a time through load, decide and commit. Safe for use by many threads. */
+/** Takes commands in and gives outcomes out: in batches with whoever else calls, or each for itself. */
 public final class Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+    private static final long IDLE_SECONDS = 10;
 
-    private final StockStore store;
-    private final Decider decider;
-    private final Clock clock;
     private final LedgerObserver observer;
-    private final JournalTail tail;
-    private final RejectedReservations rejected;
+    private final Path path;
 
-    /** Whether a reservation that was turned down leaves an entry. */
-    public enum RejectedReservations {
-        FORGET,
-        RECORD
+    /** How a job gets done. */
+    private interface Path {
+        Done call(Job job);
+
+        CompletionStage<Done> submit(Job job);
+
+        boolean close(Duration patience);
     }
 
-    public Executor(
-            StockStore store,
-            Decider decider,
-            Clock clock,
-            LedgerObserver observer,
-            JournalTail tail,
-            RejectedReservations rejected) {
-        this.store = store;
-        this.decider = decider;
-        this.clock = clock;
+    private Executor(LedgerObserver observer, Path path) {
         this.observer = observer;
-        this.tail = tail;
-        this.rejected = rejected;
+        this.path = path;
+    }
+
+    /** What decides and who watches: the same in a transaction of the host's as outside. */
+    public record Settings(Decider decider, Clock clock, LedgerObserver observer, RejectedReservations rejected) {
+        private Batch batch(StockStore store) {
+            return new Batch(store, decider, clock, rejected);
+        }
+    }
+
+    /** Commands of many callers are carried out together. */
+    public static Executor grouping(StockStore store, Settings settings, JournalTail tail, int queue, int batch) {
+        // Threads come only where nobody blocks, and go when there is nothing to do.
+        ThreadPoolExecutor helpers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread daemon = new Thread(task, "inventory-ledger-batch");
+                    daemon.setDaemon(true);
+                    return daemon;
+                });
+        GroupCommit<Job, Done> calls = new GroupCommit<>(
+                new ReentrantLock(),
+                new GroupCommit.Limits(queue, batch),
+                settings.batch(store)::run,
+                tail::moved,
+                helpers);
+        return new Executor(settings.observer(), new Path() {
+            @Override
+            public Done call(Job job) {
+                return calls.call(job);
+            }
+
+            @Override
+            public CompletionStage<Done> submit(Job job) {
+                return calls.submit(job);
+            }
+
+            @Override
+            public boolean close(Duration patience) {
+                boolean done = calls.close(patience);
+                helpers.shutdown();
+                return done;
+            }
+        });
+    }
+
+    /** Each command is carried out on its caller's thread, at once. */
+    public static Executor direct(StockStore store, Settings settings) {
+        Batch batch = settings.batch(store);
+        return new Executor(settings.observer(), new Path() {
+            @Override
+            public Done call(Job job) {
+                GroupCommit.Call<Job, Done> call = GroupCommit.Call.alone(job);
+                batch.run(List.of(call));
+                return call.await();
+            }
+
+            @Override
+            public CompletionStage<Done> submit(Job job) {
+                return CompletableFuture.completedStage(job).thenApply(this::call);
+            }
+
+            @Override
+            public boolean close(Duration patience) {
+                return true;
+            }
+        });
     }
 
     public <T> Outcome<T> execute(Command<T> command) {
         long start = System.nanoTime();
-        Attempts attempts = new Attempts(command.origin().commandId());
-        Optional<Outcome<T>> outcome = Optional.empty();
+        Optional<Done> done = Optional.empty();
         try {
-            outcome = Optional.of(run(command, attempts));
-            return outcome.get();
+            done = Optional.of(path.call(new Job(command, RecordCodec.fingerprint(command))));
+            return outcome(command, done.get());
         } finally {
-            report(command, outcome, Duration.ofNanos(System.nanoTime() - start), attempts.stale());
+            report(command, done, start);
         }
     }
 
-    private <T> Outcome<T> run(Command<T> command, Attempts attempts) {
-        Deciding deciding = new Deciding(store, decider, command, RecordCodec.fingerprint(command));
-        while (true) {
-            Decision decision = deciding.decide(now());
-            if (decision instanceof Decision.Repeated repeated) {
-                return accepted(command, repeated.entry());
-            }
-            if (decision instanceof Decision.Refused refused) {
-                return rejected(command, refused);
-            }
-            Decision.Accepted accepted = (Decision.Accepted) decision;
-            CommitResult result = store.commit(accepted.changes());
-            if (result instanceof CommitResult.Committed committed) {
-                tail.moved();
-                return accepted(
-                        command, accepted.entry().at(committed.positions().get(0)));
-            }
-            deciding.startAgain(((CommitResult.Stale) result).current());
-            attempts.wentStale();
+    public <T> CompletionStage<Outcome<T>> submit(Command<T> command) {
+        long start = System.nanoTime();
+        return path.submit(new Job(command, RecordCodec.fingerprint(command)))
+                .whenComplete((done, failure) -> report(command, Optional.ofNullable(done), start))
+                .thenApply(done -> outcome(command, done));
+    }
+
+    public boolean close(Duration patience) {
+        return path.close(patience);
+    }
+
+    private static <T> Outcome<T> outcome(Command<T> command, Done done) {
+        if (done instanceof Done.Accepted accepted) {
+            return new Outcome.Accepted<>(accepted.entry(), command.answerIn(accepted.entry()));
         }
-    }
-
-    private Instant now() {
-        return Checks.micros(clock.instant());
-    }
-
-    private static <T> Outcome<T> accepted(Command<T> command, Entry entry) {
-        return new Outcome.Accepted<>(entry, command.answerIn(entry));
-    }
-
-    private <T> Outcome<T> rejected(Command<T> command, Decision.Refused refused) {
-        if (rejected == RejectedReservations.RECORD && command.type() == CommandType.RESERVE) {
-            store.commit(ChangeSet.of(List.of(refused.record())));
-            tail.moved();
+        if (done instanceof Done.Failed failed) {
+            throw unchecked(failed.failure());
         }
-        Outcome.Rejected<?> answer = refused.rejected();
-        return new Outcome.Rejected<>(answer.reason(), answer.message(), answer.shortfalls(), answer.freesUpAt());
+        Outcome.Rejected<?> no = ((Done.Rejected) done).rejection();
+        return new Outcome.Rejected<>(no.reason(), no.message(), no.shortfalls(), no.freesUpAt());
     }
 
-    private void report(Command<?> command, Optional<? extends Outcome<?>> outcome, Duration duration, int stale) {
-        LOG.debug("{} {}: {}", command.type(), command.origin().commandId(), outcome);
+    private void report(Command<?> command, Optional<Done> done, long start) {
+        LOG.debug("{} {}: {}", command.type(), command.origin().commandId(), done);
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        CommandObservation.Result result = done.map(Executor::result).orElse(CommandObservation.Result.FAILED);
+        int batchSize = done.map(Done::batchSize).orElse(1);
         try {
-            observer.finished(
-                    new CommandObservation(command.type(), CommandObservation.resultOf(outcome), duration, 1, stale));
+            observer.finished(new CommandObservation(
+                    command.type(),
+                    result,
+                    duration,
+                    batchSize,
+                    done.map(Done::stale).orElse(0)));
         } catch (RuntimeException faulty) {
             LOG.warn("the ledger's observer failed", faulty);
         }
     }
 
-    /** How often one command went stale: it backs off, and gives up in the end. */
-    private static final class Attempts {
-        private static final int MAX = 100;
-
-        private final CommandId commandId;
-        private int stale;
-
-        Attempts(CommandId commandId) {
-            this.commandId = commandId;
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
         }
-
-        int stale() {
-            return stale;
-        }
-
-        void wentStale() {
-            stale++;
-            if (stale == MAX) {
-                throw new ContentionException(commandId, stale);
-            }
-            BackOff.afterStale(stale);
-        }
+        return (RuntimeException) failure;
     }
 
-    static StockStoreException unsettled(Command<?> command) {
-        return new StockStoreException("command " + command.origin().commandId()
-                + " needed rows again and again; nothing was changed. Is the store's load complete?");
+    private static CommandObservation.Result result(Done done) {
+        if (done instanceof Done.Failed) {
+            return CommandObservation.Result.FAILED;
+        }
+        return done instanceof Done.Accepted ? CommandObservation.Result.ACCEPTED : CommandObservation.Result.REJECTED;
     }
 }

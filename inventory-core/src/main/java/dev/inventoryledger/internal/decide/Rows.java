@@ -1,0 +1,185 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.ClaimRow;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DueHolds;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.OpenReservations;
+import dev.inventoryledger.spi.OutstandingReservations;
+import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rows of one moment, absence included, with what the commands of a batch have made of them since. Answers that a change
+ * makes uncertain are forgotten. Not safe for use by several threads.
+ */
+public final class Rows {
+    private record DueAt(StockKey key, Instant now) {}
+
+    private final Map<CommandId, Optional<Entry>> remembered = new HashMap<>();
+    private final Map<StockKey, LevelRow> levels = new HashMap<>();
+    private final Map<LevelScope, List<StockKey>> scopes = new HashMap<>();
+    private final Map<ReservationId, Optional<Reservation>> reservations = new HashMap<>();
+    private final Map<DocumentId, Optional<Document>> documents = new HashMap<>();
+    private final Map<ClaimId, Optional<ClaimRow>> claims = new HashMap<>();
+    private final Map<DueAt, Due> dueHolds = new HashMap<>();
+    private final Map<OpenReservations, List<Reservation>> open = new HashMap<>();
+    private final Map<OutstandingReservations, List<Reservation>> outstanding = new HashMap<>();
+
+    public Rows(Snapshot snapshot) {
+        LoadRequest request = snapshot.request();
+        request.commands()
+                .forEach(id -> remembered.put(
+                        id, Optional.ofNullable(snapshot.remembered().get(id))));
+        request.levels().forEach(key -> levels.put(key, LevelRow.unstocked(key)));
+        snapshot.levels().forEach(row -> levels.put(row.key(), row));
+        request.scopes().forEach(scope -> scopes.put(scope, new ArrayList<>()));
+        snapshot.levels().forEach(row -> addToScopes(row.key()));
+        request.reservations()
+                .forEach(id -> reservations.put(
+                        id, Optional.ofNullable(snapshot.reservations().get(id))));
+        request.documents().forEach(id -> documents.put(id, Optional.empty()));
+        snapshot.documents().forEach(document -> documents.put(document.id(), Optional.of(document)));
+        request.claims()
+                .forEach(id ->
+                        claims.put(id, Optional.ofNullable(snapshot.claims().get(id))));
+        snapshot.dueHolds().forEach(this::learn);
+        open.putAll(snapshot.open());
+        outstanding.putAll(snapshot.outstanding());
+        snapshot.dueHolds().values().forEach(answer -> learn(answer.earliest()));
+        snapshot.open().values().forEach(this::learn);
+        snapshot.outstanding().values().forEach(this::learn);
+    }
+
+    private void learn(DueHolds question, DueHolds.Answer answer) {
+        Due due = Due.of(question, answer);
+        dueHolds.merge(
+                new DueAt(question.key(), question.now()), due, (one, other) -> one.answers(question) ? one : other);
+    }
+
+    private void learn(List<Reservation> found) {
+        found.forEach(reservation -> reservations.put(reservation.id(), Optional.of(reservation)));
+    }
+
+    private void addToScopes(StockKey key) {
+        scopesOf(key).flatMap(scope -> Stream.ofNullable(scopes.get(scope))).forEach(keys -> keys.add(key));
+    }
+
+    private static Stream<LevelScope> scopesOf(StockKey key) {
+        return Stream.of(
+                new LevelScope(key.sku(), Optional.empty()), new LevelScope(key.sku(), Optional.of(key.location())));
+    }
+
+    /** Takes in what a command of the batch decided, so that the next ones see it. */
+    public void apply(ChangeSet changes) {
+        changes.levels().forEach(this::apply);
+        for (Replacement<Reservation> change : changes.reservations()) {
+            Optional<Reservation> before =
+                    reservations.getOrDefault(change.row().id(), Optional.empty());
+            applyReservation(before, change.row());
+        }
+        changes.documents().forEach(change -> documents.put(change.row().id(), Optional.of(change.row())));
+        changes.claims().forEach(change -> claims.put(change.row().id(), Optional.of(change.row())));
+        changes.entries().stream()
+                .filter(Entry::isAccepted)
+                .forEach(entry -> remembered.put(entry.commandId(), Optional.of(entry)));
+    }
+
+    private void apply(Replacement<LevelRow> change) {
+        LevelRow row = change.row();
+        levels.put(row.key(), row);
+        if (change.replaces() == 0) {
+            addToScopes(row.key());
+        }
+    }
+
+    private void applyReservation(Optional<Reservation> before, Reservation after) {
+        reservations.put(after.id(), Optional.of(after));
+        dueHolds.replaceAll((at, due) -> due.after(before, after));
+        List<ReservationLine> touched = Stream.concat(before.stream(), Stream.of(after))
+                .flatMap(reservation -> reservation.lines().stream())
+                .toList();
+        open.keySet()
+                .removeIf(question -> touched.stream()
+                        .anyMatch(line ->
+                                line.key().filter(question.key()::equals).isPresent()));
+        outstanding
+                .keySet()
+                .removeIf(
+                        question -> touched.stream().anyMatch(line -> line.sku().equals(question.sku())));
+    }
+
+    Optional<Optional<Entry>> remembered(CommandId id) {
+        return Optional.ofNullable(remembered.get(id));
+    }
+
+    Optional<LevelRow> level(StockKey key) {
+        return Optional.ofNullable(levels.get(key));
+    }
+
+    Optional<List<StockKey>> keysOf(LevelScope scope) {
+        return Optional.ofNullable(scopes.get(scope))
+                .map(keys -> keys.stream().sorted().toList());
+    }
+
+    Optional<Optional<Reservation>> reservation(ReservationId id) {
+        return Optional.ofNullable(reservations.get(id));
+    }
+
+    Optional<Optional<Document>> document(DocumentId id) {
+        return Optional.ofNullable(documents.get(id));
+    }
+
+    Optional<Optional<ClaimRow>> claim(ClaimId id) {
+        return Optional.ofNullable(claims.get(id));
+    }
+
+    Optional<DueHolds.Answer> dueHolds(DueHolds question) {
+        return Optional.ofNullable(dueHolds.get(new DueAt(question.key(), question.now())))
+                .filter(due -> due.answers(question))
+                .map(Due::answer);
+    }
+
+    Optional<List<Reservation>> open(OpenReservations question) {
+        return Optional.ofNullable(open.get(question));
+    }
+
+    Optional<List<Reservation>> outstanding(OutstandingReservations question) {
+        return Optional.ofNullable(outstanding.get(question));
+    }
+
+    /** The reservations that a command has learnt of by its own questions. */
+    Collection<ReservationId> learntBy(LoadRequest request) {
+        return Stream.of(
+                        request.dueHolds().stream()
+                                .flatMap(question -> dueHolds(question).stream())
+                                .flatMap(answer -> answer.earliest().stream()),
+                        request.open().stream()
+                                .flatMap(question -> open(question).stream().flatMap(List::stream)),
+                        request.outstanding().stream()
+                                .flatMap(question ->
+                                        outstanding(question).stream().flatMap(List::stream)))
+                .flatMap(found -> found)
+                .map(Reservation::id)
+                .toList();
+    }
+}

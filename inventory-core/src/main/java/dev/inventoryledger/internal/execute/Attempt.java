@@ -1,0 +1,130 @@
+package dev.inventoryledger.internal.execute;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.CommandType;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.internal.decide.Decision;
+import dev.inventoryledger.internal.decide.Rows;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One try at a batch: its commands decided one after the other on rows of one moment, each on what those before it
+ * leave. Used once, by one thread.
+ */
+final class Attempt {
+    /** A tree of locations is walked one load a level; nothing else needs more than a few. */
+    private static final int MAX_LOADS = 1_000;
+
+    private final StockStore store;
+    private final Instant now;
+    private final RejectedReservations rejected;
+    private final Map<Deciding, Decision> decisions = new LinkedHashMap<>();
+    private final List<Deciding> deferred = new ArrayList<>();
+    private Merged merged = new Merged();
+
+    Attempt(StockStore store, Instant now, RejectedReservations rejected) {
+        this.store = store;
+        this.now = now;
+        this.rejected = rejected;
+    }
+
+    /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
+    void decide(List<Deciding> commands, Snapshot start) {
+        Snapshot snapshot = start;
+        for (int loads = 0; loads < MAX_LOADS; loads++) {
+            if (decideOn(snapshot, commands)) {
+                return;
+            }
+            LoadRequest wanted = LoadRequest.builder().build();
+            for (Deciding command : commands) {
+                wanted = wanted.plus(command.wanted());
+            }
+            snapshot = store.load(wanted);
+        }
+        throw Batch.unsettled(commands.get(0));
+    }
+
+    /** Whether these rows were enough. */
+    private boolean decideOn(Snapshot snapshot, List<Deciding> commands) {
+        decisions.clear();
+        deferred.clear();
+        merged = new Merged();
+        Rows rows = new Rows(snapshot);
+        boolean complete = true;
+        for (Deciding command : commands) {
+            if (!command.isAnswered()) {
+                complete &= decide(command, rows, snapshot.request());
+            }
+        }
+        return complete;
+    }
+
+    private boolean decide(Deciding command, Rows rows, LoadRequest loaded) {
+        Decision decision;
+        try {
+            decision = command.decide(rows, now);
+        } catch (RuntimeException | Error failed) {
+            // A policy of the host's failed: that is this command's failure alone.
+            command.fail(failed, 0);
+            return true;
+        }
+        if (decision instanceof Decision.Missing) {
+            return defer(command, loaded);
+        }
+        if (decision instanceof Decision.Accepted accepted) {
+            rows.apply(accepted.changes());
+            merged.add(accepted.changes());
+        } else if (decision instanceof Decision.Refused refused && isRecorded(command)) {
+            merged.add(refused.record());
+        }
+        decisions.put(command, decision);
+        return true;
+    }
+
+    /** What a command before it has made uncertain can only be read once that is committed. */
+    private boolean defer(Deciding command, LoadRequest loaded) {
+        boolean wasLoaded = loaded.covers(command.wanted());
+        if (wasLoaded && merged.isEmpty()) {
+            throw Batch.unsettled(command);
+        }
+        deferred.add(command);
+        return wasLoaded;
+    }
+
+    private boolean isRecorded(Deciding command) {
+        return rejected == RejectedReservations.RECORD && command.type() == CommandType.RESERVE;
+    }
+
+    boolean isEmpty() {
+        return merged.isEmpty();
+    }
+
+    ChangeSet changes() {
+        return merged.changes();
+    }
+
+    List<Deciding> deferred() {
+        return List.copyOf(deferred);
+    }
+
+    /** Tells everyone whose command was decided; accepted entries have their positions now. */
+    void answer(List<Long> positions, int stale) {
+        Map<CommandId, Entry> placed = new HashMap<>();
+        List<Entry> entries = merged.changes().entries();
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).isAccepted()) {
+                placed.put(entries.get(i).commandId(), entries.get(i).at(positions.get(i)));
+            }
+        }
+        decisions.forEach((command, decision) -> command.answer(decision, placed, stale));
+    }
+}

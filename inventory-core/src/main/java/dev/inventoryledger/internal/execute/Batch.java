@@ -1,0 +1,111 @@
+package dev.inventoryledger.internal.execute;
+
+import dev.inventoryledger.ContentionException;
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.decide.Decider;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Carries the commands of a batch through load, decide and commit, as one change set where that goes. What one of them is
+ * refused or fails with touches no other. Stateless and safe for use by many threads.
+ */
+final class Batch {
+    private static final int MAX_STALE = 100;
+
+    /** After so many stale commits a batch is halved: fewer rows go stale less often. */
+    private static final int STALE_UNTIL_HALVED = 3;
+
+    private final StockStore store;
+    private final Decider decider;
+    private final Clock clock;
+    private final RejectedReservations rejected;
+
+    Batch(StockStore store, Decider decider, Clock clock, RejectedReservations rejected) {
+        this.store = store;
+        this.decider = decider;
+        this.clock = clock;
+        this.rejected = rejected;
+    }
+
+    void run(List<GroupCommit.Call<Job, Done>> calls) {
+        List<Deciding> commands = calls.stream()
+                .map(call -> new Deciding(decider, call, calls.size()))
+                .toList();
+        settle(commands, 0);
+    }
+
+    /** Goes on until every command is answered; who depends on what a round has changed waits for the next. */
+    private void settle(List<Deciding> commands, int staleBefore) {
+        List<Deciding> left = commands;
+        while (!left.isEmpty()) {
+            left = round(left, staleBefore);
+        }
+    }
+
+    private List<Deciding> round(List<Deciding> commands, int staleBefore) {
+        try {
+            return commit(commands, staleBefore);
+        } catch (RetryableStoreException | UnknownFateException failed) {
+            fail(commands, failed);
+        } catch (RuntimeException failed) {
+            // One of them may have poisoned the batch: the others are to go through.
+            isolate(commands, failed, staleBefore);
+        }
+        return List.of();
+    }
+
+    private List<Deciding> commit(List<Deciding> commands, int staleBefore) {
+        Snapshot rows = Snapshot.EMPTY;
+        for (int stale = staleBefore; stale < MAX_STALE; stale++) {
+            Attempt attempt = new Attempt(store, Checks.micros(clock.instant()), rejected);
+            attempt.decide(commands, rows);
+            CommitResult result =
+                    attempt.isEmpty() ? new CommitResult.Committed(List.of()) : store.commit(attempt.changes());
+            if (result instanceof CommitResult.Committed committed) {
+                attempt.answer(committed.positions(), stale);
+                return attempt.deferred();
+            }
+            if (stale - staleBefore >= STALE_UNTIL_HALVED && commands.size() > 1) {
+                halve(commands, half -> settle(half, staleBefore));
+                return List.of();
+            }
+            rows = ((CommitResult.Stale) result).current();
+            BackOff.afterStale(stale + 1);
+        }
+        for (Deciding command : commands) {
+            command.fail(new ContentionException(command.commandId(), MAX_STALE), MAX_STALE);
+        }
+        return List.of();
+    }
+
+    private void isolate(List<Deciding> commands, RuntimeException failed, int staleBefore) {
+        if (commands.size() == 1) {
+            fail(commands, failed);
+        } else {
+            halve(commands, half -> settle(half, staleBefore));
+        }
+    }
+
+    private static void halve(List<Deciding> commands, Consumer<List<Deciding>> each) {
+        int middle = commands.size() / 2;
+        each.accept(commands.subList(0, middle));
+        each.accept(commands.subList(middle, commands.size()));
+    }
+
+    private static void fail(List<Deciding> commands, RuntimeException failed) {
+        commands.forEach(command -> command.fail(failed, 0));
+    }
+
+    static StockStoreException unsettled(Deciding command) {
+        return new StockStoreException("command " + command.commandId()
+                + " needed rows again and again; nothing was changed. Is the store's load complete?");
+    }
+}

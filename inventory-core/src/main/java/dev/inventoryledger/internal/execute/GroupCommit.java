@@ -1,0 +1,261 @@
+package dev.inventoryledger.internal.execute;
+
+import dev.inventoryledger.OverloadException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one caller at a time work for all who wait. Whoever comes first leads: it takes those who have queued up, itself
+ * among them, in the order of their coming, and answers them all. Who comes meanwhile waits; when the leader has its own
+ * answer it hands over to the first who waits. There is no timer and, as long as callers block, no thread of its own.
+ *
+ * @param <R> what callers ask for
+ * @param <A> what they are answered
+ */
+final class GroupCommit<R, A> {
+    private final Lock lock;
+    private final Condition idle;
+    private final Limits limits;
+    private final Consumer<List<Call<R, A>>> work;
+    private final Runnable afterwards;
+    private final Executor helpers;
+    private final Queue<Call<R, A>> queue = new ArrayDeque<>();
+    private boolean isLed;
+    private boolean isClosed;
+
+    /** How many may wait at once, and how many are worked for at once. */
+    record Limits(int queue, int batch) {}
+
+    /**
+     * The work answers every call that it is given; what it throws fails those that it has not answered. Afterwards runs
+     * on the thread that led, once it no longer does. Helpers lead where nobody blocks.
+     */
+    GroupCommit(Lock lock, Limits limits, Consumer<List<Call<R, A>>> work, Runnable afterwards, Executor helpers) {
+        this.lock = lock;
+        idle = lock.newCondition();
+        this.limits = limits;
+        this.work = work;
+        this.afterwards = afterwards;
+        this.helpers = helpers;
+    }
+
+    /** One caller's question on its way to an answer. */
+    static final class Call<R, A> {
+        private final R request;
+        private final @Nullable Thread waiter;
+        private final CompletableFuture<A> stage = new CompletableFuture<>();
+        private volatile @Nullable Supplier<A> result;
+        private volatile boolean isCalledToLead;
+
+        private Call(R request, @Nullable Thread waiter) {
+            this.request = request;
+            this.waiter = waiter;
+        }
+
+        /** A call that no leader will find; whoever made it works for it. */
+        static <R, A> Call<R, A> alone(R request) {
+            return new Call<>(request, Thread.currentThread());
+        }
+
+        R request() {
+            return request;
+        }
+
+        boolean isDone() {
+            return result != null;
+        }
+
+        A await() {
+            Supplier<A> found = result;
+            if (found == null) {
+                throw new IllegalStateException("a call was left without an answer");
+            }
+            return found.get();
+        }
+
+        void answer(A answer) {
+            end(() -> answer);
+        }
+
+        void fail(Throwable failure) {
+            end(() -> {
+                throw unchecked(failure);
+            });
+        }
+
+        private static RuntimeException unchecked(Throwable failure) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
+        }
+
+        private void end(Supplier<A> newResult) {
+            result = newResult;
+            if (waiter == null) {
+                // What hangs on the stage is the host's code: it must not hold up the leader.
+                stage.completeAsync(newResult);
+            } else {
+                LockSupport.unpark(waiter);
+            }
+        }
+
+        private void callToLead() {
+            isCalledToLead = true;
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
+    A call(R request) {
+        Call<R, A> call = new Call<>(request, Thread.currentThread());
+        boolean leads = enqueue(call);
+        boolean wasInterrupted = false;
+        try {
+            while (!leads && !call.isDone()) {
+                LockSupport.park(this);
+                wasInterrupted |= Thread.interrupted();
+                leads = call.isCalledToLead;
+            }
+            if (leads) {
+                // Drivers and pools give up on an interrupted thread, and others depend on this one now.
+                wasInterrupted |= Thread.interrupted();
+                lead(call);
+            }
+            return call.await();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Does not wait: the answer comes on a thread of the common pool. */
+    CompletionStage<A> submit(R request) {
+        Call<R, A> call = new Call<>(request, null);
+        if (enqueue(call)) {
+            help(call);
+        }
+        return call.stage;
+    }
+
+    /** Whether the caller is to lead. */
+    private boolean enqueue(Call<R, A> call) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("the ledger is closed and takes no more commands");
+            }
+            if (queue.size() >= limits.queue()) {
+                throw new OverloadException(limits.queue());
+            }
+            queue.add(call);
+            boolean leads = !isLed;
+            isLed = true;
+            return leads;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void help(Call<R, A> call) {
+        try {
+            helpers.execute(() -> lead(call));
+        } catch (RejectedExecutionException nobodyHelps) {
+            lead(call);
+        }
+    }
+
+    private void lead(Call<R, A> call) {
+        try {
+            while (!call.isDone()) {
+                perform(take());
+            }
+        } finally {
+            handOver();
+        }
+        afterwards.run();
+    }
+
+    private List<Call<R, A>> take() {
+        lock.lock();
+        try {
+            List<Call<R, A>> batch = new ArrayList<>();
+            while (batch.size() < limits.batch() && !queue.isEmpty()) {
+                batch.add(queue.remove());
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private void perform(List<Call<R, A>> batch) {
+        Throwable reason = new IllegalStateException("the batch ended without an answer to the call");
+        try {
+            work.accept(batch);
+        } catch (RuntimeException | Error failed) {
+            reason = failed;
+        }
+        for (Call<R, A> call : batch) {
+            if (!call.isDone()) {
+                call.fail(reason);
+            }
+        }
+    }
+
+    private void handOver() {
+        Call<R, A> next = nextLeader();
+        if (next != null && next.waiter != null) {
+            next.callToLead();
+        } else if (next != null) {
+            help(next);
+        }
+    }
+
+    private @Nullable Call<R, A> nextLeader() {
+        lock.lock();
+        try {
+            Call<R, A> next = queue.peek();
+            if (next == null) {
+                isLed = false;
+                idle.signalAll();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more calls, and waits for those that it has taken; false if they took longer. */
+    boolean close(Duration patience) {
+        lock.lock();
+        try {
+            isClosed = true;
+            long left = patience.toNanos();
+            while (isLed && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return !isLed;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.inventoryledger.internal.execute;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentQuery;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that does not give up at once: what failed in a way that may pass is tried again for a while, and where a
+ * commit's fate is unknown it is found out by the command ids. Everything here may be tried again: a commit checks the
+ * versions of its rows and the uniqueness of its command ids, so that a second one cannot take effect twice.
+ *
+ * @param store the store behind it
+ * @param patience how long it goes on trying
+ */
+public record PatientStore(StockStore store, Duration patience) implements StockStore {
+    @Override
+    public Snapshot load(LoadRequest request) {
+        return patiently(() -> store.load(request));
+    }
+
+    @Override
+    public CommitResult commit(ChangeSet changes) {
+        Patience left = new Patience(patience);
+        @Nullable UnknownFateException unknown = null;
+        while (true) {
+            try {
+                Optional<CommitResult> found = unknown == null ? Optional.empty() : find(changes);
+                return found.isPresent() ? found.get() : store.commit(changes);
+            } catch (UnknownFateException failed) {
+                unknown = failed;
+                left.orThrow(unknown);
+            } catch (RetryableStoreException failed) {
+                // Once a fate was unknown it stays so until the store says what became of it.
+                left.orThrow(unknown == null ? failed : unknown);
+            }
+        }
+    }
+
+    /** What an earlier try of the same commit has left, if it took effect. A rejection leaves nothing to find it by. */
+    private Optional<CommitResult> find(ChangeSet changes) {
+        Map<CommandId, Entry> remembered = store.load(LoadRequest.builder()
+                        .commands(changes.acceptedCommands())
+                        .build())
+                .remembered();
+        boolean ours = !changes.acceptedCommands().isEmpty();
+        for (Entry entry : changes.entries()) {
+            Entry found = remembered.get(entry.commandId());
+            ours &= !entry.isAccepted()
+                    || (found != null && entry.at(found.position()).equals(found));
+        }
+        return ours ? Optional.of(new CommitResult.Committed(positions(changes, remembered))) : Optional.empty();
+    }
+
+    private static List<Long> positions(ChangeSet changes, Map<CommandId, Entry> remembered) {
+        return changes.entries().stream()
+                .map(entry -> remembered.getOrDefault(entry.commandId(), entry).position())
+                .toList();
+    }
+
+    @Override
+    public List<LevelRow> levels(LevelQuery query) {
+        return patiently(() -> store.levels(query));
+    }
+
+    @Override
+    public List<Reservation> reservations(ReservationQuery query) {
+        return patiently(() -> store.reservations(query));
+    }
+
+    @Override
+    public List<Entry> entries(EntryQuery query) {
+        return patiently(() -> store.entries(query));
+    }
+
+    @Override
+    public List<Movement> movements(MovementQuery query) {
+        return patiently(() -> store.movements(query));
+    }
+
+    @Override
+    public List<Document> documents(DocumentQuery query) {
+        return patiently(() -> store.documents(query));
+    }
+
+    @Override
+    public JournalExtent extent() {
+        return patiently(store::extent);
+    }
+
+    private <T> T patiently(Supplier<T> read) {
+        Patience left = new Patience(patience);
+        while (true) {
+            try {
+                return read.get();
+            } catch (RetryableStoreException failed) {
+                left.orThrow(failed);
+            }
+        }
+    }
+}
