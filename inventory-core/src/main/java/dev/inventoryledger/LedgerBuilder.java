@@ -38,7 +38,7 @@ public final class LedgerBuilder {
     }
 
     /**
-     * {@return this, with another clock; by default the system's}
+     * {@return this, with another clock; by default the system's. It is read once for each batch of commands, on any caller's thread}
      *
      * @param newClock what time it is
      */

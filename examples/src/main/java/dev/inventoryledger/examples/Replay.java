@@ -19,6 +19,8 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,24 +30,39 @@ import java.util.stream.Stream;
 final class Replay {
     static final String LOCATION = "MAIN";
 
-    private final InventoryLedger ledger;
-    private final ReplayClock clock;
+    private final ThreadLocal<Till> tills;
     private final long opening;
     private final DocumentCounts documents = new DocumentCounts();
     private final InvoiceSchedule schedule = new InvoiceSchedule();
 
-    Replay(InventoryLedger ledger, ReplayClock clock, long opening) {
-        this.ledger = ledger;
-        this.clock = clock;
+    /** Where one thread sells: a ledger over the store that all share, and the time of the document at hand. */
+    private record Till(InventoryLedger ledger, ReplayClock clock) {
+        static Till over(StockStore store) {
+            ReplayClock clock = new ReplayClock();
+            return new Till(InventoryLedger.over(store).clock(clock).build(), clock);
+        }
+    }
+
+    Replay(StockStore store, long opening) {
+        tills = ThreadLocal.withInitial(() -> Till.over(store));
         this.opening = opening;
+    }
+
+    /** This thread's ledger. */
+    InventoryLedger ledger() {
+        return tills.get().ledger();
+    }
+
+    private void standAt(Instant date) {
+        tills.get().clock().standAt(date);
     }
 
     void run(List<Invoice> invoices, int threads) {
         if (!invoices.isEmpty()) {
-            clock.standAt(invoices.get(0).date());
-            ledger.registerLocation(Location.of(LOCATION)).orElseThrow();
+            standAt(invoices.get(0).date());
+            ledger().registerLocation(Location.of(LOCATION)).orElseThrow();
             schedule.run(invoices, threads, this::process);
-            clock.standAt(invoices.get(invoices.size() - 1).date());
+            standAt(invoices.get(invoices.size() - 1).date());
         }
     }
 
@@ -61,17 +78,17 @@ final class Replay {
     }
 
     private void process(Invoice invoice, List<Invoice.Row> newCodes) {
-        clock.standAt(invoice.date());
+        standAt(invoice.date());
         newCodes.forEach(this::open);
         documents.count(result(invoice));
     }
 
     private void open(Invoice.Row row) {
         Item item = Item.of(row.stockCode(), row.stockCode());
-        ledger.registerItem(row.isTracked() ? item : item.withTracking(Tracking.UNTRACKED))
+        ledger().registerItem(row.isTracked() ? item : item.withTracking(Tracking.UNTRACKED))
                 .orElseThrow();
         if (row.isTracked()) {
-            ledger.execute(Receive.of(row.stockCode(), LOCATION, opening)
+            ledger().execute(Receive.of(row.stockCode(), LOCATION, opening)
                             .with(Origin.random().because("opening stock")))
                     .orElseThrow();
         }
@@ -96,7 +113,7 @@ final class Replay {
         List<StockLine> lines = invoice.rows().stream()
                 .map(row -> new StockLine(key(row), Math.abs(row.quantity())))
                 .toList();
-        return unlessTaken(invoice, "-return", origin -> ledger.execute(new TakeBack(origin, lines)));
+        return unlessTaken(invoice, "-return", origin -> ledger().execute(new TakeBack(origin, lines)));
     }
 
     private Optional<RejectionReason> writeOff(Invoice invoice) {
@@ -106,7 +123,7 @@ final class Replay {
         return unlessTaken(
                 invoice,
                 "-writeoff",
-                origin -> ledger.execute(new Adjust(origin.because(invoice.description()), lines)));
+                origin -> ledger().execute(new Adjust(origin.because(invoice.description()), lines)));
     }
 
     private Optional<RejectionReason> order(Invoice invoice) {
@@ -116,12 +133,12 @@ final class Replay {
         Optional<RejectionReason> rejection = unlessTaken(
                 invoice,
                 "-reserve",
-                origin -> ledger.execute(
-                        Reserve.of(lines).forOrder(invoice.number()).with(origin)));
+                origin -> ledger().execute(
+                                Reserve.of(lines).forOrder(invoice.number()).with(origin)));
         if (rejection.isEmpty()) {
             ReservationId id = new ReservationId(invoice.number() + "-reserve");
-            ledger.execute(Confirm.of(id).with(origin(invoice, "-confirm"))).orElseThrow();
-            ledger.execute(Fulfil.of(id).with(origin(invoice, "-fulfil"))).orElseThrow();
+            ledger().execute(Confirm.of(id).with(origin(invoice, "-confirm"))).orElseThrow();
+            ledger().execute(Fulfil.of(id).with(origin(invoice, "-fulfil"))).orElseThrow();
         }
         return rejection;
     }
@@ -131,8 +148,8 @@ final class Replay {
             Invoice invoice, String suffix, Function<Origin, Outcome<?>> command) {
         boolean isTaken = Stream.of("-reserve", "-return", "-writeoff")
                 .filter(other -> !other.equals(suffix))
-                .anyMatch(other ->
-                        ledger.entryOf(new CommandId(invoice.number() + other)).isPresent());
+                .anyMatch(other -> ledger().entryOf(new CommandId(invoice.number() + other))
+                        .isPresent());
         return isTaken
                 ? Optional.of(RejectionReason.COMMAND_ID_CONFLICT)
                 : command.apply(origin(invoice, suffix)).rejection();

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands, for each thread, at the date of the document that the thread replays. */
+/** A clock that stands at the date of the document that is replayed. */
 final class ReplayClock extends Clock {
-    private final ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> Instant.EPOCH);
+    private volatile Instant now = Instant.EPOCH;
 
     void standAt(Instant instant) {
-        now.set(instant);
+        now = instant;
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now;
     }
 
     @Override

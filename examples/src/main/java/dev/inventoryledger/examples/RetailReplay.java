@@ -47,19 +47,16 @@ public final class RetailReplay {
     private static void replay(RetailOptions options, PrintStream out) {
         List<Invoice> invoices = new ArrayList<>();
         options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
-        ReplayClock clock = new ReplayClock();
-        try (InventoryLedger ledger =
-                InventoryLedger.over(new InMemoryStockStore()).clock(clock).build()) {
-            Replay replay = new Replay(ledger, clock, options.opening());
-            replay.run(invoices, options.threads());
-            print(replay, ledger, out);
-            options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
-            for (String instant : options.asOf()) {
-                Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
-                options.out()
-                        .map(file -> file.resolveSibling(instant + ".csv"))
-                        .ifPresent(file -> writeLevels(file, replay.trackedSkus(), then));
-            }
+        Replay replay = new Replay(new InMemoryStockStore(), options.opening());
+        replay.run(invoices, options.threads());
+        InventoryLedger ledger = replay.ledger();
+        print(replay, ledger, out);
+        options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
+        for (String instant : options.asOf()) {
+            Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
+            options.out()
+                    .map(file -> file.resolveSibling(instant + ".csv"))
+                    .ifPresent(file -> writeLevels(file, replay.trackedSkus(), then));
         }
     }
 

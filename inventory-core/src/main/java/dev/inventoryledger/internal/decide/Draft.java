@@ -117,12 +117,12 @@ final class Draft {
     }
 
     private Reservation earliestDue(StockKey key, int limit) {
-        List<Reservation> holds = levels.dueHolds(key, limit);
-        Optional<Reservation> earliest = holds.stream()
+        Due due = levels.dueHolds(key, limit);
+        Optional<Reservation> earliest = due.answer().earliest().stream()
                 .map(hold -> find(hold.id()).orElseThrow())
                 .filter(hold -> hold.isDue(now))
                 .findFirst();
-        if (earliest.isEmpty() && holds.size() < limit) {
+        if (earliest.isEmpty() && due.isComplete()) {
             throw new IllegalStateException("the store names no hold for what it says is due on " + key);
         }
 

@@ -19,8 +19,11 @@ record Due(DueHolds question, DueHolds.Answer answer, boolean isComplete) {
         return new Due(question, answer, answer.earliest().size() < question.limit());
     }
 
+    /** As far as its list reaches, which changes may have shortened. */
     boolean answers(DueHolds other) {
-        return question.now().equals(other.now()) && (isComplete || question.limit() >= other.limit());
+        boolean reaches = question.limit() >= other.limit()
+                && (other.limit() == 0 || !answer.earliest().isEmpty());
+        return question.now().equals(other.now()) && (isComplete || reaches);
     }
 
     /** The same after a reservation was changed; before is empty if it is new. */
@@ -30,12 +33,17 @@ record Due(DueHolds question, DueHolds.Answer answer, boolean isComplete) {
         long come = counts(after) ? after.openAt(key) : 0;
         List<Reservation> earliest = new ArrayList<>(answer.earliest());
         earliest.removeIf(hold -> hold.id().equals(after.id()));
-        if (come > 0) {
+        if (come > 0 && (isComplete || comesBeforeLast(after))) {
             earliest.add(after);
             earliest.sort(EARLIEST_FIRST);
         }
         DueHolds.Answer changed = new DueHolds.Answer(answer.quantity() - gone + come, next(after), earliest);
         return new Due(question, changed, isComplete);
+    }
+
+    private boolean comesBeforeLast(Reservation hold) {
+        List<Reservation> known = answer.earliest();
+        return !known.isEmpty() && EARLIEST_FIRST.compare(hold, known.get(known.size() - 1)) < 0;
     }
 
     private boolean counts(Reservation hold) {

@@ -72,12 +72,12 @@ final class Levels {
         return rows.level(key).mayHaveDue(now) ? dueAnswer(key, FEW).quantity() - expired.getOrDefault(key, 0L) : 0;
     }
 
-    List<Reservation> dueHolds(StockKey key, int limit) {
-        return dueAnswer(key, limit).earliest();
+    Due dueHolds(StockKey key, int limit) {
+        return rows.dueHolds(new DueHolds(key, now, limit));
     }
 
     private DueHolds.Answer dueAnswer(StockKey key, int limit) {
-        return rows.dueHolds(new DueHolds(key, now, limit));
+        return dueHolds(key, limit).answer();
     }
 
     /** What can be promised or taken: holds that are due no longer count. */

@@ -153,10 +153,9 @@ public final class Rows {
         return Optional.ofNullable(claims.get(id));
     }
 
-    Optional<DueHolds.Answer> dueHolds(DueHolds question) {
+    Optional<Due> dueHolds(DueHolds question) {
         return Optional.ofNullable(dueHolds.get(new DueAt(question.key(), question.now())))
-                .filter(due -> due.answers(question))
-                .map(Due::answer);
+                .filter(due -> due.answers(question));
     }
 
     Optional<List<Reservation>> open(OpenReservations question) {
@@ -172,7 +171,7 @@ public final class Rows {
         return Stream.of(
                         request.dueHolds().stream()
                                 .flatMap(question -> dueHolds(question).stream())
-                                .flatMap(answer -> answer.earliest().stream()),
+                                .flatMap(due -> due.answer().earliest().stream()),
                         request.open().stream()
                                 .flatMap(question -> open(question).stream().flatMap(List::stream)),
                         request.outstanding().stream()

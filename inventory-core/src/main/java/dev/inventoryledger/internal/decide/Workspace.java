@@ -107,7 +107,7 @@ public final class Workspace {
     }
 
     /** Another question of this command's for the key may have reached as far. */
-    private Optional<DueHolds.Answer> findDue(DueHolds question) {
+    private Optional<Due> findDue(DueHolds question) {
         boolean asked = wanted.dueHolds().stream().anyMatch(other -> other.key().equals(question.key()));
         return asked ? rows.dueHolds(question) : Optional.empty();
     }
@@ -148,7 +148,7 @@ public final class Workspace {
         return findClaim(id).orElseThrow(() -> miss(LoadRequest.builder().claims(List.of(id))));
     }
 
-    DueHolds.Answer dueHolds(DueHolds question) {
+    Due dueHolds(DueHolds question) {
         return findDue(question).orElseThrow(() -> miss(LoadRequest.builder().dueHolds(question)));
     }
 
