@@ -40,6 +40,16 @@ interface Oracle extends OpensShops {
         new Telling(open().furnished()).tell(story);
     }
 
+    /**
+     * Commands that are committed together do what they do one after the other.
+     *
+     * @param story what happens
+     */
+    @Property
+    default void theLedgerAgreesWithThePlainModelInBatches(@ForAll("stories") List<Step> story) {
+        new Telling(open().furnished()).tellInBatches(story);
+    }
+
     /** One story being told. */
     final class Telling {
         private final Shop shop;
@@ -66,6 +76,43 @@ interface Oracle extends OpensShops {
                             .isEqualTo(level)));
         }
 
+        /** What is sent between two moments is sent at once. */
+        void tellInBatches(List<Step> story) {
+            List<Command<?>> together = new ArrayList<>();
+            for (Step step : story) {
+                if (step instanceof Step.Send send) {
+                    together.add(send.command());
+                } else if (step instanceof Step.Again again) {
+                    again(again, together).ifPresent(together::add);
+                } else {
+                    sendTogether(together);
+                    together.clear();
+                    perform(step);
+                    model.passTo(shop.clock.instant());
+                    compare();
+                }
+            }
+            sendTogether(together);
+            compare();
+        }
+
+        private Optional<Command<?>> again(Step.Again again, List<Command<?>> together) {
+            List<Command<?>> all = new ArrayList<>(sent);
+            all.addAll(together);
+            return again.back() < all.size() ? Optional.of(all.get(all.size() - 1 - again.back())) : Optional.empty();
+        }
+
+        private void sendTogether(List<Command<?>> commands) {
+            model.passTo(shop.clock.instant());
+            List<Outcome<?>> outcomes = shop.sendTogether(commands);
+            for (int i = 0; i < commands.size(); i++) {
+                sent.add(commands.get(i));
+                check(commands.get(i), outcomes.get(i));
+            }
+            compare();
+            shop.audit();
+        }
+
         private void perform(Step step) {
             if (step instanceof Step.Wait wait) {
                 shop.later(wait.duration());
@@ -83,7 +130,10 @@ interface Oracle extends OpensShops {
         private void send(Command<?> command) {
             sent.add(command);
             model.passTo(shop.clock.instant());
-            Outcome<?> outcome = shop.send(command);
+            check(command, shop.send(command));
+        }
+
+        private void check(Command<?> command, Outcome<?> outcome) {
             CommandId id = command.origin().commandId();
             if (accepted.containsKey(id)) {
                 boolean isRetry = command.equals(contents.get(id));

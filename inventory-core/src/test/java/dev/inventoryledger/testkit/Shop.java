@@ -21,8 +21,11 @@ import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A small shop over one store: items TEA, CUP and the untracked EBOOK; locations A before B, and DAMAGED, which is not
@@ -100,6 +103,34 @@ final class Shop {
     /** Sends a command through one of several ledgers over the same store, as several processes would. */
     <T> Outcome<T> sendThrough(int number, Command<T> command) {
         return crowd.get(number % crowd.size()).execute(command);
+    }
+
+    /** Sends commands so that the first is under way while all the others queue up behind it. */
+    List<Outcome<?>> sendTogether(List<Command<?>> commands) {
+        CountDownLatch allSent = new CountDownLatch(1);
+        StockStore waiting = new WrappedStore(
+                store,
+                snapshot -> {
+                    await(allSent);
+                    return snapshot;
+                },
+                StockStore::commit);
+        InventoryLedger together =
+                InventoryLedger.over(waiting).clock(clock).holdFor(HOLD).build();
+        List<CompletableFuture<? extends Outcome<?>>> outcomes = new ArrayList<>();
+        for (Command<?> command : commands) {
+            outcomes.add(together.submit(command).toCompletableFuture());
+        }
+        allSent.countDown();
+        return outcomes.stream().<Outcome<?>>map(CompletableFuture::join).toList();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     Reservation reservation(String id) {

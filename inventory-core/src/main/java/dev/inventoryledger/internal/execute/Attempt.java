@@ -61,8 +61,14 @@ final class Attempt {
         Rows rows = new Rows(snapshot);
         boolean complete = true;
         for (Deciding command : commands) {
-            if (!command.isAnswered()) {
+            if (command.isAnswered()) {
+                continue;
+            }
+            if (deferred.isEmpty()) {
                 complete &= decide(command, rows, snapshot.request());
+            } else {
+                // Nobody overtakes who waits.
+                deferred.add(command);
             }
         }
         return complete;
@@ -96,7 +102,9 @@ final class Attempt {
         if (wasLoaded && merged.isEmpty()) {
             throw Batch.unsettled(command);
         }
-        deferred.add(command);
+        if (wasLoaded) {
+            deferred.add(command);
+        }
         return wasLoaded;
     }
 

@@ -241,6 +241,15 @@ final class GroupCommit<R, A> {
         }
     }
 
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes no more calls, and waits for those that it has taken; false if they took longer. */
     boolean close(Duration patience) {
         lock.lock();

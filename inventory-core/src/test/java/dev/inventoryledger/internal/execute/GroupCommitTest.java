@@ -1,0 +1,206 @@
+package dev.inventoryledger.internal.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.inventoryledger.OverloadException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One works for all who wait; the work here answers each text with its batch. */
+class GroupCommitTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<List<String>> batches = new ArrayList<>();
+    private final CountDownLatch firstIsWorking = new CountDownLatch(1);
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final AtomicInteger handedOver = new AtomicInteger();
+    private final GroupCommit<String, String> calls = calls(10, 4);
+
+    GroupCommitTest() {}
+
+    private GroupCommit<String, String> calls(int queue, int batch) {
+        return new GroupCommit<>(
+                new ReentrantLock(),
+                new GroupCommit.Limits(queue, batch),
+                this::work,
+                handedOver::incrementAndGet,
+                threads);
+    }
+
+    @AfterEach
+    void stop() {
+        mayGoOn.countDown();
+        threads.shutdown();
+    }
+
+    /** The first call holds the leader up until it may go on. */
+    private void work(List<GroupCommit.Call<String, String>> batch) {
+        batches.add(batch.stream().map(GroupCommit.Call::request).toList());
+        for (GroupCommit.Call<String, String> call : batch) {
+            if (call.request().equals("first")) {
+                firstIsWorking.countDown();
+                awaitUninterrupted(mayGoOn);
+            }
+            if (call.request().equals("poison")) {
+                throw new IllegalStateException("poisoned");
+            }
+            if (!call.request().equals("forgotten")) {
+                call.answer(
+                        "answer to " + call.request() + (Thread.currentThread().isInterrupted() ? "!" : ""));
+            }
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException early) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Others come while the first is being worked for, in this order. */
+    private List<Future<String>> whileFirstIsWorking(String... others) throws Exception {
+        List<Future<String>> answers = new ArrayList<>();
+        answers.add(threads.submit(() -> calls.call("first")));
+        assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
+        for (int i = 0; i < others.length; i++) {
+            String other = others[i];
+            int waiting = i;
+            answers.add(threads.submit(() -> calls.call(other)));
+            until(() -> calls.waiting() == waiting + 1);
+        }
+        return answers;
+    }
+
+    private static void until(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void whoComesAloneIsABatchAlone() {
+        assertThat(calls.call("one")).isEqualTo("answer to one");
+        assertThat(calls.call("two")).isEqualTo("answer to two");
+        assertThat(batches).containsExactly(List.of("one"), List.of("two"));
+        assertThat(handedOver).hasValue(2);
+    }
+
+    @Test
+    void thoseWhoWaitAreTakenInTheOrderOfTheirComingAndNoMoreThanTheLimit() throws Exception {
+        List<Future<String>> answers = whileFirstIsWorking("a", "b", "c", "d", "e");
+        mayGoOn.countDown();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get(1, TimeUnit.MINUTES)).startsWith("answer to ");
+        }
+        assertThat(batches).containsExactly(List.of("first"), List.of("a", "b", "c", "d"), List.of("e"));
+    }
+
+    @Test
+    void whoFindsTheQueueFullIsTurnedAway() throws Exception {
+        whileFirstIsWorking("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertThatThrownBy(() -> calls.call("11"))
+                .isInstanceOf(OverloadException.class)
+                .hasMessageContaining("10 commands wait already");
+        assertThatThrownBy(() -> calls.submit("11")).isInstanceOf(OverloadException.class);
+        mayGoOn.countDown();
+        until(() -> calls.waiting() == 0);
+        assertThat(calls.call("12")).isEqualTo("answer to 12");
+    }
+
+    @Test
+    void workThatFailsFailsThoseItHasNotAnswered() throws Exception {
+        List<Future<String>> answers = whileFirstIsWorking("a", "poison", "b");
+        mayGoOn.countDown();
+        assertThat(answers.get(1).get(1, TimeUnit.MINUTES)).isEqualTo("answer to a");
+        assertThatThrownBy(() -> answers.get(2).get(1, TimeUnit.MINUTES)).hasRootCauseMessage("poisoned");
+        assertThatThrownBy(() -> answers.get(3).get(1, TimeUnit.MINUTES)).hasRootCauseMessage("poisoned");
+        assertThat(calls.call("next")).isEqualTo("answer to next");
+    }
+
+    @Test
+    void nobodyIsLeftWithoutAnAnswer() {
+        assertThatThrownBy(() -> calls.call("forgotten")).hasMessageContaining("without an answer");
+    }
+
+    @Test
+    void anInterruptNeitherShortensTheWaitNorIsForgotten() throws Exception {
+        CompletableFuture<Thread> waiter = new CompletableFuture<>();
+        CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+        whileFirstIsWorking();
+        Future<String> answer = threads.submit(() -> {
+            waiter.complete(Thread.currentThread());
+            String result = calls.call("patient");
+            stillInterrupted.complete(Thread.interrupted());
+            return result;
+        });
+        until(() -> calls.waiting() == 1);
+        waiter.get(1, TimeUnit.MINUTES).interrupt();
+        mayGoOn.countDown();
+        assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo("answer to patient");
+        assertThat(stillInterrupted.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedBeforeLeadsWithoutIt() {
+        Thread.currentThread().interrupt();
+        assertThat(calls.call("one")).isEqualTo("answer to one");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whoSubmitsDoesNotWait() throws Exception {
+        CompletableFuture<String> first = calls.submit("first").toCompletableFuture();
+        CompletableFuture<String> second = calls.submit("second").toCompletableFuture();
+        CompletableFuture<String> chained = second.thenApply(answer -> answer + ", then " + calls.call("third"));
+        assertThat(first).isNotDone();
+        mayGoOn.countDown();
+        assertThat(chained.get(1, TimeUnit.MINUTES)).isEqualTo("answer to second, then answer to third");
+        assertThat(first.get(1, TimeUnit.MINUTES)).isEqualTo("answer to first");
+    }
+
+    @Test
+    void whereNobodyHelpsWhoSubmitsLeads() {
+        threads.shutdown();
+        GroupCommit<String, String> alone =
+                new GroupCommit<>(new ReentrantLock(), new GroupCommit.Limits(1, 1), this::work, () -> {}, task -> {
+                    throw new RejectedExecutionException("no");
+                });
+        assertThat(alone.submit("one").toCompletableFuture().join()).isEqualTo("answer to one");
+    }
+
+    @Test
+    void whoClosesWaitsForThoseWhoWereTakenIn() throws Exception {
+        List<Future<String>> answers = whileFirstIsWorking("a");
+        assertThat(calls.close(Duration.ZERO)).isFalse();
+        assertThatThrownBy(() -> calls.call("late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        mayGoOn.countDown();
+        assertThat(calls.close(LONG)).isTrue();
+        assertThat(answers.get(1).get(1, TimeUnit.MINUTES)).isEqualTo("answer to a");
+    }
+}
