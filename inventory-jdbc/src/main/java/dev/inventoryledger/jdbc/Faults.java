@@ -37,7 +37,8 @@ record Faults(Engine engine) {
     /** A pool, or a batch, may wrap what the driver said. */
     private Fault faultOf(SQLException error) {
         Fault fault = engine.faultOf(error);
-        if (fault == Fault.LASTING && error instanceof SQLTransientException) {
+        boolean mayPass = error instanceof SQLTransientException || error.getCause() instanceof InterruptedException;
+        if (fault == Fault.LASTING && mayPass) {
             return Fault.PASSING;
         }
         SQLException next = error.getNextException();

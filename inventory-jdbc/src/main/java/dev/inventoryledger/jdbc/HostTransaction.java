@@ -1,5 +1,6 @@
 package dev.inventoryledger.jdbc;
 
+import dev.inventoryledger.RetryableStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -28,9 +29,6 @@ record HostTransaction(Connection connection, Faults faults) implements Transact
             requireTransaction();
             Savepoint before = connection.setSavepoint();
             Optional<T> result = attempt(work, before);
-            if (result.isEmpty()) {
-                connection.rollback(before);
-            }
             connection.releaseSavepoint(before);
             return result;
         } catch (SQLException failed) {
@@ -38,17 +36,31 @@ record HostTransaction(Connection connection, Faults faults) implements Transact
         }
     }
 
+    /** Whatever stops the work, nothing of it stays behind in a transaction that the host may yet commit. */
     private <T> Optional<T> attempt(Work<Optional<T>> work, Savepoint before) throws SQLException {
+        boolean isDone = false;
         try {
-            return work.on(connection);
+            Optional<T> result = work.on(connection);
+            isDone = result.isPresent();
+            return result;
         } catch (SQLException failed) {
-            if (faults.isDuplicate(failed)) {
-                return Optional.empty();
+            if (!faults.isDuplicate(failed)) {
+                throw failed;
             }
-            throw failed;
-        } catch (RuntimeException failed) {
-            connection.rollback(before);
-            throw failed;
+        } finally {
+            if (!isDone) {
+                connection.rollback(before);
+            }
+        }
+        requireFreshReads();
+        return Optional.empty();
+    }
+
+    /** At the higher levels the row that is in the way stays invisible: only another transaction will see it. */
+    private void requireFreshReads() throws SQLException {
+        if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+            throw new RetryableStoreException(
+                    "nothing was changed: somebody else has written what this transaction cannot see yet");
         }
     }
 

@@ -18,7 +18,6 @@ import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -37,21 +36,20 @@ public final class JdbcStockStore implements StockStore {
     private final String tenant;
     private final Transactions transactions;
     private final Journal journal;
+    private final Placing placing;
     private final Reader reader;
     private final Writer writer;
 
-    JdbcStockStore(Engine engine, Names names, String tenant, Transactions transactions, Duration grace) {
-        this(engine, names, tenant, transactions, new Journal(engine, names, tenant, transactions, grace));
-    }
-
-    private JdbcStockStore(Engine engine, Names names, String tenant, Transactions transactions, Journal journal) {
+    JdbcStockStore(
+            Engine engine, Names names, String tenant, Transactions transactions, Journal journal, Placing placing) {
         this.engine = engine;
         this.names = names;
         this.tenant = tenant;
         this.transactions = transactions;
         this.journal = journal;
+        this.placing = placing;
         reader = new Reader(engine, names, tenant);
-        writer = new Writer(engine, names, tenant, journal);
+        writer = new Writer(engine, names, tenant, journal, placing);
     }
 
     /**
@@ -86,7 +84,7 @@ public final class JdbcStockStore implements StockStore {
      */
     public StockStore on(Connection connection) {
         Transactions joined = new HostTransaction(connection, new Faults(engine));
-        return new JdbcStockStore(engine, names, tenant, joined, journal);
+        return new JdbcStockStore(engine, names, tenant, joined, journal, placing);
     }
 
     @Override
@@ -96,12 +94,13 @@ public final class JdbcStockStore implements StockStore {
                     connection -> loaded(connection, request, false).snapshot());
         }
         Loaded loaded = transactions.read(connection -> loaded(connection, request, true));
-        while (loaded.hasPending()) {
-            // Whoever decides on these rows may write behind those that wait: they come first.
-            journal.place();
-            loaded = transactions.read(connection -> loaded(connection, request, true));
+        if (loaded.hasPending()) {
+            // Whoever decides on these rows may write behind the entries that wait: they get their places first.
+            placing.place();
         }
-        return loaded.snapshot();
+        boolean isPlaced =
+                loaded.snapshot().remembered().values().stream().allMatch(entry -> entry.position() != Entry.UNPLACED);
+        return isPlaced ? loaded.snapshot() : load(request);
     }
 
     private record Loaded(Snapshot snapshot, boolean hasPending) {}

@@ -127,6 +127,8 @@ public final class JdbcStoreBuilder {
             transactions.write(tables::create);
         }
         tables.requireCurrent(transactions);
-        return new JdbcStockStore(engine, names, tenant, transactions, closingGapsAfter);
+        Placing placing = new Placing(engine, names, tenant, transactions);
+        Journal journal = new Journal(engine, names, transactions, placing, closingGapsAfter);
+        return new JdbcStockStore(engine, names, tenant, transactions, journal, placing);
     }
 }

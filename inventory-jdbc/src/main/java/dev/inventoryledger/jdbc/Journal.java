@@ -1,5 +1,6 @@
 package dev.inventoryledger.jdbc;
 
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.spi.JournalExtent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,41 +18,28 @@ import java.util.concurrent.atomic.AtomicLong;
  * The order of the journal. Positions come from a sequence, after the rows of a commit are locked, so that per stock key
  * they rise with the versions. A commit may be visible before one with a lower position: readers therefore read up to the
  * first gap only. A gap is closed by a void entry once it has stood for as long as the grace: should its writer still
- * come, the writer's commit goes stale. Entries of a host's transaction get their positions when that has committed, so
- * that nobody waits for a host. Safe for use by many threads.
+ * come, the writer's commit goes stale. Safe for use by many threads.
  */
 final class Journal {
     private static final int PAGE = 1_000;
+    private static final long WINDOW = 100_000;
 
     private final Engine engine;
     private final Names names;
-    private final String tenant;
     private final Transactions transactions;
     private final long graceNanos;
+    private final Placing placing;
     private final AtomicLong settled = new AtomicLong();
 
     /** Gaps that were met, by position, with the time after which they may be closed. */
     private final Map<Long, Long> gaps = new ConcurrentHashMap<>();
 
-    Journal(Engine engine, Names names, String tenant, Transactions transactions, Duration grace) {
+    Journal(Engine engine, Names names, Transactions transactions, Placing placing, Duration grace) {
         this.engine = engine;
         this.names = names;
-        this.tenant = tenant;
         this.transactions = transactions;
+        this.placing = placing;
         graceNanos = grace.toNanos();
-    }
-
-    List<Long> take(Connection connection, int count, String sequence) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(engine.nextValues(sequence))) {
-            statement.setInt(1, count);
-            List<Long> positions = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    positions.add(rows.getLong(1));
-                }
-            }
-            return positions;
-        }
     }
 
     /** Positions that were rolled back with their transaction: nobody will fill them, and nobody need wait. */
@@ -62,7 +50,7 @@ final class Journal {
 
     /** The highest position up to which nothing will ever appear any more. */
     long settledUpTo() {
-        place();
+        placing.place();
         List<Long> open = advance();
         while (!open.isEmpty() && close(open)) {
             open = advance();
@@ -111,17 +99,20 @@ final class Journal {
 
     /** Where much is new and nothing is missing, counting is enough. */
     private void skipWhatIsComplete() {
-        long from = settled.get();
-        String sql = "select count(*), max(e.position) from " + names.entry() + " e where e.position > ?";
-        long complete = transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setLong(1, from);
-                try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() && rows.getLong(1) == rows.getLong(2) - from ? rows.getLong(2) : from;
-                }
+        while (transactions.read(connection -> countAfter(connection, settled.get())) == WINDOW) {
+            settle(settled.get() + WINDOW);
+        }
+    }
+
+    private long countAfter(Connection connection, long position) throws SQLException {
+        String sql = "select count(*) from " + names.entry() + " e where e.position > ? and e.position <= ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, position);
+            statement.setLong(2, position + WINDOW);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
             }
-        });
-        settle(complete);
+        }
     }
 
     private void settle(long position) {
@@ -131,7 +122,7 @@ final class Journal {
 
     private static List<Long> missing(long first, long end) {
         List<Long> missing = new ArrayList<>();
-        for (long position = first; position < end; position++) {
+        for (long position = first; position < Math.min(end, first + PAGE); position++) {
             missing.add(position);
         }
         return missing;
@@ -167,58 +158,16 @@ final class Journal {
         String sql = "insert into " + names.entry() + " (position, type) values (?, 'VOID')";
         try {
             for (long position : gap) {
-                transactions.write(connection -> {
+                Placing.safely(() -> transactions.write(connection -> {
                     engine.waitBriefly(connection);
                     Batch entries = new Batch(sql);
                     entries.add(position);
                     return Optional.of(entries.execute(connection));
-                });
+                }));
             }
             return true;
-        } catch (dev.inventoryledger.RetryableStoreException busy) {
+        } catch (RetryableStoreException busy) {
             return false;
         }
-    }
-
-    /** Gives entries of transactions of the host's that have committed since a place, in the order of their making. */
-    void place() {
-        boolean waiting = transactions.read(this::hasPending);
-        if (waiting) {
-            transactions.write(this::placeAll);
-        }
-    }
-
-    private boolean hasPending(Connection connection) throws SQLException {
-        String sql = "select 1 from " + names.entry() + " e where e.tenant = ? and e.position < 0 limit 1";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tenant);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
-    }
-
-    private Optional<Integer> placeAll(Connection connection) throws SQLException {
-        String sql = "select e.position from " + names.entry()
-                + " e where e.tenant = ? and e.position < 0 order by e.position desc for update";
-        List<Long> waiting = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tenant);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    waiting.add(rows.getLong(1));
-                }
-            }
-        }
-        List<Long> positions = waiting.isEmpty() ? List.of() : take(connection, waiting.size(), names.positions());
-        Batch entries = new Batch("update " + names.entry() + " set position = ? where position = ?");
-        Batch postings = new Batch("update " + names.posting() + " set position = ? where position = ?");
-        for (int i = 0; i < waiting.size(); i++) {
-            entries.add(positions.get(i), waiting.get(i));
-            postings.add(positions.get(i), waiting.get(i));
-        }
-        entries.execute(connection);
-        postings.execute(connection);
-        return Optional.of(waiting.size());
     }
 }

@@ -222,7 +222,7 @@ final class LoadQuery {
                 .rows("k", dueColumns())
                 .append(" join " + names.line() + " n on " + OPEN_LINE, tenant)
                 .append(" and n.phase = 'HELD' and n.expires_at <= k.now group by k.q, k.most, n.reservation_id) x")
-                .append(" join " + names.reservation() + " r on r.tenant = ? and r.id = x.id", tenant)
+                .append(" left join " + names.reservation() + " r on r.tenant = ? and r.id = x.id", tenant)
                 .append(lines() + " where x.place <= x.most");
     }
 
@@ -273,17 +273,21 @@ final class LoadQuery {
         endRanked();
     }
 
-    /** Begins a question for reservations in an order, so many at most; what follows says through which lines. */
+    /**
+     * Begins a question for reservations in an order, so many at most; what follows says through which lines. A left join
+     * keeps the order of joining, whatever the statistics of a young table say.
+     */
     private void ranked(Part part, String order) {
-        section(Columns.RESERVATION.select(engine, part, "x.q", "x.place"))
-                .append(" from (select y.q, y.most, r.id, row_number() over (partition by y.q order by " + order + ")")
-                .append(" as place from (select distinct k.q, k.most, n.reservation_id as id from ");
+        section(Columns.RESERVATION.select(engine, part, "r.q", "r.place"))
+                .append(" from (select y.q, y.most, row_number() over (partition by y.q order by " + order + ")")
+                .append(" as place, r.* from (select distinct k.q, k.most, n.reservation_id from ");
     }
 
     private void endRanked() {
-        query.append(") y join " + names.reservation() + " r on r.tenant = ? and r.id = y.id) x", tenant)
-                .append(" join " + names.reservation() + " r on r.tenant = ? and r.id = x.id", tenant)
-                .append(lines() + " where x.place <= x.most");
+        query.append(
+                        ") y left join " + names.reservation() + " r on r.tenant = ? and r.id = y.reservation_id) r",
+                        tenant)
+                .append(lines() + " where r.place <= r.most");
     }
 
     private void past(PastLevel question) {

@@ -33,34 +33,24 @@ record OwnTransactions(DataSource dataSource, Faults faults, boolean commitsByIt
     @Override
     public <T> Optional<T> write(Work<Optional<T>> work) {
         Connection connection = open();
+        boolean isCommitted = false;
         try {
             connection.setAutoCommit(false);
-            Optional<T> result = attempt(connection, work);
+            Optional<T> result = work.on(connection);
             if (result.isPresent()) {
                 commit(connection);
-            } else {
-                connection.rollback();
+                isCommitted = true;
             }
             return result;
-        } catch (SQLException failed) {
-            throw faults.beforeCommit(failed);
-        } finally {
-            giveBack(connection);
-        }
-    }
-
-    private <T> Optional<T> attempt(Connection connection, Work<Optional<T>> work) throws SQLException {
-        try {
-            return work.on(connection);
         } catch (SQLException failed) {
             if (faults.isDuplicate(failed)) {
                 return Optional.empty();
             }
-            undo(connection, failed);
-            throw failed;
-        } catch (RuntimeException failed) {
-            undo(connection, failed);
-            throw failed;
+            throw faults.beforeCommit(failed);
+        } finally {
+            if (isCommitted || undo(connection)) {
+                giveBack(connection);
+            }
         }
     }
 
@@ -68,30 +58,48 @@ record OwnTransactions(DataSource dataSource, Faults faults, boolean commitsByIt
         try {
             connection.commit();
         } catch (SQLException failed) {
-            undo(connection, failed);
             throw faults.atCommit(failed);
         }
     }
 
-    private static void undo(Connection connection, Exception reason) {
+    /** A connection whose transaction could not be ended is good for nothing: its mode must not change, that would commit. */
+    private static boolean undo(Connection connection) {
         try {
             connection.rollback();
-        } catch (SQLException alsoFailed) {
-            reason.addSuppressed(alsoFailed);
+            return true;
+        } catch (SQLException broken) {
+            LOG.debug("a transaction could not be rolled back; its connection is dropped", broken);
+            try (connection) {
+                connection.abort(Runnable::run);
+            } catch (SQLException alsoBroken) {
+                LOG.debug("a broken connection could not be dropped in order", alsoBroken);
+            }
+            return false;
         }
     }
 
     private Connection open() {
         try {
             Connection connection = dataSource.getConnection();
-            if (commitsByItself && !connection.getAutoCommit()) {
-                connection.close();
-                throw new IllegalStateException("dataSource: hands out a connection that is in a transaction already; "
-                        + "give the store the plain data source, and join your transactions with on(connection)");
-            }
+            requirePlain(connection);
             return connection;
         } catch (SQLException failed) {
             throw faults.beforeCommit(failed);
+        }
+    }
+
+    private void requirePlain(Connection connection) throws SQLException {
+        boolean isPlain = false;
+        try {
+            isPlain = !commitsByItself || connection.getAutoCommit();
+        } finally {
+            if (!isPlain) {
+                connection.close();
+            }
+        }
+        if (!isPlain) {
+            throw new IllegalStateException("dataSource: hands out a connection that is in a transaction already; "
+                    + "give the store the plain data source, and join your transactions with on(connection)");
         }
     }
 

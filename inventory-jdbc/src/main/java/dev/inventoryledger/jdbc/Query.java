@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of a query with its arguments, put together piece by piece. Not safe for use by several threads. */
 final class Query {
-    /** Behind every instant that the ledger keeps; a question may name a later one. */
+    /** Before and behind every instant that the ledger keeps; a question may name others. */
+    private static final Instant START_OF_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
     private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Engine engine;
@@ -110,9 +112,14 @@ final class Query {
         statement.setObject(index, toJdbc(value instanceof Optional<?> optional ? optional.orElse(null) : value));
     }
 
+    private static Instant clamped(Instant instant) {
+        Instant notLater = instant.isAfter(END_OF_TIME) ? END_OF_TIME : instant;
+        return notLater.isBefore(START_OF_TIME) ? START_OF_TIME : notLater;
+    }
+
     private static @Nullable Object toJdbc(@Nullable Object value) {
         if (value instanceof Instant instant) {
-            return (instant.isAfter(END_OF_TIME) ? END_OF_TIME : instant).atOffset(ZoneOffset.UTC);
+            return clamped(instant).atOffset(ZoneOffset.UTC);
         }
         if (value == null || value instanceof Number || value instanceof byte[]) {
             return value;

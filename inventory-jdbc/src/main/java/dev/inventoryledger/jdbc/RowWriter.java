@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Checks guards and writes levels, documents and claims by version. Stateless and safe for use by many threads. */
@@ -31,10 +32,27 @@ final class RowWriter {
         this.tenant = tenant;
     }
 
-    /** Whether all that the change set relies on has its version, and keeps it until the transaction ends. */
+    /**
+     * Whether all that the change set relies on has its version, and keeps it until the transaction ends. What it also
+     * writes is locked along with it, so that two that write what the other relies on meet in one order.
+     */
     boolean guardsHold(Connection connection, ChangeSet changes) throws SQLException {
-        return hold(connection, changes.guardedDocuments(), this::documentVersions)
-                && hold(connection, changes.guardedLevels(), this::levelVersions);
+        Map<DocumentId, Long> documents = new TreeMap<>(changes.guardedDocuments());
+        Map<StockKey, Long> levels = new TreeMap<>(changes.guardedLevels());
+        boolean alsoDocuments = !documents.isEmpty() && !changes.documents().isEmpty();
+        boolean alsoLevels = !levels.isEmpty() && !changes.levels().isEmpty();
+        if (alsoDocuments) {
+            changes.documents().forEach(change -> documents.put(change.row().id(), change.replaces()));
+        }
+        if (alsoLevels) {
+            changes.levels().forEach(change -> levels.put(change.row().key(), change.replaces()));
+        }
+        return hold(connection, documents, ids -> documentVersions(ids, lock(alsoDocuments)))
+                && hold(connection, levels, keys -> levelVersions(keys, lock(alsoLevels)));
+    }
+
+    private String lock(boolean isForWriting) {
+        return isForWriting ? "for update" : engine.untilCommit();
     }
 
     private static <K> boolean hold(Connection connection, Map<K, Long> guards, Function<List<K>, Query> versions)
@@ -55,7 +73,7 @@ final class RowWriter {
     }
 
     /** A row that does not exist cannot be kept from appearing; whoever relies on that guards another row with it. */
-    private Query documentVersions(List<DocumentId> ids) {
+    private Query documentVersions(List<DocumentId> ids, String lock) {
         return new Query(engine)
                 .append("select k.q, d.version from ")
                 .rows(
@@ -64,10 +82,10 @@ final class RowWriter {
                         Column.texts("kind", ids.stream().map(DocumentId::kind).toList()),
                         Column.texts("name", ids.stream().map(DocumentId::name).toList()))
                 .append(" join " + names.document() + " d on d.tenant = ? and d.kind = k.kind", tenant)
-                .append(" and d.name = k.name order by d.kind, d.name " + engine.untilCommit());
+                .append(" and d.name = k.name order by d.kind, d.name " + lock);
     }
 
-    private Query levelVersions(List<StockKey> keys) {
+    private Query levelVersions(List<StockKey> keys, String lock) {
         return new Query(engine)
                 .append("select k.q, l.version from ")
                 .rows(
@@ -80,7 +98,7 @@ final class RowWriter {
                         Column.texts("lot", keys.stream().map(StockKey::lot).toList()))
                 .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant)
                 .append(" and l.location = k.location and l.lot = k.lot order by l.sku, l.location, l.lot ")
-                .append(engine.untilCommit());
+                .append(lock);
     }
 
     boolean writeDocuments(Connection connection, List<Replacement<Document>> changes) throws SQLException {

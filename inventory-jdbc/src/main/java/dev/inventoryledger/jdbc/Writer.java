@@ -17,13 +17,15 @@ import java.util.Optional;
 final class Writer {
     private final Names names;
     private final Journal journal;
+    private final Placing placing;
     private final RowWriter rows;
     private final ReservationWriter reservations;
     private final EntryWriter entries;
 
-    Writer(Engine engine, Names names, String tenant, Journal journal) {
+    Writer(Engine engine, Names names, String tenant, Journal journal, Placing placing) {
         this.names = names;
         this.journal = journal;
+        this.placing = placing;
         rows = new RowWriter(engine, names, tenant);
         reservations = new ReservationWriter(names, tenant);
         entries = new EntryWriter(names, tenant);
@@ -52,7 +54,7 @@ final class Writer {
             return Optional.empty();
         }
         if (!changes.entries().isEmpty()) {
-            taken.addAll(journal.take(connection, changes.entries().size(), names.positions()));
+            taken.addAll(placing.take(connection, changes.entries().size(), names.positions()));
             entries.write(connection, changes.entries(), taken);
         }
         return Optional.of(List.copyOf(taken));
@@ -64,7 +66,7 @@ final class Writer {
             return Optional.empty();
         }
         if (!changes.entries().isEmpty()) {
-            List<Long> waiting = journal.take(connection, changes.entries().size(), names.pending());
+            List<Long> waiting = placing.take(connection, changes.entries().size(), names.pending());
             entries.write(
                     connection,
                     changes.entries(),

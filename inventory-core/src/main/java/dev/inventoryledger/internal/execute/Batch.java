@@ -27,9 +27,16 @@ final class Batch {
     private final Decider decider;
     private final Clock clock;
     private final RejectedReservations rejected;
+    private final Consumer<List<Long>> committed;
 
-    Batch(StockStore store, Decider decider, Clock clock, RejectedReservations rejected) {
+    Batch(
+            StockStore store,
+            Decider decider,
+            Clock clock,
+            RejectedReservations rejected,
+            Consumer<List<Long>> committed) {
         this.store = store;
+        this.committed = committed;
         this.decider = decider;
         this.clock = clock;
         this.rejected = rejected;
@@ -69,8 +76,9 @@ final class Batch {
             attempt.decide(commands, rows);
             CommitResult result =
                     attempt.isEmpty() ? new CommitResult.Committed(List.of()) : store.commit(attempt.changes());
-            if (result instanceof CommitResult.Committed committed) {
-                attempt.answer(committed.positions(), stale);
+            if (result instanceof CommitResult.Committed done) {
+                committed.accept(done.positions());
+                attempt.answer(done.positions(), stale);
                 return attempt.deferred();
             }
             if (stale - staleBefore >= STALE_UNTIL_HALVED && commands.size() > 1) {
@@ -80,7 +88,7 @@ final class Batch {
             rows = ((CommitResult.Stale) result).current();
             BackOff.afterStale(stale + 1);
         }
-        for (Deciding command : commands) {
+        for (Deciding command : unanswered(commands)) {
             command.fail(new ContentionException(command.commandId(), MAX_STALE), MAX_STALE);
         }
         return List.of();
@@ -101,7 +109,11 @@ final class Batch {
     }
 
     private static void fail(List<Deciding> commands, RuntimeException failed) {
-        commands.forEach(command -> command.fail(failed, 0));
+        unanswered(commands).forEach(command -> command.fail(failed, 0));
+    }
+
+    private static List<Deciding> unanswered(List<Deciding> commands) {
+        return commands.stream().filter(command -> !command.isAnswered()).toList();
     }
 
     static StockStoreException unsettled(Deciding command) {

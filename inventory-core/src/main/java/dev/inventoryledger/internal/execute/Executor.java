@@ -17,6 +17,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,8 @@ public final class Executor {
 
     /** What decides and who watches: the same in a transaction of the host's as outside. */
     public record Settings(Decider decider, Clock clock, LedgerObserver observer, RejectedReservations rejected) {
-        private Batch batch(StockStore store) {
-            return new Batch(store, decider, clock, rejected);
+        private Batch batch(StockStore store, Consumer<List<Long>> committed) {
+            return new Batch(store, decider, clock, rejected, committed);
         }
     }
 
@@ -61,7 +62,7 @@ public final class Executor {
         GroupCommit<Job, Done> calls = new GroupCommit<>(
                 new ReentrantLock(),
                 new GroupCommit.Limits(queue, batch),
-                settings.batch(store)::run,
+                settings.batch(store, tail::committed)::run,
                 tail::moved,
                 helpers);
         return new Executor(settings.observer(), new Path() {
@@ -86,7 +87,7 @@ public final class Executor {
 
     /** Each command is carried out on its caller's thread, at once. */
     public static Executor direct(StockStore store, Settings settings) {
-        Batch batch = settings.batch(store);
+        Batch batch = settings.batch(store, positions -> {});
         return new Executor(settings.observer(), new Path() {
             @Override
             public Done call(Job job) {

@@ -174,7 +174,8 @@ final class GroupCommit<R, A> {
     private void help(Call<R, A> call) {
         try {
             helpers.execute(() -> lead(call));
-        } catch (RejectedExecutionException nobodyHelps) {
+        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
+            // No thread is to be had: nobody may be left without a leader.
             lead(call);
         }
     }

@@ -7,29 +7,46 @@ import dev.inventoryledger.event.InventoryListener;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the journal on from where it ended when the ledger was built, and tells listeners. Whoever committed first reads
- * for those who commit meanwhile, so that listeners are called in journal order and one at a time without a lock.
+ * Reads the journal on from where it ended when the ledger was built, and tells listeners. Whoever committed reads
+ * for a while; what others go on committing, or what an earlier commit elsewhere keeps from readers, a daemon thread reads. So
+ * listeners are called in journal order and one at a time without a lock, and nobody reads for others for long.
  */
 public final class JournalTail {
     private static final Logger LOG = LoggerFactory.getLogger(JournalTail.class);
     private static final int PAGE = 500;
+    private static final int MOST_PASSES = 10;
+    private static final long PAUSE_MILLIS = 20;
+    private static final long IDLE_SECONDS = 10;
 
     private final StockStore store;
     private final List<InventoryListener> listeners;
     private final AtomicInteger commitsToRead = new AtomicInteger();
+    private final AtomicLong lastCommitted = new AtomicLong();
+    private final ScheduledThreadPoolExecutor helper;
 
-    /** Written only by the one thread that reads; handed on through the counter. */
+    /** Written only by the one thread that reads; handed on through the counter or the helper's queue. */
     private long position;
 
     public JournalTail(StockStore store, List<InventoryListener> listeners) {
         this.store = store;
         this.listeners = List.copyOf(listeners);
         position = listeners.isEmpty() ? 0 : newestPosition(store);
+        helper = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread daemon = new Thread(task, "inventory-ledger-listeners");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        helper.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        helper.allowCoreThreadTimeOut(true);
     }
 
     private static long newestPosition(StockStore store) {
@@ -39,15 +56,33 @@ public final class JournalTail {
                 .orElse(0);
     }
 
+    /** Notes up to where this ledger has committed: what is not readable yet is to be read later. */
+    void committed(List<Long> positions) {
+        positions.forEach(each -> lastCommitted.accumulateAndGet(each, Math::max));
+    }
+
     void moved() {
-        if (listeners.isEmpty() || commitsToRead.getAndIncrement() > 0) {
-            return;
+        if (!listeners.isEmpty() && commitsToRead.getAndIncrement() == 0) {
+            readFor(MOST_PASSES);
         }
-        int seen = 1;
-        do {
-            readOn();
-            seen = commitsToRead.addAndGet(-seen);
-        } while (seen > 0);
+    }
+
+    /** By the one thread that counted from zero, until the count is zero again; what comes on and on the helper reads. */
+    private void readFor(int passes) {
+        int seen = commitsToRead.get();
+        readOn();
+        boolean isHeldUp = commitsToRead.get() == seen && position < lastCommitted.get();
+        if (isHeldUp) {
+            // A position before ours is not certain yet.
+            Future<?> later = helper.schedule(() -> readFor(MOST_PASSES), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            LOG.trace("reading on later: {}", later);
+        } else if (commitsToRead.addAndGet(-seen) > 0) {
+            if (passes > 1) {
+                readFor(passes - 1);
+            } else {
+                helper.execute(() -> readFor(MOST_PASSES));
+            }
+        }
     }
 
     private void readOn() {
@@ -58,7 +93,7 @@ public final class JournalTail {
                 page.forEach(this::tell);
             } while (page.size() == PAGE);
         } catch (RuntimeException unreadable) {
-            // The command is committed all the same; what was not read now is read after the next commit.
+            // The command is committed all the same; what was not read now is read later.
             LOG.warn("the journal could not be read on from position {}", position, unreadable);
         }
     }

@@ -21,14 +21,14 @@ final class Patience {
         limitNanos = limit.toNanos();
     }
 
-    /** Waits, or throws the failure with the one before it attached. An interrupt ends the patience. */
+    /** Waits, or throws the failure with the one before it attached. Others may wait with this thread: no interrupt ends it. */
     void orThrow(StockStoreException failure) {
         if (last != null && last != failure) {
             failure.addSuppressed(last);
         }
         last = failure;
         long left = limitNanos - (System.nanoTime() - start);
-        if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        if (left <= 0) {
             throw failure;
         }
         long bound = FIRST_NANOS << Math.min(failures++, MOST_DOUBLINGS);

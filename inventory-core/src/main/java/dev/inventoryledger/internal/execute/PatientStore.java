@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +43,20 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
 
     @Override
     public CommitResult commit(ChangeSet changes) {
-        Patience left = new Patience(patience);
-        @Nullable UnknownFateException unknown = null;
-        while (true) {
+        AtomicReference<@Nullable UnknownFateException> unknown = new AtomicReference<>();
+        return patiently(() -> {
+            UnknownFateException before = unknown.get();
             try {
-                Optional<CommitResult> found = unknown == null ? Optional.empty() : find(changes);
+                Optional<CommitResult> found = before == null ? Optional.empty() : find(changes);
                 return found.isPresent() ? found.get() : store.commit(changes);
             } catch (UnknownFateException failed) {
-                unknown = failed;
-                left.orThrow(unknown);
+                unknown.set(failed);
+                throw failed;
             } catch (RetryableStoreException failed) {
                 // Once a fate was unknown it stays so until the store says what became of it.
-                left.orThrow(unknown == null ? failed : unknown);
+                throw before == null ? failed : before;
             }
-        }
+        });
     }
 
     /** What an earlier try of the same commit has left, if it took effect. A rejection leaves nothing to find it by. */
@@ -109,13 +110,22 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
         return patiently(store::extent);
     }
 
-    private <T> T patiently(Supplier<T> read) {
+    /** An interrupt is kept from the store, which might give up or even close for it, and is set again afterwards. */
+    private <T> T patiently(Supplier<T> call) {
         Patience left = new Patience(patience);
-        while (true) {
-            try {
-                return read.get();
-            } catch (RetryableStoreException failed) {
-                left.orThrow(failed);
+        boolean wasInterrupted = false;
+        try {
+            while (true) {
+                wasInterrupted |= Thread.interrupted();
+                try {
+                    return call.get();
+                } catch (RetryableStoreException | UnknownFateException failed) {
+                    left.orThrow(failed);
+                }
+            }
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

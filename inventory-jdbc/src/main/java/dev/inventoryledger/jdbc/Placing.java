@@ -1,0 +1,94 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.UnknownFateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives entries their places in the journal: those of the store's own transactions as they are written, those of a host's
+ * transaction once that has committed, so that no reader ever waits for a host. Safe for use by many threads.
+ */
+final class Placing {
+    private final Engine engine;
+    private final Names names;
+    private final String tenant;
+    private final Transactions transactions;
+
+    Placing(Engine engine, Names names, String tenant, Transactions transactions) {
+        this.engine = engine;
+        this.names = names;
+        this.tenant = tenant;
+        this.transactions = transactions;
+    }
+
+    List<Long> take(Connection connection, int count, String sequence) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(engine.nextValues(sequence))) {
+            statement.setInt(1, count);
+            List<Long> positions = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    positions.add(rows.getLong(1));
+                }
+            }
+            return positions;
+        }
+    }
+
+    /** What may be done again need not leave anyone in doubt. */
+    static void safely(Runnable writing) {
+        try {
+            writing.run();
+        } catch (UnknownFateException unknown) {
+            throw new RetryableStoreException("the journal's upkeep failed and is to be done again", unknown);
+        }
+    }
+
+    /** Gives entries of transactions of the host's that have committed since a place, in the order of their making. */
+    void place() {
+        boolean waiting = transactions.read(this::hasPending);
+        if (waiting) {
+            safely(() -> transactions.write(this::placeAll));
+        }
+    }
+
+    private boolean hasPending(Connection connection) throws SQLException {
+        String sql = "select 1 from " + names.entry() + " e where e.tenant = ? and e.position < 0 limit 1";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tenant);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private Optional<Integer> placeAll(Connection connection) throws SQLException {
+        engine.waitBriefly(connection);
+        String sql = "select e.position from " + names.entry()
+                + " e where e.tenant = ? and e.position < 0 order by e.position desc for update";
+        List<Long> waiting = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tenant);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    waiting.add(rows.getLong(1));
+                }
+            }
+        }
+        List<Long> positions = waiting.isEmpty() ? List.of() : take(connection, waiting.size(), names.positions());
+        Batch entries = new Batch("update " + names.entry() + " set position = ? where position = ?");
+        Batch postings = new Batch("update " + names.posting() + " set position = ? where position = ?");
+        for (int i = 0; i < waiting.size(); i++) {
+            entries.add(positions.get(i), waiting.get(i));
+            postings.add(positions.get(i), waiting.get(i));
+        }
+        entries.execute(connection);
+        postings.execute(connection);
+        return Optional.of(waiting.size());
+    }
+}
