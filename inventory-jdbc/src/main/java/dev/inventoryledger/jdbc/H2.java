@@ -1,7 +1,9 @@
 package dev.inventoryledger.jdbc;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Set;
 
@@ -67,8 +69,16 @@ record H2() implements Engine {
     }
 
     @Override
-    public void requireExactText(Connection connection) {
-        // H2 keeps every text as it is.
+    public void requireExactText(Connection connection) throws SQLException {
+        String sql = "select setting_name, setting_value from information_schema.settings"
+                + " where setting_name = 'IGNORECASE' and setting_value <> '0' or setting_name = 'COLLATION'";
+        try (Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery(sql)) {
+            if (setting.next()) {
+                throw new IllegalArgumentException("dataSource: the database must tell all texts apart, but has "
+                        + setting.getString(1) + " = " + setting.getString(2));
+            }
+        }
     }
 
     @Override

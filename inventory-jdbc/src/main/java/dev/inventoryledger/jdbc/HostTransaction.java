@@ -38,22 +38,30 @@ record HostTransaction(Connection connection, Faults faults) implements Transact
 
     /** Whatever stops the work, nothing of it stays behind in a transaction that the host may yet commit. */
     private <T> Optional<T> attempt(Work<Optional<T>> work, Savepoint before) throws SQLException {
-        boolean isDone = false;
+        Optional<T> result;
         try {
-            Optional<T> result = work.on(connection);
-            isDone = result.isPresent();
-            return result;
-        } catch (SQLException failed) {
-            if (!faults.isDuplicate(failed)) {
-                throw failed;
+            result = work.on(connection);
+        } catch (SQLException | RuntimeException | Error failed) {
+            undo(before, failed);
+            if (failed instanceof SQLException sql && faults.isDuplicate(sql)) {
+                requireFreshReads();
+                return Optional.empty();
             }
-        } finally {
-            if (!isDone) {
-                connection.rollback(before);
-            }
+            throw failed;
         }
-        requireFreshReads();
-        return Optional.empty();
+        if (result.isEmpty()) {
+            connection.rollback(before);
+        }
+        return result;
+    }
+
+    /** Some engines have rolled the whole transaction back by then. */
+    private void undo(Savepoint before, Throwable reason) {
+        try {
+            connection.rollback(before);
+        } catch (SQLException alsoFailed) {
+            reason.addSuppressed(alsoFailed);
+        }
     }
 
     /** At the higher levels the row that is in the way stays invisible: only another transaction will see it. */

@@ -75,7 +75,8 @@ public final class JdbcStockStore implements StockStore {
 
     /**
      * A store whose reads and writes are part of a transaction of the host's: hand it to
-     * a ledger. Nothing is committed or rolled back but by the host. Entries
+     * a ledger. Nothing is committed or rolled back but by the host. What it relies on, such as the item and the location, is locked
+     * against changes until then; H2 knows no shared locks, there others who rely on the same wait too. Entries
      * that it writes get their place in the journal once the host has committed; until then their position is
      * {@link Entry#UNPLACED}. For one thread, as the connection is, and for as long as the transaction is open.
      *

@@ -1,5 +1,6 @@
 package dev.inventoryledger.jdbc;
 
+import dev.inventoryledger.StockStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import javax.sql.DataSource;
 public final class JdbcStoreBuilder {
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,30}");
     private static final int MAX_TENANT_LENGTH = 100;
+    private static final int MOST_TRIES = 20;
 
     private final DataSource dataSource;
     private Optional<Dialect> dialect = Optional.empty();
@@ -21,6 +23,11 @@ public final class JdbcStoreBuilder {
     private Duration closingGapsAfter = Duration.ofSeconds(1);
     private boolean creates;
 
+    /**
+     * Connections come in auto-commit mode or not, as the pool says; each is given back as it came. It must be the plain
+     * data source: one that hands out the connection of a transaction that is open on the thread is refused when that is
+     * noticed, which it is unless its connections never come in auto-commit mode.
+     */
     JdbcStoreBuilder(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     }
@@ -100,6 +107,20 @@ public final class JdbcStoreBuilder {
         return this;
     }
 
+    /** An engine that does not lock may find that somebody else has just made the same; the next try passes that by. */
+    private static void create(Schema tables, Transactions transactions) {
+        for (int tries = 1; true; tries++) {
+            try {
+                transactions.write(tables::create);
+                return;
+            } catch (StockStoreException failed) {
+                if (tries == MOST_TRIES) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
     /**
      * {@return the store}
      *
@@ -124,7 +145,7 @@ public final class JdbcStoreBuilder {
         Names names = new Names(schema, prefix);
         Schema tables = new Schema(engine, names);
         if (creates) {
-            transactions.write(tables::create);
+            create(tables, transactions);
         }
         tables.requireCurrent(transactions);
         Placing placing = new Placing(engine, names, tenant, transactions);

@@ -8,9 +8,16 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Real databases for tests: one PostgreSQL server for the whole run, and as many H2 databases as asked for. */
 final class Databases {
+    static {
+        // A pool that looks at each connection before it lends it: tests kill connections and go on at once.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+    }
+
     private static final AtomicInteger TENANTS = new AtomicInteger();
 
     private Databases() {}
@@ -41,10 +48,14 @@ final class Databases {
 
     /** The URL of a new, empty PostgreSQL database. */
     static String newPostgresUrl() {
+        return newPostgresUrl("");
+    }
+
+    static String newPostgresUrl(String options) {
         String name = "d" + UUID.randomUUID().toString().replace("-", "");
         try (var connection = server().getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " " + options);
         } catch (java.sql.SQLException failed) {
             throw new IllegalStateException(failed);
         }
@@ -65,11 +76,27 @@ final class Databases {
         return new HikariDataSource(config);
     }
 
+    /** The driver's own data source, without a pool. */
+    static DataSource plain(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            JdbcDataSource h2 = new JdbcDataSource();
+            h2.setURL(url);
+            return h2;
+        }
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl(url);
+        return postgres;
+    }
+
     /** A store for a tenant that nobody had before, in tables that are there or are made. */
     static JdbcStockStore newTenant(DataSource dataSource) {
         return JdbcStockStore.builder(dataSource)
                 .createSchema()
-                .tenant("t" + TENANTS.incrementAndGet())
+                .tenant(newTenantName())
                 .build();
+    }
+
+    static String newTenantName() {
+        return "t" + TENANTS.incrementAndGet();
     }
 }

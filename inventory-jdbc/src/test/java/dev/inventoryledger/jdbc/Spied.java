@@ -3,7 +3,6 @@ package dev.inventoryledger.jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A data source whose calls that can reach the server pass by a spy, who may look, or keep them from going through. */
 final class Spied {
     private static final Set<String> REACHING = Set.of(
-            "getConnection",
             "execute",
             "executeQuery",
             "executeUpdate",
@@ -115,9 +113,5 @@ final class Spied {
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    static boolean isArray(Object value) {
-        return value instanceof Array;
     }
 }

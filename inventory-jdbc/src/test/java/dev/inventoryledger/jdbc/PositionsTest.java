@@ -1,0 +1,207 @@
+package dev.inventoryledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.spi.EntryQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A reader at the tip misses nothing, whoever commits late, or never. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class PositionsTest {
+    private final Dialect dialect;
+
+    private final CountDownLatch atCommit = new CountDownLatch(1);
+    private final CountDownLatch mayCommit = new CountDownLatch(1);
+    private final List<Long> read = new ArrayList<>();
+    private HikariDataSource dataSource;
+    private JdbcStockStore store;
+    private InventoryLedger ledger;
+
+    PositionsTest(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @BeforeEach
+    void open() {
+        dataSource = dialect == Dialect.H2
+                ? Databases.h2("TRANSACTION_READ_COMMITTED")
+                : Databases.postgres("TRANSACTION_READ_COMMITTED");
+        store = store(Duration.ofMinutes(10));
+        ledger = InventoryLedger.over(store).build();
+        // Late is tea at B and the others are cups at A: on H2 who relies on the same item or place waits for the
+        // other.
+        ledger.registerLocation(Location.of("A")).orElseThrow();
+        ledger.registerLocation(Location.of("B")).orElseThrow();
+        ledger.registerItem(Item.of("TEA", "Tea")).orElseThrow();
+        ledger.registerItem(Item.of("CUP", "Cup")).orElseThrow();
+        ledger.receive("TEA", "B", 1).orElseThrow();
+        ledger.receive("CUP", "A", 1).orElseThrow();
+    }
+
+    @AfterEach
+    void auditAndClose() {
+        mayCommit.countDown();
+        assertThat(ledger.audit().violations()).isEmpty();
+        dataSource.close();
+    }
+
+    private JdbcStockStore store(Duration grace) {
+        return JdbcStockStore.builder(dataSource)
+                .createSchema()
+                .closeGapsAfter(grace)
+                .build();
+    }
+
+    /** A ledger whose commits of TEA stop right before their end, with their positions taken, until they may go on. */
+    private InventoryLedger slow(boolean dies) {
+        JdbcStockStore slowStore = JdbcStockStore.builder(Spied.over(dataSource, (stop, call) -> {
+                    if (stop.call().equals("commit")) {
+                        atCommit.countDown();
+                        await(mayCommit);
+                        if (dies) {
+                            Objects.requireNonNull(stop.connection())
+                                    .unwrap(Connection.class)
+                                    .close();
+                            throw new SQLException("killed", "08006");
+                        }
+                    }
+                    return call.proceed();
+                }))
+                .build();
+        return InventoryLedger.over(slowStore).retryFor(Duration.ZERO).build();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void readOn(JdbcStockStore from) {
+        long position = read.isEmpty() ? 0 : read.get(read.size() - 1);
+        from.entries(new EntryQuery.After(position, 10_000)).stream()
+                .map(Entry::position)
+                .forEach(read::add);
+    }
+
+    private void manyCommit(int times) {
+        for (int i = 0; i < times; i++) {
+            ledger.receive("CUP", "A", 1).orElseThrow();
+        }
+    }
+
+    private static Receive late() {
+        return Receive.of("TEA", "B", 5).with(Origin.of("late"));
+    }
+
+    @Test
+    void aCommitThatComesLateIsNotSkipped() throws Exception {
+        CompletableFuture<?> late =
+                CompletableFuture.runAsync(() -> slow(false).execute(late()).orElseThrow());
+        await(atCommit);
+        manyCommit(3);
+        readOn(store);
+        assertThat(read).as("up to the gap").hasSize(6);
+        mayCommit.countDown();
+        late.get(1, TimeUnit.MINUTES);
+        readOn(store);
+        assertThat(read).isSorted().doesNotHaveDuplicates().hasSize(10);
+        assertThat(ledger.entryOf(new CommandId("late")).orElseThrow().position())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aTransactionThatDiesWithItsPositionIsPassedAfterTheGrace() throws Exception {
+        CompletableFuture<?> dead = CompletableFuture.runAsync(() -> slow(true).execute(late()));
+        await(atCommit);
+        manyCommit(3);
+        mayCommit.countDown();
+        assertThat(dead.handle((done, failure) -> failure).get(1, TimeUnit.MINUTES))
+                .isNotNull();
+        readOn(store);
+        assertThat(read).as("up to the gap").hasSize(6);
+        readOn(store(Duration.ZERO));
+        assertThat(read).as("the gap is closed").hasSize(9).doesNotContain(7L);
+        ledger.execute(late()).orElseThrow();
+        readOn(store);
+        assertThat(read).isSorted().doesNotHaveDuplicates().hasSize(10);
+    }
+
+    @Test
+    void whoeverComesToAClosedGapGoesStaleAndIsPlacedBehind() {
+        JdbcStockStore impatient = store(Duration.ZERO);
+        boolean[] once = {false};
+        JdbcStockStore overtaken = JdbcStockStore.builder(Spied.over(dataSource, (stop, call) -> {
+                    if (stop.sql().startsWith("insert into inventory_entry") && !once[0]) {
+                        once[0] = true;
+                        manyCommit(1);
+                        readOn(impatient);
+                    }
+                    return call.proceed();
+                }))
+                .build();
+        InventoryLedger.over(overtaken).build().execute(late()).orElseThrow();
+        readOn(store);
+        assertThat(read).isSorted().doesNotHaveDuplicates().hasSize(8).doesNotContain(7L);
+    }
+
+    @Test
+    void aTransactionOfTheHostsThatStaysOpenHoldsNobodyUpAndIsNotSkipped() throws Exception {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            ledger.joining(store.on(connection)).execute(late()).orElseThrow();
+            manyCommit(2_000);
+            readOn(store);
+            assertThat(read).hasSize(2_006);
+            connection.commit();
+        }
+        manyCommit(1);
+        readOn(store);
+        assertThat(read).isSorted().doesNotHaveDuplicates().hasSize(2_008);
+        assertThat(ledger.entryOf(new CommandId("late")).orElseThrow().position())
+                .isEqualTo(2_007);
+    }
+
+    @Test
+    void perStockKeyPositionsRiseWithVersionsThoughOneHasWaitedForItsHost() throws Exception {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            ledger.joining(store.on(connection)).receive("TEA", "B", 5).orElseThrow();
+            ledger.joining(store.on(connection)).receive("TEA", "B", 6).orElseThrow();
+            connection.commit();
+        }
+        ledger.receive("TEA", "B", 7).orElseThrow();
+        List<Long> versions = store.entries(new EntryQuery.After(0, 100)).stream()
+                .flatMap(entry -> entry.postings().stream())
+                .filter(posting -> posting.key().sku().value().equals("TEA"))
+                .map(posting -> posting.version())
+                .toList();
+        assertThat(versions)
+                .isEqualTo(IntStream.rangeClosed(1, 4).mapToObj(Long::valueOf).toList());
+    }
+}

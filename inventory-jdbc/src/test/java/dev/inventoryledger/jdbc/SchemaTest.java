@@ -1,0 +1,182 @@
+package dev.inventoryledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tables are made by the store, or by a migration tool of the host's, and are of the version that is needed. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class SchemaTest {
+    private final Dialect dialect;
+
+    private HikariDataSource dataSource;
+
+    SchemaTest(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @BeforeEach
+    void open() {
+        dataSource = dialect == Dialect.H2
+                ? Databases.h2("TRANSACTION_READ_COMMITTED")
+                : Databases.postgres("TRANSACTION_READ_COMMITTED");
+    }
+
+    @AfterEach
+    void close() {
+        dataSource.close();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String folder() {
+        return "dev/inventoryledger/jdbc/schema/" + Engine.of(dialect).folder();
+    }
+
+    private static void works(JdbcStockStore store) {
+        InventoryLedger ledger = InventoryLedger.over(store).build();
+        ledger.registerItem(Item.of("TEA", "Tea")).orElseThrow();
+        assertThat(ledger.item("TEA")).isPresent();
+    }
+
+    @Test
+    void withoutTablesTheStoreSaysWhatToRun() {
+        assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 1: run "
+                        + "V1__inventory_ledger.sql from classpath:" + folder()
+                        + ", or call createSchema() on the builder");
+    }
+
+    @Test
+    void aNewerSchemaIsLeftAlone() throws Exception {
+        JdbcStockStore.builder(dataSource).createSchema().build();
+        execute("insert into inventory_schema_version (version) values (2)");
+        assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
+                .hasMessageContaining("ahead of this library, which knows version 1");
+    }
+
+    @Test
+    void createSchemaMayRunTwiceAndByManyAtOnce() {
+        List<CompletableFuture<JdbcStockStore>> all = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> JdbcStockStore.builder(dataSource).createSchema().build()))
+                .toList();
+        all.forEach(store -> assertThat(store.join()).isNotNull());
+        works(JdbcStockStore.builder(dataSource).createSchema().build());
+    }
+
+    @Test
+    void tablesMayHaveAnotherPrefixAndSchema() throws Exception {
+        execute("create schema warehouse");
+        works(JdbcStockStore.builder(dataSource)
+                .schema("warehouse")
+                .tablePrefix("il_")
+                .createSchema()
+                .build());
+        execute("select count(*) from warehouse.il_level");
+        works(JdbcStockStore.builder(dataSource)
+                .schema("warehouse")
+                .createSchema()
+                .build());
+        works(JdbcStockStore.builder(dataSource)
+                .tablePrefix("il_")
+                .createSchema()
+                .build());
+    }
+
+    @Test
+    void flywayRunsTheScripts() {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:" + folder())
+                .placeholders(Map.of("schema", "", "prefix", "inventory_"))
+                .load()
+                .migrate();
+        works(JdbcStockStore.create(dataSource));
+    }
+
+    @Test
+    void aDriversOwnDataSourceWillDo() {
+        JdbcStockStore store = JdbcStockStore.builder(Databases.plain(dataSource.getJdbcUrl()))
+                .dialect(dialect)
+                .createSchema()
+                .build();
+        works(store);
+    }
+
+    @Test
+    void aPoolThatDoesNotCommitByItselfWillDo() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(dataSource.getJdbcUrl());
+        config.setAutoCommit(false);
+        try (HikariDataSource manual = new HikariDataSource(config)) {
+            works(JdbcStockStore.builder(manual).createSchema().build());
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotTellTextsApartIsRefused() {
+        if (dialect == Dialect.H2) {
+            DataSource careless = Databases.plain("jdbc:h2:mem:careless;IGNORECASE=TRUE");
+            assertThatThrownBy(() -> JdbcStockStore.create(careless))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("IGNORECASE");
+            return;
+        }
+        DataSource latin = Databases.plain(Databases.newPostgresUrl("encoding 'SQL_ASCII' template template0"));
+        assertThatThrownBy(() -> JdbcStockStore.create(latin)).hasMessageContaining("must be UTF8");
+    }
+
+    @Test
+    void namesAndTenantsAreChecked() {
+        JdbcStoreBuilder builder = JdbcStockStore.builder(dataSource);
+        assertThatThrownBy(() -> builder.tablePrefix("x; drop table y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tablePrefix");
+        assertThatThrownBy(() -> builder.schema("Upper")).hasMessageContaining("schema");
+        assertThatThrownBy(() -> builder.tenant(" ")).hasMessageContaining("tenant");
+        assertThatThrownBy(() -> builder.closeGapsAfter(java.time.Duration.ofSeconds(-1)))
+                .hasMessageContaining("grace");
+    }
+
+    @Test
+    void theDatabaseChecksTheInvariantsToo() throws Exception {
+        works(JdbcStockStore.builder(dataSource).createSchema().build());
+        String insert =
+                "insert into inventory_level (tenant, sku, location, lot, version, on_hand, reserved, allocated,"
+                        + " status, changed_at) values ('', 'TEA', 'A', '', 1, %s, 'IN_STOCK', current_timestamp)";
+        for (String unsound : List.of("-1, 0, 0", "5, 6, 0", "5, 2, 3", "5, 2, -1")) {
+            assertThatThrownBy(() -> execute(insert.formatted(unsound)))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(error -> ((SQLException) error).getSQLState())
+                    .asString()
+                    .startsWith("23");
+        }
+        execute(insert.formatted("5, 2, 1"));
+    }
+}
