@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Journal {
     private static final int PAGE = 1_000;
-    private static final long WINDOW = 100_000;
+    private static final long WINDOW = 10_000;
 
     private final Engine engine;
     private final Names names;

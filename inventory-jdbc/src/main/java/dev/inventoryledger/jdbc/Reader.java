@@ -183,8 +183,8 @@ final class Reader {
                 .append("", question.after().position(), question.after().ordinal());
         question.sku().ifPresent(sku -> query.append(" and p.sku = ?", sku));
         question.location().ifPresent(location -> query.append(" and p.location = ?", location));
-        question.from().ifPresent(from -> query.append(" and p.recorded_at >= ?", from));
-        question.until().ifPresent(until -> query.append(" and p.recorded_at < ?", until));
+        question.from().ifPresent(from -> query.append(" and " + by + ".recorded_at >= ?", from));
+        question.until().ifPresent(until -> query.append(" and " + by + ".recorded_at < ?", until));
         if (question.types().size() < MovementType.values().length) {
             String marks =
                     String.join(", ", Collections.nCopies(question.types().size(), "?"));

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -15,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Databases {
     static {
         // A pool that looks at each connection before it lends it: tests kill connections and go on at once.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
     }
 
     private static final AtomicInteger TENANTS = new AtomicInteger();
@@ -67,12 +69,28 @@ final class Databases {
         return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", isolation);
     }
 
+    /** A new, empty H2 database in a file that goes with the run. */
+    static HikariDataSource h2File(String isolation) {
+        try {
+            Path folder = Files.createTempDirectory("inventory");
+            folder.toFile().deleteOnExit();
+            return pool("jdbc:h2:file:" + folder.resolve("ledger") + ";LOCK_TIMEOUT=10000", isolation);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     static HikariDataSource pool(String url, String isolation) {
+        return pool(url, isolation, "select 1");
+    }
+
+    static HikariDataSource pool(String url, String isolation, String firstStatement) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         config.setTransactionIsolation(isolation);
+        config.setConnectionInitSql(firstStatement);
         return new HikariDataSource(config);
     }
 

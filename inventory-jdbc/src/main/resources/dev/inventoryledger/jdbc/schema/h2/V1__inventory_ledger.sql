@@ -87,6 +87,7 @@ create table if not exists ${schema}${prefix}entry (
         and (command_id is null) <> (rejected_command_id is null))
 );
 create index if not exists ${prefix}entry_tenant on ${schema}${prefix}entry (tenant, position);
+create index if not exists ${prefix}entry_time on ${schema}${prefix}entry (tenant, recorded_at);
 create unique index if not exists ${prefix}entry_command on ${schema}${prefix}entry (tenant, command_id);
 
 create table if not exists ${schema}${prefix}posting (

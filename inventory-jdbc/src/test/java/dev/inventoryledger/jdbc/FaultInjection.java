@@ -14,20 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Every call that can reach the server fails once, in every way: nothing is lost, nothing happens twice, and the figures
  * are those of a day without faults.
  */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
-class FaultsTest {
+final class FaultInjection {
     private static final int RUNS_PER_DATABASE = 100;
 
     /** How a call fails. */
@@ -40,22 +36,9 @@ class FaultsTest {
         CLOSED
     }
 
-    @Test
-    void onH2() {
-        everyCallFailsOnce(() -> Databases.h2("TRANSACTION_READ_COMMITTED"), Duration.ZERO);
-    }
+    private FaultInjection() {}
 
-    @Test
-    void onH2WithAPatientLedger() {
-        everyCallFailsOnce(() -> Databases.h2("TRANSACTION_READ_COMMITTED"), Duration.ofSeconds(5));
-    }
-
-    @Test
-    void onPostgreSql() {
-        everyCallFailsOnce(() -> Databases.postgres("TRANSACTION_READ_COMMITTED"), Duration.ZERO);
-    }
-
-    private static void everyCallFailsOnce(Supplier<HikariDataSource> databases, Duration patience) {
+    static void everyCallFailsOnce(Supplier<HikariDataSource> databases, Duration patience) {
         Day sound = new Day(withSchema(databases), patience, Integer.MAX_VALUE, Kind.BEFORE);
         assertThat(sound.scenario.answers()).hasSizeGreaterThanOrEqualTo(50);
         int runs = 0;

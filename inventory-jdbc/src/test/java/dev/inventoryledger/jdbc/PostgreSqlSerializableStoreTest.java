@@ -1,0 +1,17 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.testkit.StoreTestKit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+
+/** The whole kit on PostgreSQL at SERIALIZABLE. */
+@Tag("slow")
+class PostgreSqlSerializableStoreTest extends StoreTestKit {
+    private static final DataSource DATA_SOURCE = Databases.postgres("TRANSACTION_SERIALIZABLE");
+
+    @Override
+    protected StockStore newStore() {
+        return Databases.newTenant(DATA_SOURCE);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.inventoryledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.testkit.WrappedStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tenants with the same SKUs, places and command ids in the same tables neither see nor touch each other. */
+class TenantsTest {
+    /** Everything that a tenant can be asked. */
+    private static List<Object> everything(JdbcStockStore store) {
+        InventoryLedger ledger =
+                InventoryLedger.over(store).clock(new TestClock()).build();
+        return List.of(
+                ledger.items(Optional.empty(), 100),
+                ledger.locations(Optional.empty(), 100),
+                ledger.level("TEA", "A"),
+                ledger.levelAsOf(StockKey.of("TEA", "A"), TestClock.START),
+                ledger.availability(List.of(new Sku("TEA"), new Sku("CUP"), new Sku("EBOOK"))),
+                ledger.lowStock(Optional.empty(), 100),
+                ledger.reservations(ReservationQuery.all()),
+                ledger.reservations(ReservationQuery.ofOrder("O1")),
+                ledger.reservations(ReservationQuery.ofOwner("cart")),
+                ledger.reservations(ReservationQuery.holdsExpiringBefore(TestClock.START.plus(Duration.ofDays(1)))),
+                placesAside(ledger.movements(MovementQuery.all())),
+                placesAside(ledger.movements(MovementQuery.all().ofSku("TEA"))),
+                ledger.entries(0, 1_000).stream()
+                        .map(entry -> name(entry.origin()) + entry.recordedAt() + entry.postings() + entry.facts())
+                        .toList(),
+                ledger.audit().violations());
+    }
+
+    /** The sweep's commands bear random ids. */
+    private static String name(Origin origin) {
+        return origin.commandId().value().startsWith("command ") ? origin.toString() : "sweep";
+    }
+
+    /** Positions are given to all tenants from one sequence. */
+    private static List<String> placesAside(List<Movement> movements) {
+        return movements.stream()
+                .map(movement -> name(movement.origin()) + movement.recordedAt() + movement.posting())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void oneTenantsDayIsTheSameWhateverOthersDo(Dialect dialect) {
+        try (HikariDataSource dataSource = dialect == Dialect.H2
+                ? Databases.h2("TRANSACTION_READ_COMMITTED")
+                : Databases.postgres("TRANSACTION_READ_COMMITTED")) {
+            JdbcStockStore first = Databases.newTenant(dataSource);
+            JdbcStockStore second = Databases.newTenant(dataSource);
+            JdbcStockStore third = Databases.newTenant(dataSource);
+            List<Object> nothing = everything(second);
+            List<String> alone = new Scenario(first, Duration.ZERO).run().answers();
+            List<Object> seen = everything(first);
+            assertThat(everything(second)).isEqualTo(nothing);
+            StockStore disturbed = new WrappedStore(second, snapshot -> snapshot, (store, changes) -> {
+                InventoryLedger.over(third).build().releaseExpired(100);
+                return store.commit(changes);
+            });
+            assertThat(new Scenario(disturbed, Duration.ZERO).run().answers()).isEqualTo(alone);
+            assertThat(everything(second)).isEqualTo(seen);
+            assertThat(everything(first)).isEqualTo(seen);
+        }
+    }
+}
