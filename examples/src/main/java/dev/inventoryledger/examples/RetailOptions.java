@@ -10,27 +10,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the command line of {@link RetailReplay} says. */
-record RetailOptions(List<Path> files, long opening, Optional<Path> out, List<String> asOf, int threads) {
+record RetailOptions(List<Path> files, long opening, Optional<Path> out, List<String> asOf, int threads, String store) {
     static RetailOptions parse(String[] args) {
         List<Path> files = new ArrayList<>();
         List<String> asOf = new ArrayList<>();
         Optional<Path> out = Optional.empty();
         long opening = 500;
         long threads = 1;
+        String store = ReplayStore.MEMORY;
         Deque<String> rest = new ArrayDeque<>(List.of(args));
         while (!rest.isEmpty()) {
             String word = rest.pop();
             switch (word) {
                 case "--opening" -> opening = positive(word, value(word, rest));
                 case "--threads" -> threads = positive(word, value(word, rest));
+                case "--store" -> store = store(value(word, rest));
                 case "--out" -> out = Optional.of(Path.of(value(word, rest)));
                 case "--as-of" -> asOf.add(instant(word, value(word, rest)));
                 default -> files.add(file(word));
             }
         }
-        check(!files.isEmpty(), "RetailReplay FILE... [--opening N] [--out FILE] [--as-of INSTANT]... [--threads N]");
+        check(
+                !files.isEmpty(),
+                "RetailReplay FILE... [--opening N] [--out FILE] [--as-of INSTANT]... [--threads N] [--store STORE]");
         check(asOf.isEmpty() || out.isPresent(), "--as-of writes beside --out, which is missing");
-        return new RetailOptions(files, opening, out, asOf, Math.toIntExact(Math.min(threads, 1_000)));
+        return new RetailOptions(files, opening, out, asOf, Math.toIntExact(Math.min(threads, 1_000)), store);
     }
 
     private static Path file(String word) {
@@ -41,6 +45,11 @@ record RetailOptions(List<Path> files, long opening, Optional<Path> out, List<St
     private static String value(String option, Deque<String> rest) {
         check(!rest.isEmpty(), option + " needs a value");
         return rest.pop();
+    }
+
+    private static String store(String name) {
+        check(ReplayStore.isKnown(name), "--store is memory, h2, postgres or a JDBC URL: " + name);
+        return name;
     }
 
     private static long positive(String option, String value) {

@@ -4,7 +4,6 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.StockKey;
-import dev.inventoryledger.inmemory.InMemoryStockStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,7 +21,9 @@ import java.util.function.Function;
 /**
  * A real shop's invoices go through the ledger, and every unit is accounted for.
  *
- * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N]}
+ * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N] [--store STORE]}, where a
+ * store is {@code memory}, {@code h2} (a file in the temporary folder), {@code postgres} (a server that comes and goes
+ * with the program) or a JDBC URL.
  */
 public final class RetailReplay {
     private RetailReplay() {}
@@ -47,16 +48,18 @@ public final class RetailReplay {
     private static void replay(RetailOptions options, PrintStream out) {
         List<Invoice> invoices = new ArrayList<>();
         options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
-        Replay replay = new Replay(new InMemoryStockStore(), options.opening());
-        replay.run(invoices, options.threads());
-        InventoryLedger ledger = replay.ledger();
-        print(replay, ledger, out);
-        options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
-        for (String instant : options.asOf()) {
-            Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
-            options.out()
-                    .map(file -> file.resolveSibling(instant + ".csv"))
-                    .ifPresent(file -> writeLevels(file, replay.trackedSkus(), then));
+        try (ReplayStore store = ReplayStore.named(options.store())) {
+            Replay replay = new Replay(store.store(), options.opening());
+            replay.run(invoices, options.threads());
+            InventoryLedger ledger = replay.ledger();
+            print(replay, ledger, out);
+            options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
+            for (String instant : options.asOf()) {
+                Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
+                options.out()
+                        .map(file -> file.resolveSibling(instant + ".csv"))
+                        .ifPresent(file -> writeLevels(file, replay.trackedSkus(), then));
+            }
         }
     }
 

@@ -20,6 +20,15 @@ class ExamplesTest {
     }
 
     @Test
+    void theOrderAndTheReservationStandOrFallTogether() throws Exception {
+        assertThat(printedBy(() -> OrderInOneTransaction.main(new String[0])))
+                .containsExactly(
+                        "A-1 was placed: 1 order rows, 1 reservations, 7 of 10 available",
+                        "A-2 was refused (payment declined): 1 order rows, 1 reservations, 7 of 10 available",
+                        "audit: 0 violations, 4 entries, 2 postings");
+    }
+
+    @Test
     void theTestsOfTheExampleApplicationPass() throws Exception {
         assertThat(printedBy(() -> InYourTests.main(new String[0])))
                 .hasSize(8)

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The replay's rules, on small files: which document becomes which command, and what is counted. */
 class RetailReplayTest {
@@ -140,6 +142,22 @@ class RetailReplayTest {
         assertThat(many.resolve("a.csv")).hasSameTextualContentAs(one.resolve("a.csv"));
         assertThat(many.resolve("2010-12-10T00:00:00Z.csv"))
                 .hasSameTextualContentAs(one.resolve("2010-12-10T00:00:00Z.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres", "jdbc:h2:mem:replay;DB_CLOSE_DELAY=-1"})
+    void everyStoreComesToTheSameFigures(String store) throws Exception {
+        String file = file("stores.csv", """
+                1,10,Tea,6,2010-12-01 08:00:00,1
+                1,POST,Postage,1,2010-12-01 08:00:00,1
+                2,10,Tea,20,2010-12-01 09:00:00,1
+                C3,10,Tea,-3,2010-12-01 10:00:00,1
+                4,10,lost,-4,2010-12-01 11:00:00,0
+                """);
+        Result inMemory = replay(file, "--opening", "10");
+        Result stored = replay(file, "--opening", "10", "--store", store);
+        assertThat(stored.out()).isEqualTo(inMemory.out());
+        assertThat(stored.exitCode()).isZero();
     }
 
     @Test
