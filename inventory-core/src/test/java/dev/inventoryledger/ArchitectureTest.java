@@ -2,6 +2,7 @@ package dev.inventoryledger;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -10,10 +11,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.inventoryledger.spi.StockStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +127,25 @@ class ArchitectureTest {
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .check(CORE);
+    }
+
+    @Test
+    void nothingIsSynchronizedSoThatVirtualThreadsAreNotPinned() throws Exception {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            List<Path> guilty = files.filter(file -> file.toString().contains("src/main/java")
+                            && file.toString().contains("inventory-")
+                            && file.toString().endsWith(".java"))
+                    .filter(ArchitectureTest::isSynchronized)
+                    .toList();
+            assertThat(guilty).isEmpty();
+        }
+    }
+
+    private static boolean isSynchronized(Path file) {
+        try {
+            return Files.readString(file).contains("synchronized");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

@@ -30,6 +30,9 @@ class ReadmeTest {
             import dev.inventoryledger.*;
             import dev.inventoryledger.command.*;
             import dev.inventoryledger.inmemory.*;
+            import dev.inventoryledger.jdbc.*;
+            import com.zaxxer.hikari.*;
+            import java.sql.Connection;
             import java.time.*;
             import java.util.*;
             """;
@@ -80,7 +83,8 @@ class ReadmeTest {
         Path source = directory.resolve("Readme.java");
         Files.writeString(
                 source,
-                IMPORTS + "public class Readme { public static String run() {\n" + code + "return " + result + "; } }");
+                IMPORTS + "public class Readme { public static String run() throws Exception {\n" + code + "return "
+                        + result + "; } }");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {

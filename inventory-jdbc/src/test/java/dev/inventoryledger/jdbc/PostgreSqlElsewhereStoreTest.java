@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The whole kit on PostgreSQL in sessions whose time zone is not the JVM's. */
 @Tag("slow")
+@net.jqwik.api.Tag("slow")
 class PostgreSqlElsewhereStoreTest extends StoreTestKit {
     private static final DataSource DATA_SOURCE =
             Databases.pool(Databases.newPostgresUrl(), "TRANSACTION_READ_COMMITTED", "set time zone 'Asia/Kathmandu'");

@@ -2,11 +2,13 @@ package dev.inventoryledger.jdbc;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every call fails once, on PostgreSQL. */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class PostgreSqlFaultsTest {
     @Test
     void anApplicationThatRetriesLosesNothing() {

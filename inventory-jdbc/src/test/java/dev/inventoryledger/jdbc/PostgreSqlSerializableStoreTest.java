@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The whole kit on PostgreSQL at SERIALIZABLE. */
 @Tag("slow")
+@net.jqwik.api.Tag("slow")
 class PostgreSqlSerializableStoreTest extends StoreTestKit {
     private static final DataSource DATA_SOURCE = Databases.postgres("TRANSACTION_SERIALIZABLE");
 
