@@ -76,7 +76,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     /**
-     * Carries out a command once, however often it is sent under its id.
+     * Carries out a command once, however often it is sent under its id. It may be committed together with commands of other
+     * callers, and its caller may do the work for them. An interrupt does not shorten the wait; it is still set afterwards.
      *
      * @param command what to do
      * @param <T> the state that it answers with
@@ -418,7 +419,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     /**
      * Takes no more commands, and waits up to ten seconds for those that it has taken and for a sweep that is under way;
-     * what takes longer is still carried out. Questions are answered as before. The store stays open.
+     * what takes longer is still carried out. Questions are answered as before. The store stays open. A
+     * ledger that joins a transaction has nothing to close.
      */
     @Override
     public void close() {

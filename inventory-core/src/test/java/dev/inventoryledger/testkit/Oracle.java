@@ -50,6 +50,32 @@ interface Oracle extends OpensShops {
         new Telling(open().furnished()).tellInBatches(story);
     }
 
+    /**
+     * Two stores that share nothing, though perhaps their tables: with the same SKUs, places and command ids, each agrees
+     * with a model of its own after every step of either.
+     *
+     * @param one what happens in one
+     * @param other what happens in the other
+     */
+    @Property
+    default void twoShopsAtOnceDoNotTouchEachOther(
+            @ForAll("stories") List<Step> one, @ForAll("stories") List<Step> other) {
+        Telling first = new Telling(open().furnished());
+        Telling second = new Telling(open().furnished());
+        for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+            if (i < one.size()) {
+                first.tellOn(one.get(i));
+                second.compare();
+            }
+            if (i < other.size()) {
+                second.tellOn(other.get(i));
+                first.compare();
+            }
+        }
+        first.compareThePast();
+        second.compareThePast();
+    }
+
     /** One story being told. */
     final class Telling {
         private final Shop shop;
@@ -64,12 +90,18 @@ interface Oracle extends OpensShops {
         }
 
         void tell(List<Step> story) {
-            for (Step step : story) {
-                perform(step);
-                model.passTo(shop.clock.instant());
-                compare();
-                shop.audit();
-            }
+            story.forEach(this::tellOn);
+            compareThePast();
+        }
+
+        private void tellOn(Step step) {
+            perform(step);
+            model.passTo(shop.clock.instant());
+            compare();
+            shop.audit();
+        }
+
+        private void compareThePast() {
             past.forEach((instant, levels) ->
                     levels.forEach((key, level) -> assertThat(figures(shop.ledger.levelAsOf(key, instant)))
                             .as("%s as of %s", key, instant)

@@ -58,11 +58,6 @@ final class LevelTable {
     }
 
     List<LevelRow> query(LevelQuery query) {
-        if (query instanceof LevelQuery.OfSkus ofSkus) {
-            return ofSkus.skus().stream()
-                    .flatMap(sku -> ofSku(sku).values().stream())
-                    .toList();
-        }
         if (query instanceof LevelQuery.Low lowOnes) {
             return page(low, lowOnes.after(), lowOnes.limit());
         }

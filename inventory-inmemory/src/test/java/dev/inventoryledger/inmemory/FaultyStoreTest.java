@@ -136,6 +136,33 @@ class FaultyStoreTest {
     }
 
     @Test
+    void aFateStaysUnknownWhateverElseFailsThen() {
+        InventoryLedger ledger = InventoryLedger.over(store((store, changes) -> {
+                    if (commits.get() == 1) {
+                        return lose();
+                    }
+                    throw new StockStoreException("the database has become read-only");
+                }))
+                .retryFor(Duration.ofMillis(20))
+                .build();
+        assertThatThrownBy(() -> ledger.reserve("TEA", 1)).isInstanceOf(UnknownFateException.class);
+    }
+
+    @Test
+    void anInterruptDoesNotReachTheStoreAndIsNotForgotten() {
+        InventoryLedger ledger = InventoryLedger.over(first(2, (store, changes) -> {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                    Thread.currentThread().interrupt();
+                    return refuse();
+                }))
+                .build();
+        Thread.currentThread().interrupt();
+        ledger.reserve("TEA", 1).orElseThrow();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(commits).hasValue(3);
+    }
+
+    @Test
     void aFateStaysUnknownWhileTheStoreOnlyRefuses() {
         InventoryLedger ledger = InventoryLedger.over(store((store, changes) -> commits.get() == 1 ? lose() : refuse()))
                 .retryFor(Duration.ofMillis(20))

@@ -1,7 +1,10 @@
 package dev.inventoryledger.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** All that differs between database engines; everything else is the same SQL. Implementations are stateless. */
 sealed interface Engine permits PostgreSql, H2 {
@@ -16,6 +19,21 @@ sealed interface Engine permits PostgreSql, H2 {
 
     /** An array type's name in SQL. */
     String arrayName(ColumnType type);
+
+    /** A source of rows in a query, made of columns of values: one argument for each column, however many rows. */
+    default String rows(String alias, List<Query.Column> columns) {
+        String arrays = columns.stream()
+                .map(column -> "cast(? as " + arrayName(column.type()) + ")")
+                .collect(Collectors.joining(", "));
+        String names = columns.stream().map(Query.Column::name).collect(Collectors.joining(", "));
+        return "unnest(" + arrays + ") " + alias + "(" + names + ")";
+    }
+
+    /** Sets the argument that stands for a column of such rows. */
+    default void set(PreparedStatement statement, int index, Query.Column column) throws SQLException {
+        Object[] elements = column.values().stream().map(Query::toJdbc).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf(elementName(column.type()), elements));
+    }
 
     /** A query for as many next values of a sequence as its one argument says. */
     String nextValues(String sequence);

@@ -4,7 +4,7 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 
 /**
@@ -37,7 +37,8 @@ record Faults(Engine engine) {
     /** A pool, or a batch, may wrap what the driver said. */
     private Fault faultOf(SQLException error) {
         Fault fault = engine.faultOf(error);
-        boolean mayPass = error instanceof SQLTransientException || error.getCause() instanceof InterruptedException;
+        boolean mayPass =
+                error instanceof SQLTransientConnectionException || error.getCause() instanceof InterruptedException;
         if (fault == Fault.LASTING && mayPass) {
             return Fault.PASSING;
         }

@@ -75,7 +75,8 @@ public final class JdbcStockStore implements StockStore {
 
     /**
      * A store whose reads and writes are part of a transaction of the host's: hand it to
-     * a ledger. Nothing is committed or rolled back but by the host. What it relies on, such as the item and the location, is locked
+     * a ledger. Nothing is committed or rolled back but by the host. Only
+     * the journal and its movements are read as they are outside of it. What it relies on, such as the item and the location, is locked
      * against changes until then; H2 knows no shared locks, there others who rely on the same wait too. Entries
      * that it writes get their place in the journal once the host has committed; until then their position is
      * {@link Entry#UNPLACED}. For one thread, as the connection is, and for as long as the transaction is open.
@@ -141,16 +142,16 @@ public final class JdbcStockStore implements StockStore {
     public List<Entry> entries(EntryQuery query) {
         long settled = journal.settledUpTo();
         if (query instanceof EntryQuery.After after) {
-            return transactions.read(
+            return journal.read(
                     connection -> reader.entries(connection, Math.max(0, after.position()), settled, after.limit()));
         }
-        return transactions.read(connection -> reader.newest(connection, settled));
+        return journal.read(connection -> reader.newest(connection, settled));
     }
 
     @Override
     public List<Movement> movements(MovementQuery query) {
         long settled = journal.settledUpTo();
-        return transactions.read(connection -> reader.movements(connection, query, settled));
+        return journal.read(connection -> reader.movements(connection, query, settled));
     }
 
     @Override

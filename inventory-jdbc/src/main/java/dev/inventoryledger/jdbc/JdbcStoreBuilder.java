@@ -75,13 +75,16 @@ public final class JdbcStoreBuilder {
     /**
      * {@return this, bound to one tenant of several in the same tables; by default to a nameless one}
      *
-     * @param name the tenant's name, 1 to 100 UTF-16 units, not blank
+     * @param name the tenant's name, 1 to 100 UTF-16 units, not blank, without control characters or unpaired surrogates
      * @throws IllegalArgumentException if the name is blank or too long
      */
     public JdbcStoreBuilder tenant(String name) {
-        if (name.isBlank() || name.length() > MAX_TENANT_LENGTH) {
+        boolean isClean = name.codePoints()
+                .noneMatch(each -> Character.isISOControl(each) || Character.getType(each) == Character.SURROGATE);
+        if (name.isBlank() || name.length() > MAX_TENANT_LENGTH || !isClean) {
             throw new IllegalArgumentException(
-                    "tenant: must be 1 to 100 characters and not blank, but was \"" + name + "\"");
+                    "tenant: must be 1 to 100 characters, not blank, without control characters, but was \"" + name
+                            + "\"");
         }
         tenant = name;
         return this;
@@ -144,7 +147,7 @@ public final class JdbcStoreBuilder {
         Transactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself);
         Names names = new Names(schema, prefix);
         Schema tables = new Schema(engine, names);
-        if (creates) {
+        if (creates && !tables.isCurrent(transactions)) {
             create(tables, transactions);
         }
         tables.requireCurrent(transactions);

@@ -42,6 +42,11 @@ final class Journal {
         graceNanos = grace.toNanos();
     }
 
+    /** What is settled is seen by a transaction that begins now, not by any that is open already. */
+    <T> T read(Work<T> work) {
+        return transactions.read(work);
+    }
+
     /** Positions that were rolled back with their transaction: nobody will fill them, and nobody need wait. */
     void abandoned(List<Long> positions) {
         long now = System.nanoTime();

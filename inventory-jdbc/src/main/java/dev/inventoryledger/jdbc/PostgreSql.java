@@ -12,9 +12,8 @@ record PostgreSql() implements Engine {
     /** Any number will do that no other library locks by. */
     private static final long SCHEMA_LOCK = 0x1ED6E2_5C4EA0L;
 
-    /** Serialization failure, deadlock, lock not available, and the server going down, starting, or out of slots. */
-    private static final Set<String> PASSING =
-            Set.of("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300");
+    /** Serialization failure, deadlock, lock not available, and the server going down or starting. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03");
 
     @Override
     public String folder() {

@@ -1,6 +1,5 @@
 package dev.inventoryledger.jdbc;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -69,14 +68,8 @@ final class Query {
 
     /** Rows made of columns, under an alias: the number of rows does not change the text. */
     Query rows(String alias, Column... columns) {
-        List<String> casts = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (Column column : columns) {
-            casts.add("cast(? as " + engine.arrayName(column.type()) + ")");
-            names.add(column.name());
-            arguments.add(column);
-        }
-        sql.append("unnest(%s) %s(%s)".formatted(String.join(", ", casts), alias, String.join(", ", names)));
+        sql.append(engine.rows(alias, List.of(columns)));
+        arguments.addAll(List.of(columns));
         return this;
     }
 
@@ -99,9 +92,7 @@ final class Query {
 
     private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value instanceof Column column) {
-            Object[] elements = column.values().stream().map(Query::toJdbc).toArray();
-            Array array = statement.getConnection().createArrayOf(engine.elementName(column.type()), elements);
-            statement.setArray(index, array);
+            engine.set(statement, index, column);
         } else {
             set(statement, index, value);
         }
@@ -117,7 +108,7 @@ final class Query {
         return notLater.isBefore(START_OF_TIME) ? START_OF_TIME : notLater;
     }
 
-    private static @Nullable Object toJdbc(@Nullable Object value) {
+    static @Nullable Object toJdbc(@Nullable Object value) {
         if (value instanceof Instant instant) {
             return clamped(instant).atOffset(ZoneOffset.UTC);
         }

@@ -7,9 +7,7 @@ import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
-import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
-import dev.inventoryledger.jdbc.Query.Column;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
@@ -58,13 +56,9 @@ final class Reader {
     }
 
     private Query query(LevelQuery question) {
-        Query query = new Query(engine).append(Columns.LEVEL.select(engine, Part.LEVEL) + " from ");
-        if (question instanceof LevelQuery.OfSkus some) {
-            List<Sku> skus = List.copyOf(some.skus());
-            return query.rows("k", Column.texts("sku", skus))
-                    .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant);
-        }
-        query.append(names.level() + " l where l.tenant = ?", tenant);
+        Query query = new Query(engine)
+                .append(Columns.LEVEL.select(engine, Part.LEVEL))
+                .append(" from " + names.level() + " l where l.tenant = ?", tenant);
         if (question instanceof LevelQuery.Low low) {
             query.append(" and l.is_low = true");
             return page(query, low.after(), low.limit());

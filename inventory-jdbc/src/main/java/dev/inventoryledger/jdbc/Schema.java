@@ -50,6 +50,10 @@ record Schema(Engine engine, Names names) {
         }
     }
 
+    boolean isCurrent(Transactions transactions) {
+        return transactions.read(this::version) == SCRIPTS.size();
+    }
+
     /** Complains, and says exactly what to run, if the tables are not of the version that this store needs. */
     void requireCurrent(Transactions transactions) {
         int version = transactions.read(this::version);

@@ -20,7 +20,8 @@ import java.util.concurrent.Future;
 
 /**
  * A process of its own that buys until nothing is left, or for so many orders, and writes down each command id that was
- * acknowledged: {@code URL FILE SEED ORDERS}.
+ * acknowledged: {@code URL FILE SEED ORDERS}. It begins once there is a file
+ * named go beside its own.
  */
 final class Child {
     private static final int THREADS = 8;
@@ -34,6 +35,10 @@ final class Child {
         InventoryLedger ledger = InventoryLedger.over(
                         JdbcStockStore.create(Databases.pool(args[0], "TRANSACTION_READ_COMMITTED")))
                 .build();
+        Files.createFile(Path.of(acknowledged + ".ready"));
+        while (!Files.exists(acknowledged.resolveSibling("go"))) {
+            Thread.onSpinWait();
+        }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<?>> buyers = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {

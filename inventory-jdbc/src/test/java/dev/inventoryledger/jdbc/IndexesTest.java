@@ -16,6 +16,7 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.spi.Codec;
+import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LevelQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,6 +84,8 @@ class IndexesTest {
         ledger.movements(movements.ofSku("S1").at("A").ofType(MovementType.RECEIPT));
         ledger.movements(movements.at("A").between(TestClock.START, TestClock.START.plusSeconds(1)));
         ledger.entries(5, 10);
+        store.entries(new EntryQuery.Newest());
+        assertThat(store.extent().newest()).isGreaterThan(ROWS);
         ledger.releaseExpired(10);
         ledger.registerLocation(Location.of("NEW")).orElseThrow();
         ledger.registerItem(Item.of("NEW", "New")).orElseThrow();

@@ -57,7 +57,9 @@ class JoinedTest {
         store = Databases.newTenant(dataSource);
         ledger = InventoryLedger.over(store).build();
         ledger.registerLocation(Location.of("A")).orElseThrow();
+        ledger.registerLocation(Location.of("B")).orElseThrow();
         ledger.registerItem(Item.of("TEA", "Tea")).orElseThrow();
+        ledger.registerItem(Item.of("CUP", "Cup")).orElseThrow();
         ledger.receive("TEA", "A", 10).orElseThrow();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -107,7 +109,7 @@ class JoinedTest {
         }
         assertThat(orders()).isEqualTo(1);
         assertThat(ledger.level("TEA", "A").available()).isEqualTo(7);
-        assertThat(ledger.entries(0, 10)).hasSize(5).allMatch(entry -> entry.position() > 0);
+        assertThat(ledger.entries(0, 10)).hasSize(7).allMatch(entry -> entry.position() > 0);
     }
 
     @Test
@@ -202,12 +204,15 @@ class JoinedTest {
                     .joining(store.on(connection))
                     .execute(Receive.of("TEA", "A", 5))
                     .orElseThrow();
-            listening.receive("TEA", "B", 1);
-            assertThat(heard).isEmpty();
+            listening.receive("CUP", "B", 1).orElseThrow();
+            assertThat(heard).isNotEmpty().noneMatch(event -> event.toString().contains("TEA"));
             connection.commit();
         }
         listening.receive("TEA", "A", 1).orElseThrow();
-        assertThat(heard).filteredOn(StockEvent.class::isInstance).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(heard)
+                .filteredOn(StockEvent.class::isInstance)
+                .filteredOn(event -> event.toString().contains("TEA"))
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test

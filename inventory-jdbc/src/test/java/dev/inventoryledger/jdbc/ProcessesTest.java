@@ -75,9 +75,9 @@ class ProcessesTest {
         return process;
     }
 
-    private void awaitFirst(Path acknowledged, Process process) throws Exception {
+    private static void awaitFile(Path file, Process process) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!Files.exists(acknowledged)) {
+        while (!Files.exists(file)) {
             assertThat(System.nanoTime()).isLessThan(end);
             assertThat(process.waitFor(1, TimeUnit.MILLISECONDS))
                     .as("the child ended early")
@@ -88,12 +88,13 @@ class ProcessesTest {
     @Test
     void whatAKilledProcessAcknowledgedIsThere() throws Exception {
         stock(1_000_000);
+        Files.createFile(folder.resolve("go"));
         Random random = new Random(20_261_120);
         int acknowledgedInAll = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             Path acknowledged = folder.resolve("acknowledged-" + kill);
             Process process = start(acknowledged, kill, 1_000_000);
-            awaitFirst(acknowledged, process);
+            awaitFile(acknowledged, process);
             assertThat(process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS))
                     .isFalse();
             process.destroyForcibly().waitFor();
@@ -115,7 +116,7 @@ class ProcessesTest {
 
     /** A line that was being written when the process died was not acknowledged. */
     private static List<String> complete(Path file) throws IOException {
-        String text = Files.readString(file);
+        String text = Files.exists(file) ? Files.readString(file) : "";
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
@@ -130,6 +131,10 @@ class ProcessesTest {
             files.add(acknowledged);
             start(acknowledged, 100L * count + i, units);
         }
+        for (int i = 0; i < count; i++) {
+            awaitFile(Path.of(files.get(i) + ".ready"), processes.get(i));
+        }
+        Files.createFile(folder.resolve("go"));
         for (Process process : processes) {
             assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue())

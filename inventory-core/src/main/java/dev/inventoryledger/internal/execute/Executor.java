@@ -80,6 +80,7 @@ public final class Executor {
             public boolean close(Duration patience) {
                 boolean done = calls.close(patience);
                 helpers.shutdown();
+                tail.close();
                 return done;
             }
         });

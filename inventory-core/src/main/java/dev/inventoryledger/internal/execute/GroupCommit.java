@@ -146,8 +146,8 @@ final class GroupCommit<R, A> {
     /** Does not wait: the answer comes on a thread of the common pool. */
     CompletionStage<A> submit(R request) {
         Call<R, A> call = new Call<>(request, null);
-        if (enqueue(call)) {
-            help(call);
+        if (enqueue(call) && !isHelped(call)) {
+            lead(call);
         }
         return call.stage;
     }
@@ -171,22 +171,23 @@ final class GroupCommit<R, A> {
         }
     }
 
-    private void help(Call<R, A> call) {
+    /** Whether a thread was to be had: otherwise the caller leads, so that nobody is left without a leader. */
+    private boolean isHelped(Call<R, A> call) {
         try {
             helpers.execute(() -> lead(call));
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
-            // No thread is to be had: nobody may be left without a leader.
-            lead(call);
+            return false;
         }
     }
 
-    private void lead(Call<R, A> call) {
-        try {
+    private void lead(Call<R, A> first) {
+        Call<R, A> call = first;
+        while (call != null) {
             while (!call.isDone()) {
                 perform(take());
             }
-        } finally {
-            handOver();
+            call = handOver();
         }
         afterwards.run();
     }
@@ -219,13 +220,17 @@ final class GroupCommit<R, A> {
         }
     }
 
-    private void handOver() {
+    /** Whose turn it is if nobody else can lead. */
+    private @Nullable Call<R, A> handOver() {
         Call<R, A> next = nextLeader();
-        if (next != null && next.waiter != null) {
-            next.callToLead();
-        } else if (next != null) {
-            help(next);
+        if (next == null) {
+            return null;
         }
+        if (next.waiter != null) {
+            next.callToLead();
+            return null;
+        }
+        return isHelped(next) ? null : next;
     }
 
     private @Nullable Call<R, A> nextLeader() {

@@ -8,6 +8,7 @@ import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,11 @@ public final class JournalTail {
         positions.forEach(each -> lastCommitted.accumulateAndGet(each, Math::max));
     }
 
+    /** What is not read by now is left to readers that come later. */
+    void close() {
+        helper.shutdownNow();
+    }
+
     void moved() {
         if (!listeners.isEmpty() && commitsToRead.getAndIncrement() == 0) {
             readFor(MOST_PASSES);
@@ -70,31 +76,41 @@ public final class JournalTail {
     /** By the one thread that counted from zero, until the count is zero again; what comes on and on the helper reads. */
     private void readFor(int passes) {
         int seen = commitsToRead.get();
-        readOn();
-        boolean isHeldUp = commitsToRead.get() == seen && position < lastCommitted.get();
+        boolean isHeldUp = readOn() && commitsToRead.get() == seen && position < lastCommitted.get();
         if (isHeldUp) {
             // A position before ours is not certain yet.
-            Future<?> later = helper.schedule(() -> readFor(MOST_PASSES), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            LOG.trace("reading on later: {}", later);
+            later(PAUSE_MILLIS);
         } else if (commitsToRead.addAndGet(-seen) > 0) {
             if (passes > 1) {
                 readFor(passes - 1);
             } else {
-                helper.execute(() -> readFor(MOST_PASSES));
+                later(0);
             }
         }
     }
 
-    private void readOn() {
+    private void later(long millis) {
+        try {
+            Future<?> reading = helper.schedule(() -> readFor(MOST_PASSES), millis, TimeUnit.MILLISECONDS);
+            LOG.trace("reading on later: {}", reading);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the ledger is closed; its listeners are told no more", closed);
+        }
+    }
+
+    /** Whether it could. */
+    private boolean readOn() {
         try {
             List<Entry> page;
             do {
                 page = store.entries(new EntryQuery.After(position, PAGE));
                 page.forEach(this::tell);
             } while (page.size() == PAGE);
+            return true;
         } catch (RuntimeException unreadable) {
-            // The command is committed all the same; what was not read now is read later.
+            // The command is committed all the same; what was not read now is read after the next commit.
             LOG.warn("the journal could not be read on from position {}", position, unreadable);
+            return false;
         }
     }
 

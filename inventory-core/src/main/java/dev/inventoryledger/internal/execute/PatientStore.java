@@ -52,9 +52,13 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
             } catch (UnknownFateException failed) {
                 unknown.set(failed);
                 throw failed;
-            } catch (RetryableStoreException failed) {
+            } catch (RuntimeException failed) {
+                if (before == null) {
+                    throw failed;
+                }
                 // Once a fate was unknown it stays so until the store says what became of it.
-                throw before == null ? failed : before;
+                before.addSuppressed(failed);
+                throw before;
             }
         });
     }

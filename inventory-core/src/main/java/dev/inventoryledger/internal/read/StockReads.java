@@ -18,7 +18,9 @@ import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,8 +48,14 @@ public final class StockReads {
 
     public Map<Sku, Availability> availability(Collection<Sku> skus) {
         Checks.check(skus.size() <= MAX_SKUS, "skus", "must be at most " + MAX_SKUS, skus.size());
-        Map<Sku, Item> items = items(skus);
-        List<LevelRow> rows = store.levels(new LevelQuery.OfSkus(Set.copyOf(skus)));
+        Snapshot known = store.load(LoadRequest.builder()
+                .scopes(skus.stream()
+                        .map(sku -> new LevelScope(sku, Optional.empty()))
+                        .toList())
+                .documents(itemIds(skus))
+                .build());
+        Map<Sku, Item> items = items(known.documents());
+        List<LevelRow> rows = known.levels();
         Set<LocationId> promising = promising(rows);
         Map<Sku, Map<LocationId, Long>> perLocation = new HashMap<>();
         for (Level level : levels.effective(rows)) {
@@ -71,10 +79,15 @@ public final class StockReads {
                 sku, item.tracking(), item.isTracked() ? perLocation.getOrDefault(sku, Map.of()) : Map.of());
     }
 
-    private Map<Sku, Item> items(Collection<Sku> skus) {
+    private static List<DocumentId> itemIds(Collection<Sku> skus) {
+        return skus.stream()
+                .map(sku -> new DocumentId(DocumentKind.ITEM, sku.value()))
+                .toList();
+    }
+
+    private static Map<Sku, Item> items(List<Document> documents) {
         Map<Sku, Item> items = new HashMap<>();
-        for (Document document :
-                documents(DocumentKind.ITEM, skus.stream().map(Sku::value).toList())) {
+        for (Document document : documents) {
             Item item = (Item) document.body();
             items.put(item.sku(), item);
         }
@@ -143,8 +156,9 @@ public final class StockReads {
     }
 
     private List<LowStock> stillLow(List<LevelRow> page) {
-        Map<Sku, Item> items =
-                items(page.stream().map(row -> row.key().sku()).distinct().toList());
+        Map<Sku, Item> items = items(documents(
+                DocumentKind.ITEM,
+                page.stream().map(row -> row.key().sku().value()).distinct().toList()));
         List<LowStock> low = new ArrayList<>();
         for (Level level : levels.effective(page)) {
             Optional<ReorderRule> rule = Optional.ofNullable(
