@@ -67,6 +67,10 @@ public final class JdbcStockStore implements StockStore {
     /**
      * {@return a builder for a store}
      *
+     * <p>Connections may come in auto-commit mode or not; each is given back as it came. It must be the plain data source: one
+     * that hands out the connection of a transaction that is open on the thread is refused when that is noticed, which it is
+     * unless its connections never come in auto-commit mode.
+     *
      * @param dataSource where connections come from, pooled or plain
      */
     public static JdbcStoreBuilder builder(DataSource dataSource) {

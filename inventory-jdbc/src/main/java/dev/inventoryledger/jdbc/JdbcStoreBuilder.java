@@ -23,11 +23,6 @@ public final class JdbcStoreBuilder {
     private Duration closingGapsAfter = Duration.ofSeconds(1);
     private boolean creates;
 
-    /**
-     * Connections come in auto-commit mode or not, as the pool says; each is given back as it came. It must be the plain
-     * data source: one that hands out the connection of a transaction that is open on the thread is refused when that is
-     * noticed, which it is unless its connections never come in auto-commit mode.
-     */
     JdbcStoreBuilder(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     }

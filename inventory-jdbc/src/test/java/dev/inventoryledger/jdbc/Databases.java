@@ -69,11 +69,10 @@ final class Databases {
         return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", isolation);
     }
 
-    /** A new, empty H2 database in a file that goes with the run. */
+    /** A new, empty H2 database in a file of the temporary folder. */
     static HikariDataSource h2File(String isolation) {
         try {
             Path folder = Files.createTempDirectory("inventory");
-            folder.toFile().deleteOnExit();
             return pool("jdbc:h2:file:" + folder.resolve("ledger") + ";LOCK_TIMEOUT=10000", isolation);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

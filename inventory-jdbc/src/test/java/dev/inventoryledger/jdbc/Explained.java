@@ -1,8 +1,6 @@
 package dev.inventoryledger.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** A data source that asks the engine for the plan of every statement, with its arguments, when it is first executed. */
 final class Explained {
@@ -25,15 +22,15 @@ final class Explained {
     }
 
     DataSource over(DataSource real) {
-        return proxy(DataSource.class, (method, arguments) -> {
-            Object result = invoke(method, real, arguments);
+        return Proxies.of(DataSource.class, (method, arguments) -> {
+            Object result = Proxies.invoke(method, real, arguments);
             return result instanceof Connection connection ? connection(connection) : result;
         });
     }
 
     private Connection connection(Connection real) {
-        return proxy(Connection.class, (method, arguments) -> {
-            Object result = invoke(method, real, arguments);
+        return Proxies.of(Connection.class, (method, arguments) -> {
+            Object result = Proxies.invoke(method, real, arguments);
             return result instanceof PreparedStatement statement
                     ? statement(real, statement, String.valueOf(arguments[0]))
                     : result;
@@ -44,7 +41,7 @@ final class Explained {
 
     private PreparedStatement statement(Connection connection, PreparedStatement real, String sql) {
         List<Setting> settings = new ArrayList<>();
-        return proxy(PreparedStatement.class, (method, arguments) -> {
+        return Proxies.of(PreparedStatement.class, (method, arguments) -> {
             if (method.getName().startsWith("set") && arguments.length > 1) {
                 settings.removeIf(setting -> setting.arguments().get(0).equals(arguments[0]));
                 settings.add(new Setting(method, Arrays.asList(arguments)));
@@ -52,7 +49,7 @@ final class Explained {
             if (method.getName().startsWith("execute") && !plans.containsKey(sql) && !sql.startsWith("insert")) {
                 plans.put(sql, plan(connection, sql, settings));
             }
-            return invoke(method, real, arguments);
+            return Proxies.invoke(method, real, arguments);
         });
     }
 
@@ -60,7 +57,7 @@ final class Explained {
         StringBuilder plan = new StringBuilder();
         try (PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
             for (Setting setting : settings) {
-                invoke(setting.method(), explain, setting.arguments().toArray());
+                Proxies.invoke(setting.method(), explain, setting.arguments().toArray());
             }
             try (ResultSet lines = explain.executeQuery()) {
                 while (lines.next()) {
@@ -69,31 +66,5 @@ final class Explained {
             }
         }
         return plan.toString();
-    }
-
-    @FunctionalInterface
-    private interface Handler {
-        @Nullable
-        Object handle(Method method, Object[] arguments) throws SQLException;
-    }
-
-    private static <T> T proxy(Class<T> type, Handler handler) {
-        return type.cast(Proxy.newProxyInstance(
-                Explained.class.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> handler.handle(method, arguments == null ? new Object[0] : arguments)));
-    }
-
-    private static @Nullable Object invoke(Method method, Object target, Object[] arguments) throws SQLException {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException thrown) {
-            if (thrown.getCause() instanceof SQLException sql) {
-                throw sql;
-            }
-            throw new IllegalStateException(thrown.getCause());
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package dev.inventoryledger.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -49,22 +46,22 @@ final class Spied {
     record Stop(String call, String sql, @Nullable Connection connection) {}
 
     static DataSource over(DataSource real, Spy spy) {
-        return proxy(DataSource.class, (method, arguments) -> {
+        return Proxies.of(DataSource.class, (method, arguments) -> {
             if (!method.getName().equals("getConnection")) {
-                return invoke(method, real, arguments);
+                return Proxies.invoke(method, real, arguments);
             }
-            Connection connection =
-                    (Connection) spy.watch(new Stop("getConnection", "", null), () -> invoke(method, real, arguments));
+            Connection connection = (Connection)
+                    spy.watch(new Stop("getConnection", "", null), () -> Proxies.invoke(method, real, arguments));
             return connection(connection, spy);
         });
     }
 
     private static Connection connection(@Nullable Connection real, Spy spy) {
-        return proxy(Connection.class, (method, arguments) -> {
+        return Proxies.of(Connection.class, (method, arguments) -> {
             if (REACHING.contains(method.getName())) {
-                return spy.watch(new Stop(method.getName(), "", real), () -> invoke(method, real, arguments));
+                return spy.watch(new Stop(method.getName(), "", real), () -> Proxies.invoke(method, real, arguments));
             }
-            Object result = invoke(method, real, arguments);
+            Object result = Proxies.invoke(method, real, arguments);
             if (result instanceof PreparedStatement statement) {
                 return statement(PreparedStatement.class, statement, String.valueOf(arguments[0]), real, spy);
             }
@@ -76,42 +73,13 @@ final class Spied {
 
     private static <S extends Statement> S statement(
             Class<S> type, S real, String sql, @Nullable Connection connection, Spy spy) {
-        return proxy(type, (method, arguments) -> {
+        return Proxies.of(type, (method, arguments) -> {
             if (REACHING.contains(method.getName())) {
                 String text = sql.isEmpty() && arguments.length > 0 ? String.valueOf(arguments[0]) : sql;
-                return spy.watch(new Stop(method.getName(), text, connection), () -> invoke(method, real, arguments));
+                return spy.watch(
+                        new Stop(method.getName(), text, connection), () -> Proxies.invoke(method, real, arguments));
             }
-            return invoke(method, real, arguments);
+            return Proxies.invoke(method, real, arguments);
         });
-    }
-
-    @FunctionalInterface
-    private interface Handler {
-        @Nullable
-        Object handle(Method method, Object[] arguments) throws SQLException;
-    }
-
-    private static <T> T proxy(Class<T> type, Handler handler) {
-        return type.cast(Proxy.newProxyInstance(
-                Spied.class.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> handler.handle(method, arguments == null ? new Object[0] : arguments)));
-    }
-
-    private static @Nullable Object invoke(Method method, @Nullable Object target, Object[] arguments)
-            throws SQLException {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException thrown) {
-            if (thrown.getCause() instanceof SQLException sql) {
-                throw sql;
-            }
-            if (thrown.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            throw new IllegalStateException(thrown.getCause());
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }
