@@ -3,6 +3,7 @@ package dev.inventoryledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One accepted command in the journal: who asked for what and why, and everything it did. Also, where a ledger is built
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param recordedAt when it was decided, to the microsecond; per stock key it never goes back
  * @param postings what it changed, key by key
  * @param facts what else it states
+ * @param digest what betrays an edit; empty before the ledger seals it, and in entries of versions that did not
  */
 public record Entry(
         long position,
@@ -23,7 +25,8 @@ public record Entry(
         Fingerprint content,
         Instant recordedAt,
         List<Posting> postings,
-        List<Fact> facts) {
+        List<Fact> facts,
+        Optional<EntryDigest> digest) {
     /** The position of an entry that no store has placed yet. */
     public static final long UNPLACED = 0;
 
@@ -37,6 +40,7 @@ public record Entry(
      * @param recordedAt when it was decided, to the microsecond
      * @param postings what it changed, key by key
      * @param facts what else it states
+     * @param digest what betrays an edit
      */
     public Entry {
         Objects.requireNonNull(type, "type");
@@ -45,6 +49,7 @@ public record Entry(
         Objects.requireNonNull(recordedAt, "recordedAt");
         postings = List.copyOf(postings);
         facts = List.copyOf(facts);
+        Objects.requireNonNull(digest, "digest");
     }
 
     /** {@return its command's id} */
@@ -63,7 +68,25 @@ public record Entry(
      * @param newPosition where a store put it
      */
     public Entry at(long newPosition) {
-        return new Entry(newPosition, type, origin, content, recordedAt, postings, facts);
+        return new Entry(newPosition, type, origin, content, recordedAt, postings, facts, digest);
+    }
+
+    /**
+     * {@return the same entry with these postings}
+     *
+     * @param newPostings what it changed, key by key
+     */
+    public Entry posting(List<Posting> newPostings) {
+        return new Entry(position, type, origin, content, recordedAt, newPostings, facts, digest);
+    }
+
+    /**
+     * {@return the same entry with a digest}
+     *
+     * @param newDigest what betrays an edit
+     */
+    public Entry sealed(EntryDigest newDigest) {
+        return new Entry(position, type, origin, content, recordedAt, postings, facts, Optional.of(newDigest));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.inventoryledger;
 
 import dev.inventoryledger.event.InventoryListener;
 import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.internal.decide.Policies;
 import dev.inventoryledger.internal.execute.Executor;
@@ -32,6 +33,7 @@ public final class LedgerBuilder {
     private int batchLimit = 256;
     private Duration patience = Duration.ofSeconds(5);
     private Optional<Duration> sweepPause = Optional.empty();
+    private Seal seal = Seal.withoutKey();
 
     LedgerBuilder(StockStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -140,11 +142,24 @@ public final class LedgerBuilder {
         return this;
     }
 
+    /**
+     * {@return this, sealing entries with a key; by default without one} Without it an audit still betrays whoever edits an
+     * entry and forgets its digest; with it, whoever does not have the key.
+     *
+     * @param key at least 16 bytes that no one has who can write to the database; the same for ever
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public LedgerBuilder sealWith(byte[] key) {
+        Checks.check(key.length >= 16, "key", "must have at least 16 bytes", key.length);
+        seal = Seal.with(key);
+        return this;
+    }
+
     /** {@return the ledger} */
     public InventoryLedger build() {
         StockStore patient = new PatientStore(store, patience);
         Decider decider = new Decider(new Policies(holdLength, allocation));
-        Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected);
+        Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected, seal);
         JournalTail tail = new JournalTail(patient, listeners);
         Executor executor = Executor.grouping(patient, settings, tail, queueLimit, batchLimit);
         Sweep sweep = new Sweep(patient, executor, clock);

@@ -64,6 +64,15 @@ public record ChangeSet(
         return new ChangeSet(List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), entries);
     }
 
+    /**
+     * {@return the same change set with other entries}
+     *
+     * @param newEntries what goes into the journal, in this order, not yet placed
+     */
+    public ChangeSet entering(List<Entry> newEntries) {
+        return new ChangeSet(levels, reservations, documents, guardedLevels, guardedDocuments, claims, newEntries);
+    }
+
     /** {@return a request for all that it names: what a stale commit answers with} */
     public LoadRequest rows() {
         return LoadRequest.builder()

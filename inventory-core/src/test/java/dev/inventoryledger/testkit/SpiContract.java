@@ -6,6 +6,7 @@ import dev.inventoryledger.Balance;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.EntryDigest;
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.Item;
@@ -280,6 +281,7 @@ interface SpiContract extends OpensShops {
                 new Fingerprint(1, 2),
                 KitClock.START,
                 postings,
-                facts);
+                facts,
+                Optional.of(new EntryDigest(-3, 4)));
     }
 }

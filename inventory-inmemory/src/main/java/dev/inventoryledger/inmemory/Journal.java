@@ -63,24 +63,13 @@ final class Journal {
         prunedUpTo = oldest.position();
         answers.computeIfPresent(
                 oldest.commandId(),
-                (id, answer) -> answer.position() == oldest.position() ? withoutPostings(answer) : answer);
+                (id, answer) -> answer.position() == oldest.position() ? answer.posting(List.of()) : answer);
         for (int i = 0; i < oldest.postings().size(); i++) {
             Movement movement = Movement.of(oldest, i);
             StockKey key = movement.posting().key();
             bySku.getOrDefault(key.sku(), new TreeMap<>()).remove(movement.point());
             byKey.getOrDefault(key, new TreeMap<>()).remove(movement.posting().version());
         }
-    }
-
-    private static Entry withoutPostings(Entry entry) {
-        return new Entry(
-                entry.position(),
-                entry.type(),
-                entry.origin(),
-                entry.content(),
-                entry.recordedAt(),
-                List.of(),
-                entry.facts());
     }
 
     boolean hasAccepted(CommandId id) {

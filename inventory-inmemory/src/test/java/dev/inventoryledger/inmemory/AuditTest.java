@@ -123,14 +123,7 @@ class AuditTest {
 
     private static ChangeSet postings(ChangeSet changes, UnaryOperator<List<Posting>> tampering) {
         List<Entry> entries = changes.entries().stream()
-                .map(entry -> new Entry(
-                        entry.position(),
-                        entry.type(),
-                        entry.origin(),
-                        entry.content(),
-                        entry.recordedAt(),
-                        tampering.apply(entry.postings()),
-                        entry.facts()))
+                .map(entry -> entry.posting(tampering.apply(entry.postings())))
                 .toList();
         return new ChangeSet(
                 changes.levels(),

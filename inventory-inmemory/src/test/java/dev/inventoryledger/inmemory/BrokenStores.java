@@ -144,7 +144,8 @@ final class BrokenStores {
                 entry.content(),
                 entry.recordedAt(),
                 entry.postings(),
-                entry.facts());
+                entry.facts(),
+                entry.digest());
     }
 
     /** A claim passes to whoever asks. */

@@ -44,6 +44,7 @@ class EncodedStoreTest extends StoreTestKit {
                 entry.content(),
                 entry.recordedAt(),
                 entry.postings(),
-                Codec.decodeFacts(Codec.encodeFacts(entry.facts())));
+                Codec.decodeFacts(Codec.encodeFacts(entry.facts())),
+                entry.digest());
     }
 }

@@ -52,7 +52,7 @@ record Columns(List<String> texts, List<String> numbers, List<String> instants, 
 
     static final Columns ENTRY = NONE.withTexts(
                     "e.type", "e.command_id", "e.actor", "e.reason", "e.reference", "e.rejected_command_id")
-            .withNumbers("e.position", "e.content_high", "e.content_low")
+            .withNumbers("e.position", "e.content_high", "e.content_low", "e.digest_high", "e.digest_low")
             .withInstants("e.recorded_at")
             .withBytes("e.facts");
 

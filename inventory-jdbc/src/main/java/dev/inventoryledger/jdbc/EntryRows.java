@@ -2,12 +2,14 @@ package dev.inventoryledger.jdbc;
 
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.EntryDigest;
 import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.spi.Codec;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,20 +38,31 @@ final class EntryRows {
                 new Fingerprint(row.number(1), row.number(2)),
                 row.instant(0),
                 List.of(),
-                Codec.decodeFacts(row.bytes()));
+                Codec.decodeFacts(row.bytes()),
+                digest(row));
+    }
+
+    private static Optional<EntryDigest> digest(Row row) throws SQLException {
+        return row.isNumber(3) && row.isNumber(4)
+                ? Optional.of(new EntryDigest(row.number(3), row.number(4)))
+                : Optional.empty();
     }
 
     /** All entries, by position. */
     List<Entry> all() {
         List<Entry> all = new ArrayList<>();
-        heads.forEach((position, head) -> all.add(new Entry(
-                head.position(),
-                head.type(),
-                head.origin(),
-                head.content(),
-                head.recordedAt(),
-                List.copyOf(postings.getOrDefault(position, new TreeMap<>()).values()),
-                head.facts())));
+        heads.forEach((position, head) -> all.add(head.posting(postings(position))));
         return all;
+    }
+
+    /** What stands behind a missing ordinal was not written by the ledger; it is for the audit to miss it. */
+    private List<Posting> postings(long position) {
+        List<Posting> found = new ArrayList<>();
+        postings.getOrDefault(position, new TreeMap<>()).forEach((ordinal, posting) -> {
+            if (ordinal == found.size()) {
+                found.add(posting);
+            }
+        });
+        return found;
     }
 }

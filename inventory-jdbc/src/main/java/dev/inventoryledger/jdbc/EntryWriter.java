@@ -2,6 +2,7 @@ package dev.inventoryledger.jdbc;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.EntryDigest;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.spi.Codec;
 import java.sql.Connection;
@@ -18,8 +19,8 @@ final class EntryWriter {
     EntryWriter(Names names, String tenant) {
         this.tenant = tenant;
         insert = "insert into " + names.entry() + " (position, tenant, type, command_id, rejected_command_id, actor,"
-                + " reason, reference, content_high, content_low, recorded_at, facts)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " reason, reference, content_high, content_low, recorded_at, facts,"
+                + " digest_high, digest_low) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         insertPosting = "insert into " + names.posting() + " (position, ordinal, tenant, sku, location, lot, version,"
                 + " type, reservation_id, on_hand_before, reserved_before, allocated_before, on_hand_after,"
                 + " reserved_after, allocated_after, effective_at, recorded_at)"
@@ -51,7 +52,9 @@ final class EntryWriter {
                 entry.content().high(),
                 entry.content().low(),
                 entry.recordedAt(),
-                Codec.encodeFacts(entry.facts()));
+                Codec.encodeFacts(entry.facts()),
+                entry.digest().map(EntryDigest::high),
+                entry.digest().map(EntryDigest::low));
     }
 
     private void addPostings(Batch postings, Entry entry, long position) {

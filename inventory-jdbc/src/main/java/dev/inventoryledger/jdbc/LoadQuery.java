@@ -95,7 +95,7 @@ final class LoadQuery {
                 .append(" from ")
                 .rows("k", ids)
                 .append(" join " + names.entry() + " e on e.tenant = ? and e.command_id = k.id", tenant)
-                .append(" join " + names.posting() + " p on p.position = e.position");
+                .append(names.joinPostings());
     }
 
     private void levels(LoadRequest request) {
@@ -145,11 +145,7 @@ final class LoadQuery {
                 .append(" from ")
                 .rows("k", Column.texts("id", List.copyOf(request.reservations())))
                 .append(" join " + names.reservation() + " r on r.tenant = ? and r.id = k.id", tenant)
-                .append(lines());
-    }
-
-    private String lines() {
-        return " left join " + names.line() + " n on n.tenant = r.tenant and n.reservation_id = r.id";
+                .append(names.joinLines());
     }
 
     private void documents(LoadRequest request) {
@@ -223,7 +219,7 @@ final class LoadQuery {
                 .append(" join " + names.line() + " n on " + OPEN_LINE, tenant)
                 .append(" and n.phase = 'HELD' and n.expires_at <= k.now group by k.q, k.most, n.reservation_id) x")
                 .append(" left join " + names.reservation() + " r on r.tenant = ? and r.id = x.id", tenant)
-                .append(lines() + " where x.place <= x.most");
+                .append(names.joinLines() + " where x.place <= x.most");
     }
 
     private void openReservations() {
@@ -287,7 +283,7 @@ final class LoadQuery {
         query.append(
                         ") y left join " + names.reservation() + " r on r.tenant = ? and r.id = y.reservation_id) r",
                         tenant)
-                .append(lines() + " where r.place <= r.most");
+                .append(names.joinLines() + " where r.place <= r.most");
     }
 
     private void past(PastLevel question) {

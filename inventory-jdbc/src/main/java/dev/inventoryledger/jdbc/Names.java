@@ -31,6 +31,18 @@ record Names(String schema, String prefix) {
         return of("posting");
     }
 
+    /** What goes on a query for reservations r: their lines n. A line that does not repeat its head is none of theirs. */
+    String joinLines() {
+        return " left join " + line() + " n on n.tenant = r.tenant and n.reservation_id = r.id"
+                + " and n.phase = r.phase and n.expires_at = r.expires_at";
+    }
+
+    /** What goes on a query for entries e: their postings p. A posting that does not repeat its head is none of theirs. */
+    String joinPostings() {
+        return " join " + posting() + " p on p.position = e.position and p.tenant = e.tenant"
+                + " and p.recorded_at = e.recorded_at";
+    }
+
     String document() {
         return of("document");
     }

@@ -99,8 +99,7 @@ final class Reader {
                 query.append(" and r.id > ?", last.id());
             }
         });
-        return query.append(order + " limit ?) r", question.limit())
-                .append(" left join " + names.line() + " n on n.tenant = r.tenant and n.reservation_id = r.id" + order);
+        return query.append(order + " limit ?) r", question.limit()).append(names.joinLines() + order);
     }
 
     private static void filter(Query query, ReservationQuery.Filter filter) {
@@ -131,7 +130,7 @@ final class Reader {
                 .append(which, arguments)
                 .append(") e union all " + Columns.POSTING.select(engine, Part.ENTRY_POSTING) + page, tenant)
                 .append(which, arguments)
-                .append(") e join " + names.posting() + " p on p.position = e.position");
+                .append(") e" + names.joinPostings());
         each(connection, query, row -> {
             if (row.part() == Part.ENTRY) {
                 found.addHead(row);
@@ -169,7 +168,7 @@ final class Reader {
         String by = question.sku().isPresent() ? "p" : "e";
         Query query = new Query(engine)
                 .append(Columns.MOVEMENT.select(engine, Part.ENTRY_POSTING))
-                .append(" from " + names.entry() + " e join " + names.posting() + " p on p.position = e.position")
+                .append(" from " + names.entry() + " e" + names.joinPostings())
                 .append(" where e.tenant = ? and p.tenant = ?", tenant, tenant)
                 .append(" and " + by + ".position >= ? and " + by + ".position <= ?")
                 .append("", Math.max(1, question.after().position()), upTo)

@@ -12,6 +12,7 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +74,23 @@ final class ReservationRows {
                 id,
                 head.version(),
                 head.phase(),
-                List.copyOf(lines.getOrDefault(id, new TreeMap<>()).values()),
+                linesOf(id),
                 head.owner(),
                 head.order(),
                 head.createdAt(),
                 head.changedAt(),
                 head.expiresAt());
+    }
+
+    /** What stands behind a missing ordinal was not written by the ledger; it is for the audit to miss it. */
+    private List<ReservationLine> linesOf(ReservationId id) {
+        List<ReservationLine> found = new ArrayList<>();
+        lines.getOrDefault(id, new TreeMap<>()).forEach((ordinal, line) -> {
+            if (ordinal == found.size()) {
+                found.add(line);
+            }
+        });
+        return found;
     }
 
     /** All of them, in the order in which their first rows came. */

@@ -46,6 +46,10 @@ record Row(ResultSet set) {
         return set.getLong(NUMBERS + index);
     }
 
+    boolean isNumber(int index) throws SQLException {
+        return set.getObject(NUMBERS + index) != null;
+    }
+
     Instant instant(int index) throws SQLException {
         return maybeInstant(index).orElseThrow();
     }

@@ -67,17 +67,17 @@ class SchemaTest {
     void withoutTablesTheStoreSaysWhatToRun() {
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 1: run "
-                        + "V1__inventory_ledger.sql from classpath:" + folder()
+                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 2: run "
+                        + "V1__inventory_ledger.sql, V2__proof_and_retention.sql from classpath:" + folder()
                         + ", or call createSchema() on the builder");
     }
 
     @Test
     void aNewerSchemaIsLeftAlone() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
-        execute("insert into inventory_schema_version (version) values (2)");
+        execute("insert into inventory_schema_version (version) values (3)");
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
-                .hasMessageContaining("ahead of this library, which knows version 1");
+                .hasMessageContaining("ahead of this library, which knows version 2");
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class RecordCodec {
         return new Fingerprint(head.getLong(), head.getLong());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -7,12 +7,17 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A record: how many components it has, then each in its declared order. */
+/**
+ * A record: how many components are written, then each in its declared order. Empty ones at the end are left out, so that
+ * the same content has the same bytes, and so the same fingerprint and seal, before and after a record gains components.
+ */
 final class RecordShape implements Shape {
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
     private final Shape[] shapes;
+    private final @Nullable Object[] absent;
 
     RecordShape(Class<?> type, Function<Type, Shape> shapeOf) {
         RecordComponent[] components = type.getRecordComponents();
@@ -38,12 +43,17 @@ final class RecordShape implements Shape {
                 .map(RecordComponent::getGenericType)
                 .map(shapeOf)
                 .toArray(Shape[]::new);
+        absent = Arrays.stream(shapes).map(Shape::absent).toArray();
     }
 
     @Override
     public void write(Object value, Output out) {
-        out.number(shapes.length);
-        for (int i = 0; i < shapes.length; i++) {
+        int present = shapes.length;
+        while (present > 0 && component(value, present - 1).equals(absent[present - 1])) {
+            present--;
+        }
+        out.number(present);
+        for (int i = 0; i < present; i++) {
             shapes[i].write(component(value, i), out);
         }
     }
@@ -56,9 +66,17 @@ final class RecordShape implements Shape {
         }
         Object[] components = new Object[shapes.length];
         for (int i = 0; i < shapes.length; i++) {
-            components[i] = i < present ? shapes[i].read(in) : shapes[i].absent();
+            components[i] = i < present ? shapes[i].read(in) : absent(i);
         }
         return construct(components);
+    }
+
+    private Object absent(int index) {
+        Object empty = absent[index];
+        if (empty == null) {
+            throw new IllegalArgumentException("the bytes lack a component that has no empty form");
+        }
+        return empty;
     }
 
     private Object component(Object value, int index) {

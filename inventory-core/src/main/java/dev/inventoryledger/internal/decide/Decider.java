@@ -58,7 +58,8 @@ public final class Decider {
     private static Decision refused(Command<?> command, Fingerprint content, Instant now, Refusal refusal) {
         List<Fact> facts = List.of(new Fact.CommandRejected(
                 refusal.rejected().reason(), refusal.rejected().message()));
-        Entry record = new Entry(Entry.UNPLACED, command.type(), command.origin(), content, now, List.of(), facts);
+        Entry record = new Entry(
+                Entry.UNPLACED, command.type(), command.origin(), content, now, List.of(), facts, Optional.empty());
         return new Decision.Refused(refusal.rejected(), record);
     }
 }

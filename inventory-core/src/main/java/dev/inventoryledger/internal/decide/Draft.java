@@ -146,8 +146,15 @@ final class Draft {
         if (command instanceof StockCommand) {
             state(new Fact.LevelsAfter(levels.touched()));
         }
-        Entry entry =
-                new Entry(Entry.UNPLACED, command.type(), command.origin(), content, now, levels.postings(), facts);
+        Entry entry = new Entry(
+                Entry.UNPLACED,
+                command.type(),
+                command.origin(),
+                content,
+                now,
+                levels.postings(),
+                facts,
+                Optional.empty());
         newLevels.forEach(change -> guardedLevels.remove(change.row().key()));
         return new ChangeSet(
                 newLevels,

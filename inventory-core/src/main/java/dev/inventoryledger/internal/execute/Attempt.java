@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decision;
 import dev.inventoryledger.internal.decide.Rows;
 import dev.inventoryledger.spi.ChangeSet;
@@ -27,14 +28,16 @@ final class Attempt {
     private final StockStore store;
     private final Instant now;
     private final RejectedReservations rejected;
+    private final Seal seal;
     private final Map<Deciding, Decision> decisions = new LinkedHashMap<>();
     private final List<Deciding> deferred = new ArrayList<>();
     private Merged merged = new Merged();
 
-    Attempt(StockStore store, Instant now, RejectedReservations rejected) {
+    Attempt(StockStore store, Instant now, RejectedReservations rejected, Seal seal) {
         this.store = store;
         this.now = now;
         this.rejected = rejected;
+        this.seal = seal;
     }
 
     /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
@@ -87,10 +90,12 @@ final class Attempt {
             return defer(command, loaded);
         }
         if (decision instanceof Decision.Accepted accepted) {
-            rows.apply(accepted.changes());
-            merged.add(accepted.changes());
+            ChangeSet changes = accepted.changes().entering(List.of(seal.on(accepted.entry())));
+            rows.apply(changes);
+            merged.add(changes);
+            decision = new Decision.Accepted(changes);
         } else if (decision instanceof Decision.Refused refused && isRecorded(command)) {
-            merged.add(refused.record());
+            merged.add(seal.on(refused.record()));
         }
         decisions.put(command, decision);
         return true;

@@ -5,11 +5,9 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.internal.Checks;
-import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,27 +22,18 @@ final class Batch {
     private static final int STALE_UNTIL_HALVED = 3;
 
     private final StockStore store;
-    private final Decider decider;
-    private final Clock clock;
-    private final RejectedReservations rejected;
+    private final Executor.Settings settings;
     private final Consumer<List<Long>> committed;
 
-    Batch(
-            StockStore store,
-            Decider decider,
-            Clock clock,
-            RejectedReservations rejected,
-            Consumer<List<Long>> committed) {
+    Batch(StockStore store, Executor.Settings settings, Consumer<List<Long>> committed) {
         this.store = store;
+        this.settings = settings;
         this.committed = committed;
-        this.decider = decider;
-        this.clock = clock;
-        this.rejected = rejected;
     }
 
     void run(List<GroupCommit.Call<Job, Done>> calls) {
         List<Deciding> commands = calls.stream()
-                .map(call -> new Deciding(decider, call, calls.size()))
+                .map(call -> new Deciding(settings.decider(), call, calls.size()))
                 .toList();
         settle(commands, 0);
     }
@@ -72,7 +61,8 @@ final class Batch {
     private List<Deciding> commit(List<Deciding> commands, int staleBefore) {
         Snapshot rows = Snapshot.EMPTY;
         for (int stale = staleBefore; stale < MAX_STALE; stale++) {
-            Attempt attempt = new Attempt(store, Checks.micros(clock.instant()), rejected);
+            Attempt attempt =
+                    new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
             attempt.decide(commands, rows);
             CommitResult result =
                     attempt.isEmpty() ? new CommitResult.Committed(List.of()) : store.commit(attempt.changes());

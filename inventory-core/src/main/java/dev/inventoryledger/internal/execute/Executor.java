@@ -5,6 +5,7 @@ import dev.inventoryledger.LedgerObserver;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.internal.codec.RecordCodec;
+import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
@@ -17,7 +18,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +44,8 @@ public final class Executor {
     }
 
     /** What decides and who watches: the same in a transaction of the host's as outside. */
-    public record Settings(Decider decider, Clock clock, LedgerObserver observer, RejectedReservations rejected) {
-        private Batch batch(StockStore store, Consumer<List<Long>> committed) {
-            return new Batch(store, decider, clock, rejected, committed);
-        }
-    }
+    public record Settings(
+            Decider decider, Clock clock, LedgerObserver observer, RejectedReservations rejected, Seal seal) {}
 
     /** Commands of many callers are carried out together. */
     public static Executor grouping(StockStore store, Settings settings, JournalTail tail, int queue, int batch) {
@@ -62,7 +59,7 @@ public final class Executor {
         GroupCommit<Job, Done> calls = new GroupCommit<>(
                 new ReentrantLock(),
                 new GroupCommit.Limits(queue, batch),
-                settings.batch(store, tail::committed)::run,
+                new Batch(store, settings, tail::committed)::run,
                 tail::moved,
                 helpers);
         return new Executor(settings.observer(), new Path() {
@@ -88,7 +85,7 @@ public final class Executor {
 
     /** Each command is carried out on its caller's thread, at once. */
     public static Executor direct(StockStore store, Settings settings) {
-        Batch batch = settings.batch(store, positions -> {});
+        Batch batch = new Batch(store, settings, positions -> {});
         return new Executor(settings.observer(), new Path() {
             @Override
             public Done call(Job job) {

@@ -1,0 +1,18 @@
+-- Inventory Ledger, schema version 2, PostgreSQL: what proves that entries are as they were written, and what keeps them few.
+-- Placeholders: ${schema} is empty or a schema's name with a dot; ${prefix} begins every name, such as inventory_.
+
+-- The digest of an entry and its postings. Entries from before have none.
+alter table ${schema}${prefix}entry add column if not exists digest_high bigint;
+alter table ${schema}${prefix}entry add column if not exists digest_low bigint;
+
+-- Postings that took effect before they were recorded: questions about the past find them here, however many the others are.
+create index if not exists ${prefix}posting_late on ${schema}${prefix}posting
+    (tenant, sku, location, lot, recorded_at, effective_at) where effective_at < recorded_at;
+
+-- Up to where a tenant's journal was pruned: of what stands there, only each key's last posting is left.
+create table if not exists ${schema}${prefix}pruning (
+    tenant varchar(100) collate "C" primary key,
+    up_to  bigint not null check (up_to > 0)
+);
+
+insert into ${schema}${prefix}schema_version (version) values (2) on conflict do nothing;
