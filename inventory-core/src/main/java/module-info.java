@@ -8,4 +8,5 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger.event;
     exports dev.inventoryledger.policy;
     exports dev.inventoryledger.spi;
+    exports dev.inventoryledger.subscription;
 }

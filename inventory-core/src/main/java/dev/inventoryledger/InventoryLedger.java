@@ -25,9 +25,14 @@ import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
+import dev.inventoryledger.internal.subscribe.Subscriptions;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.subscription.EventHandler;
+import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,16 +57,25 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     private final Executor executor;
     private final Sweep sweep;
     private final Optional<Sweeper> sweeper;
+    private final Optional<Subscriptions> running;
+    private final Subscriptions subscriptions;
     private final Levels levels;
     private final StockReads stock;
 
     InventoryLedger(
-            StockStore store, Executor.Settings settings, Executor executor, Sweep sweep, Optional<Sweeper> sweeper) {
+            StockStore store,
+            Executor.Settings settings,
+            Executor executor,
+            Sweep sweep,
+            Optional<Sweeper> sweeper,
+            Optional<Subscriptions> running) {
         this.store = store;
         this.settings = settings;
         this.executor = executor;
         this.sweep = sweep;
         this.sweeper = sweeper;
+        this.running = running;
+        subscriptions = running.orElseGet(() -> new Subscriptions(store, settings.clock()));
         levels = new Levels(store, settings.clock());
         stock = new StockReads(store, levels);
     }
@@ -117,7 +131,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     public InventoryLedger joining(StockStore transaction) {
         Executor direct = Executor.direct(transaction, settings);
         Sweep ownSweep = new Sweep(transaction, direct, settings.clock());
-        return new InventoryLedger(transaction, settings, direct, ownSweep, Optional.empty());
+        return new InventoryLedger(transaction, settings, direct, ownSweep, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -412,19 +426,52 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
         return Auditor.audit(store);
     }
 
+    /**
+     * Hands every event there ever was, and every one to come, to a handler: durably, in journal order, at least once.
+     *
+     * @param name the subscription's name, under which the store keeps how far it has come
+     * @param handler what events are handed to, one at a time
+     * @return this process's runner of it
+     * @throws IllegalArgumentException if the name is malformed
+     * @throws IllegalStateException if this ledger joins a transaction
+     */
+    public RunningSubscription subscribe(String name, EventHandler handler) {
+        return subscribe(Subscription.of(name, handler));
+    }
+
+    /**
+     * Runs a subscription in this process: at once if no other runner is active under its name, else once that one is gone.
+     * It ends when it or the ledger is closed.
+     *
+     * @param subscription what is handed to whom, and how
+     * @return this process's runner of it
+     * @throws IllegalStateException if this ledger joins a transaction
+     */
+    public RunningSubscription subscribe(Subscription subscription) {
+        return running.orElseThrow(
+                        () -> new IllegalStateException("a ledger that joins a transaction runs no subscriptions"))
+                .start(subscription);
+    }
+
+    @Override
+    public List<SubscriptionStatus> subscriptions() {
+        return subscriptions.statuses();
+    }
+
     private Reservation asOfNow(Reservation recorded) {
         Instant now = Checks.micros(settings.clock().instant());
         return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
     }
 
     /**
-     * Takes no more commands, and waits up to ten seconds for those that it has taken and for a sweep that is under way;
-     * what takes longer is still carried out. Questions are answered as before. The store stays open. A
+     * Takes no more commands, and waits up to ten seconds for those that it has taken, for a sweep that is under way and for each
+     * subscription; what takes longer is still carried out. Questions are answered as before. The store stays open. A
      * ledger that joins a transaction has nothing to close.
      */
     @Override
     public void close() {
         sweeper.ifPresent(Sweeper::close);
+        running.ifPresent(Subscriptions::close);
         executor.close(CLOSING);
     }
 }

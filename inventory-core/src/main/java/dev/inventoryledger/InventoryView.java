@@ -1,5 +1,6 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -125,6 +126,9 @@ public sealed interface InventoryView permits InventoryLedger {
      * @param id the command's id
      */
     Optional<Entry> entryOf(CommandId id);
+
+    /** {@return how far each durable subscription has come, whoever runs it; by name, at most 1,000} */
+    List<SubscriptionStatus> subscriptions();
 
     /** {@return what an audit of all live data finds} */
     AuditReport audit();

@@ -15,7 +15,12 @@ public sealed interface AlertEvent extends InventoryEvent {
      * @param suggestedQuantity how many units to reorder
      */
     record LowStockDetected(EventHead head, StockKey key, long available, long reorderPoint, long suggestedQuantity)
-            implements AlertEvent {}
+            implements AlertEvent {
+        @Override
+        public String subject() {
+            return "stock/" + key;
+        }
+    }
 
     /**
      * Nothing can be promised any more.
@@ -23,7 +28,12 @@ public sealed interface AlertEvent extends InventoryEvent {
      * @param head where the event comes from
      * @param key which stock
      */
-    record OutOfStock(EventHead head, StockKey key) implements AlertEvent {}
+    record OutOfStock(EventHead head, StockKey key) implements AlertEvent {
+        @Override
+        public String subject() {
+            return "stock/" + key;
+        }
+    }
 
     /**
      * After nothing could be promised, something can.
@@ -32,7 +42,12 @@ public sealed interface AlertEvent extends InventoryEvent {
      * @param key which stock
      * @param available units that can be promised
      */
-    record BackInStock(EventHead head, StockKey key, long available) implements AlertEvent {}
+    record BackInStock(EventHead head, StockKey key, long available) implements AlertEvent {
+        @Override
+        public String subject() {
+            return "stock/" + key;
+        }
+    }
 
     /**
      * A command was turned down. Told only where the ledger was built to record rejections.
@@ -41,5 +56,10 @@ public sealed interface AlertEvent extends InventoryEvent {
      * @param reason why
      * @param message the same in words
      */
-    record ReservationRejected(EventHead head, RejectionReason reason, String message) implements AlertEvent {}
+    record ReservationRejected(EventHead head, RejectionReason reason, String message) implements AlertEvent {
+        @Override
+        public String subject() {
+            return "command/" + head.origin().commandId();
+        }
+    }
 }

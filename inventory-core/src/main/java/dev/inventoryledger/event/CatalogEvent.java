@@ -11,7 +11,12 @@ public sealed interface CatalogEvent extends InventoryEvent {
      * @param head where the event comes from
      * @param item its definition
      */
-    record ItemRegistered(EventHead head, Item item) implements CatalogEvent {}
+    record ItemRegistered(EventHead head, Item item) implements CatalogEvent {
+        @Override
+        public String subject() {
+            return "item/" + item.sku();
+        }
+    }
 
     /**
      * An item's definition was replaced.
@@ -20,7 +25,12 @@ public sealed interface CatalogEvent extends InventoryEvent {
      * @param before what it was
      * @param after what it is
      */
-    record ItemChanged(EventHead head, Item before, Item after) implements CatalogEvent {}
+    record ItemChanged(EventHead head, Item before, Item after) implements CatalogEvent {
+        @Override
+        public String subject() {
+            return "item/" + after.sku();
+        }
+    }
 
     /**
      * A location is new.
@@ -28,7 +38,12 @@ public sealed interface CatalogEvent extends InventoryEvent {
      * @param head where the event comes from
      * @param location its definition
      */
-    record LocationRegistered(EventHead head, Location location) implements CatalogEvent {}
+    record LocationRegistered(EventHead head, Location location) implements CatalogEvent {
+        @Override
+        public String subject() {
+            return "location/" + location.id();
+        }
+    }
 
     /**
      * A location's definition was replaced.
@@ -37,5 +52,10 @@ public sealed interface CatalogEvent extends InventoryEvent {
      * @param before what it was
      * @param after what it is
      */
-    record LocationChanged(EventHead head, Location before, Location after) implements CatalogEvent {}
+    record LocationChanged(EventHead head, Location before, Location after) implements CatalogEvent {
+        @Override
+        public String subject() {
+            return "location/" + after.id();
+        }
+    }
 }

@@ -10,6 +10,11 @@ public sealed interface ReservationEvent extends InventoryEvent {
     /** {@return which reservation} */
     ReservationId reservationId();
 
+    @Override
+    default String subject() {
+        return "reservation/" + reservationId();
+    }
+
     /** Something that changed a reservation. */
     sealed interface Changed extends ReservationEvent {
         /** {@return how the reservation stands after it} */

@@ -8,6 +8,14 @@ import dev.inventoryledger.StockKey;
 
 /** Something that happened to the stock under one key. Quantities are in the item's smallest unit. Immutable. */
 public sealed interface StockEvent extends InventoryEvent {
+    /** {@return the stock that it is about; of a transfer, where it left} */
+    StockKey key();
+
+    @Override
+    default String subject() {
+        return "stock/" + key();
+    }
+
     /**
      * Goods came in.
      *
@@ -56,7 +64,12 @@ public sealed interface StockEvent extends InventoryEvent {
      * @param quantity how many units
      */
     record StockTransferred(EventHead head, Sku sku, Lot lot, LocationId from, LocationId to, long quantity)
-            implements StockEvent {}
+            implements StockEvent {
+        @Override
+        public StockKey key() {
+            return new StockKey(sku, from, lot);
+        }
+    }
 
     /**
      * The figures under a key are others than before the entry.

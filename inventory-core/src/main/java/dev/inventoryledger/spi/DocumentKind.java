@@ -8,7 +8,9 @@ public enum DocumentKind {
     /** An item of the catalog; grouped by product. */
     ITEM(Item.class),
     /** A location of the catalog; grouped by parent. */
-    LOCATION(Location.class);
+    LOCATION(Location.class),
+    /** How far a subscription has come. */
+    SUBSCRIPTION(SubscriptionState.class);
 
     private final Class<? extends Record> bodyType;
 

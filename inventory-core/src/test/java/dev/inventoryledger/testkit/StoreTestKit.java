@@ -13,7 +13,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AuditAfterEveryTest.class)
 @AddLifecycleHook(AuditAfterEveryTest.class)
 public abstract class StoreTestKit
-        implements SpiContract, Scenarios, LifeCycle, Questions, Idempotency, Alerts, Interleavings, Races, Oracle {
+        implements SpiContract,
+                Scenarios,
+                LifeCycle,
+                Questions,
+                Idempotency,
+                Alerts,
+                Interleavings,
+                Races,
+                Subscribing,
+                Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 
     /** {@return a store that holds nothing and shares nothing with any other} */

@@ -90,6 +90,12 @@ final class Journal {
                     .limit(after.limit())
                     .toList();
         }
+        if (query instanceof EntryQuery.FirstSince since) {
+            return entries.values().stream()
+                    .filter(entry -> !entry.recordedAt().isBefore(since.instant()))
+                    .limit(1)
+                    .toList();
+        }
         return entries.isEmpty() ? List.of() : List.of(entries.lastEntry().getValue());
     }
 

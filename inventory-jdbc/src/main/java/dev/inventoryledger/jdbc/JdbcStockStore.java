@@ -16,6 +16,7 @@ import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.subscription.TransactionalEventHandler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -93,6 +94,17 @@ public final class JdbcStockStore implements StockStore {
         return new JdbcStockStore(engine, names, tenant, joined, journal, placing);
     }
 
+    /**
+     * A handler for a subscription that takes part in this store's transactions: what it writes on the connection that it is given,
+     * and the note of how far the subscription has come, are committed together or not at all.
+     *
+     * @param handler what to do with each event
+     * @return the handler for {@link dev.inventoryledger.subscription.Subscription#inTransactions}
+     */
+    public TransactionalEventHandler inTransaction(JdbcEventHandler handler) {
+        return new HandledTogether(transactions, handler, this::on);
+    }
+
     @Override
     public Snapshot load(LoadRequest request) {
         if (transactions instanceof HostTransaction) {
@@ -148,6 +160,9 @@ public final class JdbcStockStore implements StockStore {
         if (query instanceof EntryQuery.After after) {
             return journal.read(
                     connection -> reader.entries(connection, Math.max(0, after.position()), settled, after.limit()));
+        }
+        if (query instanceof EntryQuery.FirstSince since) {
+            return journal.read(connection -> reader.firstSince(connection, since.instant(), settled));
         }
         return journal.read(connection -> reader.newest(connection, settled));
     }

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -120,6 +121,12 @@ final class Reader {
 
     List<Entry> newest(Connection connection, long upTo) throws SQLException {
         return entries(connection, " and e.position > 0 and e.position <= ? order by e.position desc limit 1", upTo);
+    }
+
+    List<Entry> firstSince(Connection connection, Instant instant, long upTo) throws SQLException {
+        String first = " and e.position = (select min(f.position) from " + names.entry()
+                + " f where f.tenant = ? and f.recorded_at >= ? and f.position > 0 and f.position <= ?)";
+        return entries(connection, first, tenant, instant, upTo);
     }
 
     private List<Entry> entries(Connection connection, String which, Object... arguments) throws SQLException {

@@ -47,8 +47,9 @@ public final class Executor {
     public record Settings(
             Decider decider, Clock clock, LedgerObserver observer, RejectedReservations rejected, Seal seal) {}
 
-    /** Commands of many callers are carried out together. */
-    public static Executor grouping(StockStore store, Settings settings, JournalTail tail, int queue, int batch) {
+    /** Commands of many callers are carried out together. Afterwards must be quick: it runs on the thread of a caller. */
+    public static Executor grouping(
+            StockStore store, Settings settings, JournalTail tail, Runnable afterwards, int queue, int batch) {
         // Threads come only where nobody blocks, and go when there is nothing to do.
         ThreadPoolExecutor helpers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -60,7 +61,10 @@ public final class Executor {
                 new ReentrantLock(),
                 new GroupCommit.Limits(queue, batch),
                 new Batch(store, settings, tail::committed)::run,
-                tail::moved,
+                () -> {
+                    afterwards.run();
+                    tail.moved();
+                },
                 helpers);
         return new Executor(settings.observer(), new Path() {
             @Override

@@ -1,0 +1,293 @@
+package dev.inventoryledger.internal.subscribe;
+
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.SubscriptionState;
+import dev.inventoryledger.subscription.Start;
+import dev.inventoryledger.subscription.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A subscription's document as one runner sees it: where the subscription stands, and whose it is. No clock decides that:
+ * the active runner writes the document now and then, and one that stands by takes it over when it has not changed for too
+ * long, by its own watch. Whoever writes replaces a version, so that a runner that was taken over finds out before it notes
+ * anything. Safe for use by many threads.
+ */
+final class Cursor {
+    private final StockStore store;
+    private final Subscription subscription;
+    private final String runner;
+    private final DocumentId id;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private SubscriptionState state;
+    private long version;
+    private boolean isHeld;
+    private boolean isDirty;
+    private Optional<SubscriptionState.Wish> storedWish = Optional.empty();
+    private long writtenAtNanos;
+    private long seenVersion = -1;
+    private long seenAtNanos;
+
+    Cursor(StockStore store, Subscription subscription, String runner) {
+        this.store = store;
+        this.subscription = subscription;
+        this.runner = runner;
+        id = new DocumentId(DocumentKind.SUBSCRIPTION, subscription.name());
+        state = new SubscriptionState(0, 0, leaseMillis(), Optional.of(runner), List.of(), Optional.empty());
+    }
+
+    private long leaseMillis() {
+        return subscription.takeOverAfter().toMillis();
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isHeld() {
+        return locked(() -> isHeld);
+    }
+
+    SubscriptionState state() {
+        return locked(() -> state);
+    }
+
+    /** Becomes the active runner if there is none, or none that shows signs of life. */
+    boolean take() {
+        return locked(() -> isHeld || takeFree());
+    }
+
+    private boolean takeFree() {
+        Optional<Document> found = load();
+        if (found.isEmpty()) {
+            SubscriptionState begun = state.at(startPosition(), 0).runBy(Optional.of(runner), leaseMillis());
+            return replace(0, begun);
+        }
+        SubscriptionState current = (SubscriptionState) found.get().body();
+        boolean isFree = current.runner().isEmpty() || current.runner().equals(Optional.of(runner));
+        return (isFree || isSilent(found.get().version(), current.leaseMillis()))
+                && replace(found.get().version(), current.runBy(Optional.of(runner), leaseMillis()));
+    }
+
+    private boolean isSilent(long currentVersion, long currentLeaseMillis) {
+        long now = System.nanoTime();
+        if (currentVersion != seenVersion) {
+            seenVersion = currentVersion;
+            seenAtNanos = now;
+        }
+        long lease = Math.max(leaseMillis(), currentLeaseMillis);
+        return now - seenAtNanos >= Duration.ofMillis(lease).toNanos();
+    }
+
+    private long startPosition() {
+        Start start = subscription.start();
+        if (start instanceof Start.Behind behind) {
+            return behind.position();
+        }
+        if (start instanceof Start.At at) {
+            return store.entries(new EntryQuery.FirstSince(at.instant())).stream()
+                    .findFirst()
+                    .map(entry -> entry.position() - 1)
+                    .orElseGet(this::tip);
+        }
+        return start instanceof Start.Now ? tip() : 0;
+    }
+
+    private long tip() {
+        return store.extent().readableUpTo();
+    }
+
+    /** Changes what is to be written with the next flush. */
+    void change(UnaryOperator<SubscriptionState> change) {
+        locked(() -> {
+            state = change.apply(state);
+            isDirty = true;
+            return state;
+        });
+    }
+
+    /** Writes what has changed. */
+    void flush() {
+        locked(() -> {
+            if (isDirty) {
+                write();
+            }
+            return state;
+        });
+    }
+
+    /** Writes whatever has changed if the last write was longer ago than that. */
+    void flushAfter(Duration age) {
+        locked(() -> {
+            if (System.nanoTime() - writtenAtNanos >= age.toNanos()) {
+                flush();
+            }
+            return state;
+        });
+    }
+
+    /** Shows a sign of life, unless another write does so just now. */
+    void renew() {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            boolean isOld = System.nanoTime() - writtenAtNanos
+                    >= subscription.takeOverAfter().toNanos() / 3;
+            if (isHeld && isOld) {
+                write();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets another runner take over at once. */
+    void release() {
+        locked(() -> {
+            if (isHeld) {
+                state = state.runBy(Optional.empty(), leaseMillis());
+                write();
+                isHeld = false;
+            }
+            return state;
+        });
+    }
+
+    /** Asks whoever is active to do something about parked events. */
+    void wish(SubscriptionState.Wish wish) {
+        locked(() -> {
+            if (isHeld) {
+                state = state.wishing(Optional.of(wish));
+                write();
+                return true;
+            }
+            boolean isWritten = false;
+            while (!isWritten) {
+                isWritten = load().map(found -> wish(found, wish)).orElse(true);
+            }
+            return true;
+        });
+    }
+
+    private boolean wish(Document found, SubscriptionState.Wish wish) {
+        SubscriptionState wishing = ((SubscriptionState) found.body()).wishing(Optional.of(wish));
+        return commit(store, found.version(), wishing) instanceof CommitResult.Committed;
+    }
+
+    /** Something that ends with a note. */
+    @FunctionalInterface
+    interface Transaction {
+        void run(Consumer<StockStore> note) throws Exception;
+    }
+
+    /**
+     * Lets a transaction write the state that it leads to. From the note on nobody else writes until the transaction has ended. How it
+     * ended the document itself tells, even where the transaction cannot.
+     */
+    void during(Transaction transaction, UnaryOperator<SubscriptionState> change) throws Exception {
+        List<SubscriptionState> noted = new ArrayList<>();
+        try {
+            transaction.run(joined -> {
+                lock.lock();
+                SubscriptionState next = change.apply(state);
+                noted.add(next);
+                if (!isHeld || !(commit(joined, version, next) instanceof CommitResult.Committed)) {
+                    throw new TakenOver(subscription.name());
+                }
+            });
+            if (noted.isEmpty()) {
+                throw new IllegalStateException("the handler of " + subscription.name() + " ended without its note");
+            }
+            adopt();
+        } catch (Exception failed) {
+            if (noted.isEmpty() || !endedWith(noted.get(0))) {
+                throw failed;
+            }
+        } finally {
+            if (!noted.isEmpty()) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean endedWith(SubscriptionState noted) {
+        adopt();
+        return state.equals(noted);
+    }
+
+    private void write() {
+        if (!isHeld) {
+            throw new TakenOver(subscription.name());
+        }
+        while (!replace(version, state)) {
+            // Somebody has wished something of this runner, or was it another that has taken over?
+            SubscriptionState wanted = state;
+            Optional<SubscriptionState.Wish> known = storedWish;
+            adopt();
+            state = storedWish.equals(known) ? wanted : wanted.wishing(storedWish);
+        }
+    }
+
+    /** Takes the document as it is, unless it is another's. */
+    private void adopt() {
+        Optional<Document> ours = load().filter(document ->
+                ((SubscriptionState) document.body()).runner().equals(Optional.of(runner)));
+        isHeld = ours.isPresent();
+        Document document = ours.orElseThrow(() -> new TakenOver(subscription.name()));
+        version = document.version();
+        state = (SubscriptionState) document.body();
+        storedWish = state.wish();
+    }
+
+    private boolean replace(long replaced, SubscriptionState next) {
+        boolean isCommitted = commit(store, replaced, next) instanceof CommitResult.Committed;
+        if (isCommitted) {
+            version = replaced + 1;
+            state = next;
+            storedWish = next.wish();
+            isHeld = true;
+            isDirty = false;
+            writtenAtNanos = System.nanoTime();
+        }
+        return isCommitted;
+    }
+
+    private CommitResult commit(StockStore target, long replaced, SubscriptionState next) {
+        Document row = new Document(id, replaced + 1, "", Optional.empty(), next);
+        return target.commit(new ChangeSet(
+                List.of(),
+                List.of(),
+                List.of(new Replacement<>(replaced, row)),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of()));
+    }
+
+    private Optional<Document> load() {
+        return store.load(LoadRequest.builder().documents(List.of(id)).build()).documents().stream()
+                .findFirst();
+    }
+}

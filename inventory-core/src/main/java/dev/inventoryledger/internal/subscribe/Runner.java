@@ -1,0 +1,334 @@
+package dev.inventoryledger.internal.subscribe;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.event.Events;
+import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.SubscriptionState;
+import dev.inventoryledger.spi.SubscriptionState.Wish;
+import dev.inventoryledger.subscription.BatchEventHandler;
+import dev.inventoryledger.subscription.EventHandler;
+import dev.inventoryledger.subscription.EventPoint;
+import dev.inventoryledger.subscription.Handler;
+import dev.inventoryledger.subscription.ParkedEvents;
+import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.subscription.TransactionalEventHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one subscription on a thread of its own: takes it when it may, reads the journal on, hands events over and notes how far it
+ * has come. An {@link Error} that a handler throws ends it as if its process had died.
+ */
+final class Runner implements RunningSubscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final int PAGE = 500;
+    private static final int BATCH = 1_000;
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MOST_DOUBLINGS = 9;
+
+    private final Subscription subscription;
+    private final StockStore store;
+    private final Clock clock;
+    private final String name = UUID.randomUUID().toString();
+    private final Cursor cursor;
+    private final Thread thread;
+
+    private volatile boolean isClosing;
+    private volatile boolean isSignalled;
+    private volatile boolean isNudged;
+    private volatile @Nullable Throwable failure;
+
+    /** Used by the runner's own thread. */
+    private int tries;
+
+    private int most;
+
+    Runner(Subscription subscription, StockStore store, Clock clock) {
+        this.subscription = subscription;
+        this.store = store;
+        this.clock = clock;
+        cursor = new Cursor(store, subscription, name);
+        most = mostAtOnce();
+        thread = new Thread(this::run, "inventory-ledger-subscription-" + subscription.name());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public String runner() {
+        return name;
+    }
+
+    @Override
+    public boolean isActive() {
+        return thread.isAlive() && cursor.isHeld();
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void retryParked() {
+        wish(Wish.RETRY);
+    }
+
+    @Override
+    public void dropParked() {
+        wish(Wish.DROP);
+    }
+
+    private void wish(Wish wish) {
+        cursor.wish(wish);
+        isNudged = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** There may be something new to read. */
+    void signal() {
+        isSignalled = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Shows a sign of life for a runner whose handler takes long. */
+    void renew() {
+        try {
+            cursor.renew();
+        } catch (RuntimeException failed) {
+            LOG.debug("subscription {} could not be renewed", subscription.name(), failed);
+        }
+    }
+
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        try {
+            while (!isClosing) {
+                goOn();
+            }
+            release();
+        } catch (Error fatal) {
+            failure = fatal;
+            LOG.error("subscription {} ends here; another runner takes over", subscription.name(), fatal);
+        }
+    }
+
+    private void release() {
+        try {
+            cursor.flush();
+            cursor.release();
+        } catch (RuntimeException failed) {
+            LOG.debug("subscription {} is left to be taken over", subscription.name(), failed);
+        }
+    }
+
+    private void goOn() {
+        try {
+            if (!cursor.take()) {
+                rest(Math.min(
+                        subscription.pollEvery().toNanos(),
+                        subscription.takeOverAfter().toNanos() / 4));
+            } else if (!readOn()) {
+                rest(subscription.pollEvery().toNanos());
+            }
+        } catch (TakenOver lost) {
+            LOG.info("{}; this runner stands by", lost.getMessage());
+        } catch (RuntimeException failed) {
+            failure = failed;
+            LOG.warn("subscription {} could not go on; it tries again", subscription.name(), failed);
+            backOff();
+        }
+    }
+
+    /** Whether there was anything to read. */
+    private boolean readOn() {
+        serveWish();
+        SubscriptionState state = cursor.state();
+        List<Entry> page = store.entries(new EntryQuery.After(state.position(), PAGE));
+        Steps steps = new Steps(state, page);
+        while (!steps.isEmpty() && !isClosing) {
+            takeStep(steps);
+            cursor.flushAfter(NOTED_EVERY);
+        }
+        cursor.flush();
+        return !page.isEmpty();
+    }
+
+    private void takeStep(Steps steps) {
+        Steps.Step first = steps.first();
+        Optional<InventoryEvent> held = first.event().filter(this::isHeldBack);
+        if (held.isPresent() && !Parking.hasRoom(cursor.state())) {
+            serveWish();
+            backOff();
+        } else if (first.event().isEmpty() || held.isPresent()) {
+            cursor.change(state ->
+                    first.after(held.map(event -> Parking.goOn(state, event)).orElse(state)));
+            steps.drop(1);
+        } else {
+            handOver(steps, steps.next(most, this::isHeldBack));
+        }
+    }
+
+    private boolean isHeldBack(InventoryEvent event) {
+        return Parking.isParked(cursor.state(), event);
+    }
+
+    private void handOver(Steps steps, List<Steps.Step> next) {
+        Steps.Step last = next.get(next.size() - 1);
+        List<InventoryEvent> events =
+                next.stream().flatMap(step -> step.event().stream()).toList();
+        Optional<Exception> failed = handOver(events, last::after);
+        if (failed.isEmpty()) {
+            steps.drop(next.size());
+            most = Math.min(mostAtOnce(), most * 2);
+        } else if (next.size() > 1) {
+            // One of them is at fault: which one, the next tries show.
+            most = 1;
+        } else if (isToBePark(++tries)) {
+            park(steps, events.get(0), failed.get());
+        } else {
+            backOff();
+            serveWish();
+        }
+    }
+
+    private boolean isToBePark(int times) {
+        return subscription.parkAfterTries().filter(limit -> times >= limit).isPresent()
+                && Parking.hasRoom(cursor.state());
+    }
+
+    private void park(Steps steps, InventoryEvent event, Exception error) {
+        LOG.warn("subscription {} puts {} aside", subscription.name(), event, error);
+        Steps.Step step = steps.first();
+        cursor.change(state -> step.after(Parking.begin(state, event, error, Checks.micros(clock.instant()))));
+        cursor.flush();
+        steps.drop(1);
+        tries = 0;
+    }
+
+    /** What the handler failed with, if it did. */
+    private Optional<Exception> handOver(List<InventoryEvent> events, UnaryOperator<SubscriptionState> change) {
+        try {
+            Handler handler = subscription.handler();
+            if (handler instanceof TransactionalEventHandler transactional) {
+                cursor.flush();
+                cursor.during(note -> transactional.on(events, note), change);
+            } else {
+                handOver(handler, events);
+                cursor.change(change);
+            }
+            tries = 0;
+            failure = null;
+            return Optional.empty();
+        } catch (TakenOver lost) {
+            throw lost;
+        } catch (Exception failed) {
+            LOG.debug("subscription {} failed on {} events", subscription.name(), events.size(), failed);
+            failure = failed;
+            return Optional.of(failed);
+        }
+    }
+
+    private static void handOver(Handler handler, List<InventoryEvent> events) throws Exception {
+        if (handler instanceof BatchEventHandler inBatches) {
+            inBatches.on(events);
+        } else {
+            for (InventoryEvent event : events) {
+                ((EventHandler) handler).on(event);
+            }
+        }
+    }
+
+    private int mostAtOnce() {
+        return subscription.handler() instanceof EventHandler ? 1 : BATCH;
+    }
+
+    private void serveWish() {
+        Optional<Wish> wish = cursor.state().wish();
+        if (wish.isEmpty()) {
+            return;
+        }
+        if (wish.get() == Wish.DROP) {
+            cursor.change(state -> state.parking(List.of()));
+        } else {
+            cursor.state().parked().forEach(this::retry);
+        }
+        cursor.change(state -> state.wishing(Optional.empty()));
+        cursor.flush();
+    }
+
+    private void retry(ParkedEvents parked) {
+        for (EventPoint point : parked.events()) {
+            InventoryEvent event = at(point);
+            Optional<Exception> failed =
+                    handOver(List.of(event), state -> Parking.withoutFirst(state, parked.subject()));
+            if (failed.isPresent()) {
+                cursor.change(state -> Parking.failedAgain(state, parked.subject(), failed.get()));
+                return;
+            }
+        }
+    }
+
+    private InventoryEvent at(EventPoint point) {
+        Entry entry =
+                store.entries(new EntryQuery.After(point.position() - 1, 1)).get(0);
+        return Events.of(entry).get(point.index());
+    }
+
+    /** Until there is something to do, or it is time to look. */
+    private void rest(long nanos) {
+        long end = System.nanoTime() + nanos;
+        long left = nanos;
+        while (left > 0 && !isClosing && !isSignalled && !isNudged) {
+            LockSupport.parkNanos(this, left);
+            left = end - System.nanoTime();
+        }
+        isSignalled = false;
+        isNudged = false;
+    }
+
+    /** Longer after each failure; what others commit meanwhile does not shorten it. */
+    private void backOff() {
+        long bound = FIRST_PAUSE_NANOS << Math.min(Math.max(tries, 1), MOST_DOUBLINGS);
+        long end = System.nanoTime() + bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2);
+        long left = end - System.nanoTime();
+        while (left > 0 && !isClosing && !isNudged) {
+            LockSupport.parkNanos(this, left);
+            left = end - System.nanoTime();
+        }
+        isNudged = false;
+    }
+
+    @Override
+    public void close() {
+        isClosing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSING.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

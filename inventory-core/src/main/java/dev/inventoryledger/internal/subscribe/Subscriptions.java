@@ -1,0 +1,111 @@
+package dev.inventoryledger.internal.subscribe;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.DocumentQuery;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.SubscriptionState;
+import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.subscription.SubscriptionStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The subscriptions that a ledger runs, and how far all of its store have come. Safe for use by many threads. */
+public final class Subscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+    private static final int MOST_NAMES = 1_000;
+    private static final long IDLE_SECONDS = 10;
+
+    private final StockStore store;
+    private final Clock clock;
+    private final List<Runner> runners = new CopyOnWriteArrayList<>();
+    private final ScheduledThreadPoolExecutor pulse;
+
+    public Subscriptions(StockStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        pulse = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread daemon = new Thread(task, "inventory-ledger-subscriptions");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        pulse.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        pulse.allowCoreThreadTimeOut(true);
+    }
+
+    public RunningSubscription start(Subscription subscription) {
+        Runner runner = new Runner(subscription, store, clock);
+        runners.add(runner);
+        runner.start();
+        renewLater(runner, subscription.takeOverAfter().toNanos() / 3);
+        return runner;
+    }
+
+    private void renewLater(Runner runner, long nanos) {
+        try {
+            Future<?> renewal = pulse.schedule(() -> renew(runner, nanos), nanos, TimeUnit.NANOSECONDS);
+            LOG.trace("renewing later: {}", renewal);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the ledger is closed", closed);
+        }
+    }
+
+    private void renew(Runner runner, long nanos) {
+        if (runner.hasEnded()) {
+            runners.remove(runner);
+        } else {
+            runner.renew();
+            renewLater(runner, nanos);
+        }
+    }
+
+    /** Something may have been committed. */
+    public void signal() {
+        runners.forEach(Runner::signal);
+    }
+
+    public List<SubscriptionStatus> statuses() {
+        List<Document> all =
+                store.documents(new DocumentQuery(DocumentKind.SUBSCRIPTION, Optional.empty(), MOST_NAMES));
+        long newest = store.entries(new EntryQuery.Newest()).stream()
+                .mapToLong(Entry::position)
+                .findFirst()
+                .orElse(0);
+        return all.stream()
+                .map(document -> status(document.id().name(), (SubscriptionState) document.body(), newest))
+                .toList();
+    }
+
+    private SubscriptionStatus status(String name, SubscriptionState state, long newest) {
+        long behind = Math.max(0, newest - state.position());
+        Duration age = behind == 0 ? Duration.ZERO : age(state.position());
+        return new SubscriptionStatus(name, state.position(), behind, age, state.runner(), state.parked());
+    }
+
+    private Duration age(long position) {
+        Instant now = clock.instant();
+        return store.entries(new EntryQuery.After(position, 1)).stream()
+                .findFirst()
+                .map(entry -> Duration.between(entry.recordedAt(), now))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    public void close() {
+        runners.forEach(Runner::close);
+        pulse.shutdownNow();
+    }
+}

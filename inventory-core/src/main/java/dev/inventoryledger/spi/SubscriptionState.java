@@ -1,0 +1,83 @@
+package dev.inventoryledger.spi;
+
+import dev.inventoryledger.subscription.ParkedEvents;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a subscription has come, and who runs it: the body of its document. Immutable.
+ *
+ * @param position the last entry all of whose events are done with
+ * @param eventsDone how many events of the entry behind it are done with, too
+ * @param leaseMillis how long the runner may leave the document as it is before another takes over
+ * @param runner who runs it
+ * @param parked events that were put aside
+ * @param wish what the runner is to do with them
+ */
+public record SubscriptionState(
+        long position,
+        int eventsDone,
+        long leaseMillis,
+        Optional<String> runner,
+        List<ParkedEvents> parked,
+        Optional<Wish> wish) {
+    /** What is to become of parked events. */
+    public enum Wish {
+        /** They are to be handed over again. */
+        RETRY,
+        /** They are given up. */
+        DROP
+    }
+
+    /**
+     * Copies the list.
+     *
+     * @param position the last entry all of whose events are done with
+     * @param eventsDone how many events of the entry behind it are done with, too
+     * @param leaseMillis how long the runner may leave the document as it is
+     * @param runner who runs it
+     * @param parked events that were put aside
+     * @param wish what the runner is to do with them
+     */
+    public SubscriptionState {
+        parked = List.copyOf(parked);
+    }
+
+    /**
+     * {@return the same at another place of the journal}
+     *
+     * @param newPosition the last entry all of whose events are done with
+     * @param newEventsDone how many events of the entry behind it are done with, too
+     */
+    public SubscriptionState at(long newPosition, int newEventsDone) {
+        return new SubscriptionState(newPosition, newEventsDone, leaseMillis, runner, parked, wish);
+    }
+
+    /**
+     * {@return the same, run by another}
+     *
+     * @param newRunner who; empty for nobody
+     * @param newLeaseMillis how long it may leave the document as it is
+     */
+    public SubscriptionState runBy(Optional<String> newRunner, long newLeaseMillis) {
+        return new SubscriptionState(position, eventsDone, newLeaseMillis, newRunner, parked, wish);
+    }
+
+    /**
+     * {@return the same with other events put aside}
+     *
+     * @param newParked which
+     */
+    public SubscriptionState parking(List<ParkedEvents> newParked) {
+        return new SubscriptionState(position, eventsDone, leaseMillis, runner, newParked, wish);
+    }
+
+    /**
+     * {@return the same with another wish}
+     *
+     * @param newWish what is to become of parked events
+     */
+    public SubscriptionState wishing(Optional<Wish> newWish) {
+        return new SubscriptionState(position, eventsDone, leaseMillis, runner, parked, newWish);
+    }
+}
