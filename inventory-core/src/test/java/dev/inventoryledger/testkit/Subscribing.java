@@ -19,12 +19,16 @@ import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.event.StockEvent.StockReceived;
+import dev.inventoryledger.relay.CloudEvent;
+import dev.inventoryledger.relay.EventPublisher;
+import dev.inventoryledger.relay.Relay;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.subscription.EventHandler;
 import dev.inventoryledger.subscription.ParkedEvents;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.SubscriptionStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +71,11 @@ interface Subscribing extends OpensShops {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static boolean hasCaughtUp(Shop shop, String name) {
+        return shop.ledger.subscriptions().stream()
+                .anyMatch(each -> each.name().equals(name) && each.entriesBehind() == 0);
     }
 
     @Test
@@ -154,8 +163,10 @@ interface Subscribing extends OpensShops {
             RunningSubscription waiting =
                     other.subscribe(Subscription.of("one", second).pollEvery(Duration.ofMillis(10)));
             assertThat(waiting.isActive()).isFalse();
+            long position = tip(shop);
             shop.ledger.receive("TEA", "A", 5).orElseThrow();
-            assertThat(first.next().subject()).isEqualTo("stock/TEA@A");
+            List<InventoryEvent> tea = told(shop, position);
+            assertThat(first.next(tea.size())).isEqualTo(tea);
             active.close();
             shop.ledger.receive("CUP", "A", 5).orElseThrow();
             Heard.until("the other takes over", waiting::isActive);
@@ -221,7 +232,7 @@ interface Subscribing extends OpensShops {
             assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
             try (RunningSubscription next = shop.ledger.subscribe(fast("one", heard))) {
                 assertThat(heard.next(told(shop, 0).size())).hasSameSizeAs(told(shop, 0));
-                Heard.until("all is noted", () -> status(shop, "one").entriesBehind() == 0);
+                Heard.until("all is noted", () -> hasCaughtUp(shop, "one"));
                 isCutOff.set(false);
                 goOn.countDown();
                 Heard.until("the old one stands by", () -> !old.isActive());
@@ -292,7 +303,7 @@ interface Subscribing extends OpensShops {
                 .parkAfter(2);
         try (RunningSubscription running = shop.ledger.subscribe(parking)) {
             assertThat(heard.next(others.size())).isEqualTo(others);
-            Heard.until("all is noted", () -> status(shop, "one").entriesBehind() == 0);
+            Heard.until("all is noted", () -> hasCaughtUp(shop, "one"));
             ParkedEvents parked = status(shop, "one").parked().get(0);
             assertThat(parked.subject()).isEqualTo("stock/TEA@A");
             assertThat(parked.error()).contains("no tea today");
@@ -363,7 +374,7 @@ interface Subscribing extends OpensShops {
             assertThat(status.behindFor()).isEqualTo(Duration.ofMinutes(3));
             assertThat(status.runner()).contains(running.runner());
             mayGoOn.countDown();
-            Heard.until("it has caught up", () -> status(shop, "slow").entriesBehind() == 0);
+            Heard.until("it has caught up", () -> hasCaughtUp(shop, "slow"));
             assertThat(status(shop, "slow").behindFor()).isZero();
         }
         assertThat(status(shop, "slow").runner()).isEmpty();
@@ -432,7 +443,7 @@ interface Subscribing extends OpensShops {
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
         try (RunningSubscription running =
                 shop.ledger.subscribe(Subscription.of("projection", mortal).takeOverAfter(Duration.ofMillis(100)))) {
-            Heard.until("all is heard", () -> status(shop, "projection").entriesBehind() == 0);
+            Heard.until("all is heard", () -> hasCaughtUp(shop, "projection"));
             assertThat(running.isActive()).isTrue();
         }
         assertThat(projection.wrong).isEmpty();
@@ -491,6 +502,53 @@ interface Subscribing extends OpensShops {
             assertThat(running.failure()).isEmpty();
         }
         heard.nothingElse();
+    }
+
+    /** Takes some events of a batch and then fails, acknowledges others, and dies before it has said so. */
+    final class MoodyBroker implements EventPublisher {
+        final Map<String, List<String>> partitions = new ConcurrentHashMap<>();
+        final Set<String> ids = ConcurrentHashMap.newKeySet();
+        final AtomicInteger repeated = new AtomicInteger();
+        private int calls;
+
+        @Override
+        public void publish(List<CloudEvent> events) {
+            int mood = calls < 12 ? calls++ % 3 : 2;
+            int taken = mood == 0 ? events.size() / 2 : events.size();
+            events.subList(0, taken).forEach(this::take);
+            if (mood < 2) {
+                throw new IllegalStateException("not acknowledged");
+            }
+        }
+
+        private void take(CloudEvent event) {
+            if (ids.add(event.id())) {
+                partitions
+                        .computeIfAbsent(event.partitionKey(), unseen -> new ArrayList<>())
+                        .add(event.id());
+            } else {
+                repeated.incrementAndGet();
+            }
+        }
+    }
+
+    @Test
+    default void theRelayMovesOnOnlyOnceTheBrokerHasAcknowledged() {
+        Shop shop = open().furnished().stocked("TEA@A=9/3/1", "TEA@B=5", "CUP@B=7/3/1");
+        MoodyBroker broker = new MoodyBroker();
+        Relay relay = new Relay(URI.create("/shop"), broker);
+        try (RunningSubscription running = shop.ledger.subscribe(Subscription.inBatches("relay", relay))) {
+            Heard.until("all is published", () -> hasCaughtUp(shop, "relay") && running.isActive());
+        }
+        List<InventoryEvent> all = told(shop, 0);
+        assertThat(broker.ids).hasSize(all.size());
+        assertThat(broker.repeated).as("some came again, and were told apart").hasPositiveValue();
+        broker.partitions.forEach((key, ids) -> assertThat(ids)
+                .as(key)
+                .isEqualTo(all.stream()
+                        .filter(event -> event.subject().equals(key))
+                        .map(event -> relay.cloudEvent(event).id())
+                        .toList()));
     }
 
     @Test

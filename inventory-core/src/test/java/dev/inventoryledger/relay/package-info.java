@@ -1,0 +1,4 @@
+@NullMarked
+package dev.inventoryledger.relay;
+
+import org.jspecify.annotations.NullMarked;
