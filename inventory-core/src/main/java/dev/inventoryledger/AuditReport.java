@@ -5,13 +5,22 @@ import java.util.List;
 /**
  * What an audit found. Immutable.
  *
- * @param violations what breaks an invariant; empty if all is well
+ * @param violations what breaks an invariant; empty if all is well; at most 10,000
  * @param entries how many entries were read
  * @param postings how many postings were read
  * @param levels how many levels were read
  * @param reservations how many reservations were read
+ * @param unsealed how many entries bear no digest, because they are older than digests
+ * @param anchor stands for the journal as it was found, for later audits
  */
-public record AuditReport(List<Violation> violations, long entries, long postings, long levels, long reservations) {
+public record AuditReport(
+        List<Violation> violations,
+        long entries,
+        long postings,
+        long levels,
+        long reservations,
+        long unsealed,
+        Anchor anchor) {
     /**
      * One thing that breaks an invariant. Immutable.
      *
@@ -34,6 +43,8 @@ public record AuditReport(List<Violation> violations, long entries, long posting
      * @param postings how many postings were read
      * @param levels how many levels were read
      * @param reservations how many reservations were read
+     * @param unsealed how many entries bear no digest
+     * @param anchor stands for the journal as it was found
      */
     public AuditReport {
         violations = List.copyOf(violations);

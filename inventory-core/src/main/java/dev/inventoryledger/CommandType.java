@@ -37,5 +37,7 @@ public enum CommandType {
     /** A hold was prolonged. */
     EXTEND,
     /** Holds that were due were closed. */
-    EXPIRE_HOLDS
+    EXPIRE_HOLDS,
+    /** A level that was changed behind the ledger's back was brought to what its postings come to. */
+    MEND_LEVEL
 }

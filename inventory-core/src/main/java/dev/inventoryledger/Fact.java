@@ -60,6 +60,13 @@ public sealed interface Fact {
     }
 
     /**
+     * A level was not what its postings come to, and was brought to that.
+     *
+     * @param found what was stored, and what it should have been
+     */
+    record LevelMended(RebuildReport.Difference found) implements Fact {}
+
+    /**
      * A stock key crossed a mark: low, out, or back.
      *
      * @param key which stock

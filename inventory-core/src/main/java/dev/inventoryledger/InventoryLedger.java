@@ -10,6 +10,7 @@ import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.DeactivateLocation;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.MendLevel;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
@@ -20,12 +21,16 @@ import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.audit.Auditor;
+import dev.inventoryledger.internal.audit.Rebuilder;
 import dev.inventoryledger.internal.execute.Executor;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
+import dev.inventoryledger.internal.retain.Pruning;
 import dev.inventoryledger.internal.subscribe.Subscriptions;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
@@ -423,7 +428,39 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     @Override
     public AuditReport audit() {
-        return Auditor.audit(store);
+        return Auditor.audit(store, settings.seal(), Optional.empty());
+    }
+
+    @Override
+    public AuditReport audit(Anchor earlier) {
+        return Auditor.audit(store, settings.seal(), Optional.of(earlier));
+    }
+
+    @Override
+    public RebuildReport rebuild() {
+        return Rebuilder.rebuild(store, settings.seal());
+    }
+
+    /**
+     * {@return the level after it was brought to what its postings come to, by an entry that says so}
+     *
+     * @param difference what {@link #rebuild} found
+     */
+    public Outcome<List<Level>> mend(RebuildReport.Difference difference) {
+        return execute(MendLevel.of(difference));
+    }
+
+    /**
+     * Lets old entries leave the journal, archived first. Each stock key's last posting stays as its opening, so that audits
+     * and questions about what came after go on; no entry leaves that a subscription still needs. Audit before, keep the
+     * anchor of an audit afterwards.
+     *
+     * @param policy which entries
+     * @param archive where they go
+     * @return what was pruned; after an exception, what is archived but not pruned stays
+     */
+    public PruneReport prune(RetentionPolicy policy, Archive archive) {
+        return new Pruning(store, settings.clock(), settings.seal()).prune(policy, archive);
     }
 
     /**

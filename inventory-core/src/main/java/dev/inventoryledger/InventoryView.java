@@ -130,6 +130,17 @@ public sealed interface InventoryView permits InventoryLedger {
     /** {@return how far each durable subscription has come, whoever runs it; by name, at most 1,000} */
     List<SubscriptionStatus> subscriptions();
 
-    /** {@return what an audit of all live data finds} */
+    /** {@return what an audit of all live data finds; its memory grows with stock keys and open reservations, not with the journal} */
     AuditReport audit();
+
+    /**
+     * {@return what an audit finds, the end of the journal included}
+     *
+     * @param earlier what an earlier audit came to, kept where nobody can change it
+     * @throws HistoryPrunedException if the journal was pruned behind it
+     */
+    AuditReport audit(Anchor earlier);
+
+    /** {@return what the journal alone says of every level, and where the stored levels differ} */
+    RebuildReport rebuild();
 }

@@ -26,5 +26,7 @@ public enum MovementType {
     /** Promised units were confirmed for fulfilment: allocated rises. */
     ALLOCATION,
     /** Promised units left the house: on-hand and reserved fall. */
-    FULFILMENT
+    FULFILMENT,
+    /** A level was brought to what its postings come to: nothing changes but what was edited. */
+    CORRECTION
 }

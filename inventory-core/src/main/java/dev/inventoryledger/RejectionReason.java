@@ -45,6 +45,8 @@ public enum RejectionReason {
     NOT_THAT_MANY_OPEN,
     /** The hold ended by time, and its stock is no longer free. */
     HOLD_LOST,
+    /** The level is no longer what was found to be wrong with it. */
+    LEVEL_CHANGED,
     /** Less is available than the command needs. */
     INSUFFICIENT_STOCK,
     /** A figure would exceed what a 64-bit number holds. */

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param guardedDocuments documents that must still have these versions
  * @param claims claims that pass to a new holder
  * @param entries what goes into the journal, in this order, not yet placed
+ * @param prunesUpTo up to where the journal is pruned: entries up to this position are readable no more, and of their postings only
+ *     each key's last one stays, as its opening; what their command ids answer stays too. 0 where nothing is
  */
 public record ChangeSet(
         List<Replacement<LevelRow>> levels,
@@ -33,7 +35,8 @@ public record ChangeSet(
         Map<StockKey, Long> guardedLevels,
         Map<DocumentId, Long> guardedDocuments,
         List<Replacement<ClaimRow>> claims,
-        List<Entry> entries) {
+        List<Entry> entries,
+        long prunesUpTo) {
     /**
      * Copies every part.
      *
@@ -44,6 +47,7 @@ public record ChangeSet(
      * @param guardedDocuments documents that must still have these versions
      * @param claims claims that pass to a new holder
      * @param entries what goes into the journal, in this order, not yet placed
+     * @param prunesUpTo up to where the journal is pruned
      */
     public ChangeSet {
         levels = List.copyOf(levels);
@@ -53,6 +57,37 @@ public record ChangeSet(
         guardedDocuments = Collections.unmodifiableSortedMap(new TreeMap<>(guardedDocuments));
         claims = List.copyOf(claims);
         entries = List.copyOf(entries);
+    }
+
+    /**
+     * A change set that prunes nothing.
+     *
+     * @param levels new levels
+     * @param reservations new reservations
+     * @param documents new documents
+     * @param guardedLevels levels that must still have these versions
+     * @param guardedDocuments documents that must still have these versions
+     * @param claims claims that pass to a new holder
+     * @param entries what goes into the journal, in this order, not yet placed
+     */
+    public ChangeSet(
+            List<Replacement<LevelRow>> levels,
+            List<Replacement<Reservation>> reservations,
+            List<Replacement<Document>> documents,
+            Map<StockKey, Long> guardedLevels,
+            Map<DocumentId, Long> guardedDocuments,
+            List<Replacement<ClaimRow>> claims,
+            List<Entry> entries) {
+        this(levels, reservations, documents, guardedLevels, guardedDocuments, claims, entries, 0);
+    }
+
+    /**
+     * {@return a change set that writes one document and nothing else}
+     *
+     * @param document the document, with the version that it replaces
+     */
+    public static ChangeSet of(Replacement<Document> document) {
+        return new ChangeSet(List.of(), List.of(), List.of(document), Map.of(), Map.of(), List.of(), List.of());
     }
 
     /**
@@ -70,7 +105,18 @@ public record ChangeSet(
      * @param newEntries what goes into the journal, in this order, not yet placed
      */
     public ChangeSet entering(List<Entry> newEntries) {
-        return new ChangeSet(levels, reservations, documents, guardedLevels, guardedDocuments, claims, newEntries);
+        return new ChangeSet(
+                levels, reservations, documents, guardedLevels, guardedDocuments, claims, newEntries, prunesUpTo);
+    }
+
+    /**
+     * {@return the same change set, pruning the journal as well}
+     *
+     * @param position up to where
+     */
+    public ChangeSet pruning(long position) {
+        return new ChangeSet(
+                levels, reservations, documents, guardedLevels, guardedDocuments, claims, entries, position);
     }
 
     /** {@return a request for all that it names: what a stale commit answers with} */

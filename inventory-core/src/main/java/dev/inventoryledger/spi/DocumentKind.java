@@ -10,7 +10,9 @@ public enum DocumentKind {
     /** A location of the catalog; grouped by parent. */
     LOCATION(Location.class),
     /** How far a subscription has come. */
-    SUBSCRIPTION(SubscriptionState.class);
+    SUBSCRIPTION(SubscriptionState.class),
+    /** What the journal was before it was pruned. */
+    PRUNING(PrunedJournal.class);
 
     private final Class<? extends Record> bodyType;
 

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param open which reservations are open on these keys
  * @param outstanding which reservations lack units of these SKUs
  * @param past what the journal says of these keys at an instant
+ * @param openings where the journal of these keys begins since it was pruned
+ * @param strays which rows belong to nothing
  */
 public record LoadRequest(
         Set<CommandId> commands,
@@ -31,7 +33,9 @@ public record LoadRequest(
         Set<DueHolds> dueHolds,
         Set<OpenReservations> open,
         Set<OutstandingReservations> outstanding,
-        Set<PastLevel> past) {
+        Set<PastLevel> past,
+        Set<StockKey> openings,
+        Set<StrayRows> strays) {
     /**
      * Copies every set.
      *
@@ -45,6 +49,8 @@ public record LoadRequest(
      * @param open which reservations are open on these keys
      * @param outstanding which reservations lack units of these SKUs
      * @param past what the journal says of these keys at an instant
+     * @param openings where the journal of these keys begins since it was pruned
+     * @param strays which rows belong to nothing
      */
     public LoadRequest {
         commands = Set.copyOf(commands);
@@ -57,6 +63,8 @@ public record LoadRequest(
         open = Set.copyOf(open);
         outstanding = Set.copyOf(outstanding);
         past = Set.copyOf(past);
+        openings = Set.copyOf(openings);
+        strays = Set.copyOf(strays);
     }
 
     /** {@return whether it asks for nothing} */
@@ -70,7 +78,9 @@ public record LoadRequest(
                 && dueHolds.isEmpty()
                 && open.isEmpty()
                 && outstanding.isEmpty()
-                && past.isEmpty();
+                && past.isEmpty()
+                && openings.isEmpty()
+                && strays.isEmpty();
     }
 
     /**
@@ -89,7 +99,9 @@ public record LoadRequest(
                 union(dueHolds, more.dueHolds),
                 union(open, more.open),
                 union(outstanding, more.outstanding),
-                union(past, more.past));
+                union(past, more.past),
+                union(openings, more.openings),
+                union(strays, more.strays));
     }
 
     /**
@@ -107,7 +119,9 @@ public record LoadRequest(
                 && dueHolds.containsAll(other.dueHolds)
                 && open.containsAll(other.open)
                 && outstanding.containsAll(other.outstanding)
-                && past.containsAll(other.past);
+                && past.containsAll(other.past)
+                && openings.containsAll(other.openings)
+                && strays.containsAll(other.strays);
     }
 
     private static <T> Set<T> union(Set<T> one, Set<T> other) {
@@ -133,6 +147,8 @@ public record LoadRequest(
         private final Set<OpenReservations> open = new LinkedHashSet<>();
         private final Set<OutstandingReservations> outstanding = new LinkedHashSet<>();
         private final Set<PastLevel> past = new LinkedHashSet<>();
+        private final Set<StockKey> openings = new LinkedHashSet<>();
+        private final Set<StrayRows> strays = new LinkedHashSet<>();
 
         private Builder() {}
 
@@ -238,10 +254,41 @@ public record LoadRequest(
             return this;
         }
 
+        /**
+         * {@return this, asking for where keys' journals begin since they were pruned too}
+         *
+         * @param keys of which keys
+         */
+        public Builder openings(Collection<StockKey> keys) {
+            openings.addAll(keys);
+            return this;
+        }
+
+        /**
+         * {@return this, asking for rows that belong to nothing too}
+         *
+         * @param question how many
+         */
+        public Builder strays(StrayRows question) {
+            strays.add(question);
+            return this;
+        }
+
         /** {@return the request} */
         public LoadRequest build() {
             return new LoadRequest(
-                    commands, levels, scopes, reservations, documents, claims, dueHolds, open, outstanding, past);
+                    commands,
+                    levels,
+                    scopes,
+                    reservations,
+                    documents,
+                    claims,
+                    dueHolds,
+                    open,
+                    outstanding,
+                    past,
+                    openings,
+                    strays);
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.inventoryledger.spi;
 
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Movement;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,8 @@ import java.util.Map;
  * @param open open reservations
  * @param outstanding reservations that lack units
  * @param past what the journal says of the past
+ * @param openings of a pruned journal, the last posting of each key up to where it was pruned
+ * @param strays names of rows that belong to nothing
  */
 public record Snapshot(
         LoadRequest request,
@@ -31,13 +35,17 @@ public record Snapshot(
         Map<DueHolds, DueHolds.Answer> dueHolds,
         Map<OpenReservations, List<Reservation>> open,
         Map<OutstandingReservations, List<Reservation>> outstanding,
-        Map<PastLevel, PastLevel.Answer> past) {
+        Map<PastLevel, PastLevel.Answer> past,
+        Map<StockKey, Movement> openings,
+        Map<StrayRows, List<String>> strays) {
     /** Nothing was asked, and so nothing is known. */
     public static final Snapshot EMPTY = new Snapshot(
             LoadRequest.builder().build(),
             List.of(),
             Map.of(),
             List.of(),
+            Map.of(),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -53,14 +53,14 @@ public interface StockStore {
     List<Reservation> reservations(ReservationQuery query);
 
     /**
-     * {@return entries in journal order}
+     * {@return entries in journal order, those that were pruned left out}
      *
      * @param query which
      */
     List<Entry> entries(EntryQuery query);
 
     /**
-     * {@return movements in journal order}
+     * {@return movements in journal order, those of pruned entries left out}
      *
      * @param query which
      */
@@ -73,6 +73,6 @@ public interface StockStore {
      */
     List<Document> documents(DocumentQuery query);
 
-    /** {@return how far the journal reaches} */
+    /** {@return how far the journal reaches, and from where on} */
     JournalExtent extent();
 }

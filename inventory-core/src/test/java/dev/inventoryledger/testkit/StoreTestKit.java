@@ -22,6 +22,7 @@ public abstract class StoreTestKit
                 Interleavings,
                 Races,
                 Subscribing,
+                Proof,
                 Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 

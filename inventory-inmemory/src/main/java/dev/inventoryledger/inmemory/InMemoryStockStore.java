@@ -87,7 +87,9 @@ public final class InMemoryStockStore implements StockStore {
                 Answers.to(request.dueHolds(), reservations::dueHolds),
                 Answers.to(request.open(), reservations::open),
                 Answers.to(request.outstanding(), reservations::outstanding),
-                Answers.to(request.past(), journal::past));
+                Answers.to(request.past(), journal::past),
+                Answers.toSome(request.openings(), journal::opening),
+                Answers.to(request.strays(), none -> List.of()));
     }
 
     @Override
@@ -100,6 +102,7 @@ public final class InMemoryStockStore implements StockStore {
             changes.reservations().forEach(change -> reservations.put(change.row()));
             changes.documents().forEach(change -> documents.put(change.row()));
             changes.claims().forEach(change -> documents.put(change.row()));
+            journal.prune(changes.prunesUpTo());
             return new CommitResult.Committed(
                     changes.entries().stream().map(journal::append).toList());
         });

@@ -50,7 +50,7 @@ final class Journal {
                     .put(movement.posting().version(), movement);
         }
         if (entries.size() > maxEntries) {
-            forget(entries.pollFirstEntry().getValue());
+            prune(entries.firstKey());
         }
         return entry.position();
     }
@@ -59,8 +59,15 @@ final class Journal {
         return new JournalExtent(prunedUpTo, lastPosition, lastPosition);
     }
 
+    /** Of what goes, each key's last posting stays as its opening, and the answer to each command id without its postings. */
+    void prune(long position) {
+        prunedUpTo = Math.max(prunedUpTo, position);
+        NavigableMap<Long, Entry> old = entries.headMap(position, true);
+        old.values().forEach(this::forget);
+        old.clear();
+    }
+
     private void forget(Entry oldest) {
-        prunedUpTo = oldest.position();
         answers.computeIfPresent(
                 oldest.commandId(),
                 (id, answer) -> answer.position() == oldest.position() ? answer.posting(List.of()) : answer);
@@ -68,8 +75,16 @@ final class Journal {
             Movement movement = Movement.of(oldest, i);
             StockKey key = movement.posting().key();
             bySku.getOrDefault(key.sku(), new TreeMap<>()).remove(movement.point());
-            byKey.getOrDefault(key, new TreeMap<>()).remove(movement.posting().version());
+            byKey.getOrDefault(key, new TreeMap<>())
+                    .headMap(movement.posting().version())
+                    .clear();
         }
+    }
+
+    Optional<Movement> opening(StockKey key) {
+        return Optional.ofNullable(byKey.get(key))
+                .map(chain -> chain.firstEntry().getValue())
+                .filter(first -> first.position() <= prunedUpTo);
     }
 
     boolean hasAccepted(CommandId id) {

@@ -131,7 +131,9 @@ final class BrokenStores {
                 snapshot.dueHolds(),
                 snapshot.open(),
                 snapshot.outstanding(),
-                snapshot.past());
+                snapshot.past(),
+                snapshot.openings(),
+                snapshot.strays());
     }
 
     private static Entry renamed(Entry entry) {

@@ -19,14 +19,15 @@ class EncodedStoreTest extends StoreTestKit {
     }
 
     private static CommitResult commit(StockStore store, ChangeSet changes) {
-        return store.commit(new ChangeSet(
+        ChangeSet recoded = new ChangeSet(
                 changes.levels(),
                 changes.reservations(),
                 changes.documents().stream().map(EncodedStoreTest::recoded).toList(),
                 changes.guardedLevels(),
                 changes.guardedDocuments(),
                 changes.claims(),
-                changes.entries().stream().map(EncodedStoreTest::recoded).toList()));
+                changes.entries().stream().map(EncodedStoreTest::recoded).toList());
+        return store.commit(recoded.pruning(changes.prunesUpTo()));
     }
 
     private static Replacement<Document> recoded(Replacement<Document> change) {

@@ -88,10 +88,10 @@ final class Journal {
         }
     }
 
-    /** Nothing is pruned yet. */
     JournalExtent extent() {
         long readable = settledUpTo();
-        return new JournalExtent(0, readable, Math.max(readable, transactions.read(this::newest)));
+        long pruned = transactions.read(connection -> placing.prunedUpTo(connection));
+        return new JournalExtent(pruned, readable, Math.max(readable, transactions.read(this::newest)));
     }
 
     private long newest(Connection connection) throws SQLException {

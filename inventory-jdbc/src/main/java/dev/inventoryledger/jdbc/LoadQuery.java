@@ -7,6 +7,7 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.PastLevel;
+import dev.inventoryledger.spi.StrayRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -49,6 +50,8 @@ final class LoadQuery {
         openReservations();
         outstandingReservations();
         past.forEach(this::past);
+        openings(List.copyOf(request.openings()));
+        request.strays().forEach(this::strays);
     }
 
     Query query() {
@@ -95,7 +98,8 @@ final class LoadQuery {
                 .append(" from ")
                 .rows("k", ids)
                 .append(" join " + names.entry() + " e on e.tenant = ? and e.command_id = k.id", tenant)
-                .append(names.joinPostings());
+                .append(names.joinPostings())
+                .append(" where e.position < 0 or e.position > " + names.prunedUpTo(), tenant);
     }
 
     private void levels(LoadRequest request) {
@@ -307,6 +311,56 @@ final class LoadQuery {
         section(Columns.POSTING.select(engine, Part.LATER_POSTING, number, "p.version"))
                 .append(ofKey, key)
                 .append(" and p.recorded_at > ? and p.effective_at <= ?", question.instant(), question.instant());
+    }
+
+    /** Up to where a journal was pruned, no key has more than one posting. */
+    private void openings(List<StockKey> keys) {
+        if (!keys.isEmpty()) {
+            section(Columns.MOVEMENT.select(engine, Part.OPENING))
+                    .append(" from ")
+                    .rows("k", keys(keys, Function.identity()))
+                    .append(" join " + names.posting() + " p on p.tenant = ? and p.sku = k.sku", tenant)
+                    .append(" and p.location = k.location and p.lot = k.lot and p.position > 0")
+                    .append(" and p.position <= " + names.prunedUpTo(), tenant)
+                    .append(" join " + names.entry() + " e on e.position = p.position and e.tenant = p.tenant")
+                    .append(" and e.recorded_at = p.recorded_at");
+        }
+    }
+
+    /** Rows that no query by entry or reservation would ever show. */
+    private void strays(StrayRows question) {
+        section("("
+                        + stray("'posting'", "p.sku", "p.location")
+                                .withNumbers("p.position", "p.version")
+                                .select(engine, Part.STRAY))
+                .append(
+                        " from " + names.posting() + " p left join " + names.entry() + " e on e.position = p.position"
+                                + " and e.tenant = p.tenant and e.recorded_at = p.recorded_at where p.tenant = ?",
+                        tenant)
+                .append(
+                        " and (e.position is null or p.ordinal > 0 and not exists (select 1 from " + names.posting()
+                                + " q where q.position = p.position and q.ordinal = p.ordinal - 1) and p.position > "
+                                + names.prunedUpTo() + ") limit ?)",
+                        tenant,
+                        question.limit());
+        section("("
+                        + stray("'line'", "n.reservation_id", "n.sku")
+                                .withNumbers("n.ordinal", "n.open")
+                                .select(engine, Part.STRAY))
+                .append(
+                        " from " + names.line() + " n left join " + names.reservation() + " r on r.tenant = n.tenant"
+                                + " and r.id = n.reservation_id and r.phase = n.phase and r.expires_at = n.expires_at"
+                                + " where n.tenant = ?",
+                        tenant)
+                .append(
+                        " and (r.id is null or n.ordinal > 0 and not exists (select 1 from " + names.line()
+                                + " m where m.tenant = n.tenant and m.reservation_id = n.reservation_id"
+                                + " and m.ordinal = n.ordinal - 1)) limit ?)",
+                        question.limit());
+    }
+
+    private static Columns stray(String... texts) {
+        return Columns.NONE.withTexts(texts);
     }
 
     private static <Q> Column[] keys(List<Q> questions, Function<Q, StockKey> key) {

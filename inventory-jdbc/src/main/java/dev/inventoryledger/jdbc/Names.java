@@ -51,6 +51,15 @@ record Names(String schema, String prefix) {
         return of("claim");
     }
 
+    String pruning() {
+        return of("pruning");
+    }
+
+    /** The position up to which a tenant's journal was pruned; its one argument is the tenant. */
+    String prunedUpTo() {
+        return "coalesce((select g.up_to from " + pruning() + " g where g.tenant = ?), 0)";
+    }
+
     String schemaVersion() {
         return of("schema_version");
     }

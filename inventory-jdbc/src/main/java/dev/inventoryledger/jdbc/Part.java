@@ -15,5 +15,7 @@ enum Part {
     FIRST_POSTING,
     LAST_POSTING,
     LATER_POSTING,
+    OPENING,
+    STRAY,
     PENDING
 }

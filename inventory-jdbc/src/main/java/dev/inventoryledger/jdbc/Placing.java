@@ -57,6 +57,15 @@ final class Placing {
         }
     }
 
+    long prunedUpTo(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select " + names.prunedUpTo())) {
+            statement.setString(1, tenant);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
     private boolean hasPending(Connection connection) throws SQLException {
         String sql = "select 1 from " + names.entry() + " e where e.tenant = ? and e.position < 0 limit 1";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,6 +1,5 @@
 package dev.inventoryledger.jdbc;
 
-import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
@@ -8,6 +7,8 @@ import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.UnreadableEntryException;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
@@ -45,8 +46,23 @@ final class Reader {
                 ResultSet rows = statement.executeQuery()) {
             Row row = new Row(rows);
             while (rows.next()) {
-                reader.read(row);
+                read(row, reader);
             }
+        }
+    }
+
+    /** A row that makes no value was not written by a ledger: it is named, and not passed over. */
+    private static void read(Row row, RowReader reader) throws SQLException {
+        try {
+            reader.read(row);
+        } catch (IllegalArgumentException | NullPointerException edited) {
+            if (row.part() == Part.ENTRY || row.part() == Part.ENTRY_POSTING) {
+                throw new UnreadableEntryException(row.number(0), edited);
+            }
+            throw new StockStoreException(
+                    "a row cannot be read, a " + row.part() + " that begins with " + row.maybeText(0) + ", "
+                            + row.maybeText(1) + ", " + row.maybeText(2),
+                    edited);
         }
     }
 
@@ -131,11 +147,12 @@ final class Reader {
 
     private List<Entry> entries(Connection connection, String which, Object... arguments) throws SQLException {
         EntryRows found = new EntryRows();
-        String page = " from (select e.* from " + names.entry() + " e where e.tenant = ?";
+        String page = " from (select e.* from " + names.entry() + " e where e.tenant = ? and e.position > "
+                + names.prunedUpTo();
         Query query = new Query(engine)
-                .append(Columns.ENTRY.select(engine, Part.ENTRY) + page, tenant)
+                .append(Columns.ENTRY.select(engine, Part.ENTRY) + page, tenant, tenant)
                 .append(which, arguments)
-                .append(") e union all " + Columns.POSTING.select(engine, Part.ENTRY_POSTING) + page, tenant)
+                .append(") e union all " + Columns.POSTING.select(engine, Part.ENTRY_POSTING) + page, tenant, tenant)
                 .append(which, arguments)
                 .append(") e" + names.joinPostings());
         each(connection, query, row -> {
@@ -151,24 +168,8 @@ final class Reader {
     List<Movement> movements(Connection connection, MovementQuery question, long upTo) throws SQLException {
         List<Movement> found = new ArrayList<>();
         Query query = movementQuery(question, upTo);
-        try (PreparedStatement statement = query.prepare(connection);
-                ResultSet rows = statement.executeQuery()) {
-            Row row = new Row(rows);
-            while (rows.next()) {
-                found.add(movement(row));
-            }
-        }
+        each(connection, query, row -> found.add(Values.movement(row)));
         return found;
-    }
-
-    private static Movement movement(Row row) throws SQLException {
-        return new Movement(
-                row.number(0),
-                Math.toIntExact(row.number(1)),
-                CommandType.valueOf(row.text(5)),
-                Values.origin(row, 6, 6),
-                row.instant(1),
-                Values.posting(row));
     }
 
     private Query movementQuery(MovementQuery question, long upTo) {
@@ -179,6 +180,7 @@ final class Reader {
                 .append(" where e.tenant = ? and p.tenant = ?", tenant, tenant)
                 .append(" and " + by + ".position >= ? and " + by + ".position <= ?")
                 .append("", Math.max(1, question.after().position()), upTo)
+                .append(" and " + by + ".position > " + names.prunedUpTo(), tenant)
                 .append(" and (p.position > ? or p.ordinal > ?)")
                 .append("", question.after().position(), question.after().ordinal());
         question.sku().ifPresent(sku -> query.append(" and p.sku = ?", sku));

@@ -26,7 +26,12 @@ final class ReservationRows {
     private final Map<ReservationId, SortedMap<Long, ReservationLine>> lines = new LinkedHashMap<>();
 
     /** Takes a row in, and says whose it is. */
-    ReservationId add(Row row) throws SQLException {
+    Optional<ReservationId> add(Row row) throws SQLException {
+        // A line without a reservation finds none; the audit names such lines.
+        return row.maybeText(0).isPresent() ? Optional.of(addFound(row)) : Optional.empty();
+    }
+
+    private ReservationId addFound(Row row) throws SQLException {
         ReservationId id = new ReservationId(row.text(0));
         if (!heads.containsKey(id)) {
             heads.put(id, head(id, row));

@@ -2,6 +2,7 @@ package dev.inventoryledger.jdbc;
 
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Movement;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
@@ -41,6 +42,8 @@ final class SnapshotRows {
     private final Map<Question, SortedMap<Long, ReservationId>> found = new HashMap<>();
     private final Map<Question, SortedMap<Long, Posting>> postings = new HashMap<>();
     private final List<ReservationId> asked = new ArrayList<>();
+    private final Map<StockKey, Movement> openings = new HashMap<>();
+    private final List<String> strays = new ArrayList<>();
     private boolean pending;
 
     boolean sawPending() {
@@ -51,7 +54,7 @@ final class SnapshotRows {
         Part part = row.part();
         switch (part) {
             case LEVEL -> addLevel(Values.level(row));
-            case RESERVATION -> asked.add(reservations.add(row));
+            case RESERVATION -> reservations.add(row).ifPresent(asked::add);
             case DUE_FIGURES -> due.put(row.question(), new Due(row.number(0), row.maybeInstant(0)));
             case DUE_HOLD, OPEN, OUTSTANDING -> find(new Question(part, row.question()), row);
             case DOCUMENT -> documents.add(Values.document(row));
@@ -61,6 +64,8 @@ final class SnapshotRows {
             case FIRST_POSTING, LAST_POSTING, LATER_POSTING ->
                 postings.computeIfAbsent(new Question(part, row.question()), unseen -> new TreeMap<>())
                         .put(row.number(2), Values.posting(row));
+            case OPENING -> addOpening(Values.movement(row));
+            case STRAY -> strays.add(Values.stray(row));
             case PENDING -> pending = true;
         }
     }
@@ -69,12 +74,19 @@ final class SnapshotRows {
         levels.put(level.key(), level);
     }
 
+    private void addOpening(Movement opening) {
+        openings.put(opening.posting().key(), opening);
+    }
+
     private void addClaim(ClaimRow claim) {
         claims.put(claim.id(), claim);
     }
 
     private void find(Question question, Row row) throws SQLException {
-        found.computeIfAbsent(question, unseen -> new TreeMap<>()).put(row.place(), reservations.add(row));
+        Optional<ReservationId> id = reservations.add(row);
+        if (id.isPresent()) {
+            found.computeIfAbsent(question, unseen -> new TreeMap<>()).put(row.place(), id.get());
+        }
     }
 
     Snapshot snapshot(LoadRequest request, LoadQuery query) {
@@ -91,7 +103,9 @@ final class SnapshotRows {
                 answers(query.dueQuestions(), this::dueAnswer),
                 answers(query.openQuestions(), number -> reservations(new Question(Part.OPEN, number))),
                 answers(query.outstandingQuestions(), number -> reservations(new Question(Part.OUTSTANDING, number))),
-                answers(query.pastQuestions(), this::pastAnswer));
+                answers(query.pastQuestions(), this::pastAnswer),
+                openings,
+                answers(List.copyOf(request.strays()), number -> strays));
     }
 
     private static <Q, A> Map<Q, A> answers(List<Q> questions, java.util.function.IntFunction<A> answer) {

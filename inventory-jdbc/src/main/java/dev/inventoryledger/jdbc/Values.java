@@ -2,8 +2,10 @@ package dev.inventoryledger.jdbc;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.CommandId;
+import dev.inventoryledger.CommandType;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
+import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Posting;
@@ -45,6 +47,16 @@ final class Values {
                 row.instant(0));
     }
 
+    static Movement movement(Row row) throws SQLException {
+        return new Movement(
+                row.number(0),
+                Math.toIntExact(row.number(1)),
+                CommandType.valueOf(row.text(5)),
+                origin(row, 6, 6),
+                row.instant(1),
+                posting(row));
+    }
+
     static Document document(Row row) throws SQLException {
         DocumentKind kind = DocumentKind.valueOf(row.text(0));
         Record body = Codec.decode(kind.bodyType(), row.bytes());
@@ -63,6 +75,12 @@ final class Values {
                 row.maybeText(firstText + 1),
                 row.maybeText(firstText + 2),
                 row.maybeText(firstText + 3));
+    }
+
+    /** A row of some table that belongs to nothing, by its own columns. */
+    static String stray(Row row) throws SQLException {
+        String names = row.text(1) + ", " + row.text(2);
+        return row.text(0) + " " + row.number(0) + "/" + row.number(1) + " of " + names;
     }
 
     static StockKey key(Row row, int firstText) throws SQLException {

@@ -21,6 +21,7 @@ final class Writer {
     private final RowWriter rows;
     private final ReservationWriter reservations;
     private final EntryWriter entries;
+    private final Pruner pruner;
 
     Writer(Engine engine, Names names, String tenant, Journal journal, Placing placing) {
         this.names = names;
@@ -29,6 +30,7 @@ final class Writer {
         rows = new RowWriter(engine, names, tenant);
         reservations = new ReservationWriter(names, tenant);
         entries = new EntryWriter(names, tenant);
+        pruner = new Pruner(names, tenant);
     }
 
     /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */
@@ -53,6 +55,7 @@ final class Writer {
         if (!writeRows(connection, changes)) {
             return Optional.empty();
         }
+        pruner.prune(connection, changes.prunesUpTo());
         if (!changes.entries().isEmpty()) {
             taken.addAll(placing.take(connection, changes.entries().size(), names.positions()));
             entries.write(connection, changes.entries(), taken);

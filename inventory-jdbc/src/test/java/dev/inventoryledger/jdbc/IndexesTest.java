@@ -18,6 +18,7 @@ import dev.inventoryledger.Tracking;
 import dev.inventoryledger.spi.Codec;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LoadRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -85,6 +86,10 @@ class IndexesTest {
         ledger.movements(movements.at("A").between(TestClock.START, TestClock.START.plusSeconds(1)));
         ledger.entries(5, 10);
         store.entries(new EntryQuery.Newest());
+        store.entries(new EntryQuery.FirstSince(TestClock.START));
+        store.load(LoadRequest.builder()
+                .openings(List.of(StockKey.of("S1", "A"), StockKey.of("S2", "A")))
+                .build());
         assertThat(store.extent().newest()).isGreaterThan(ROWS);
         ledger.releaseExpired(10);
         ledger.registerLocation(Location.of("NEW")).orElseThrow();
@@ -124,6 +129,7 @@ class IndexesTest {
                             + " on_hand_before, reserved_before, allocated_before, on_hand_after, reserved_after,"
                             + " allocated_after, effective_at, recorded_at) select x, 0, '', 'S' || x, 'A', '', 1,"
                             + " 'RECEIPT', 0, 0, 0, 10, 0, 0, " + soon + ", " + soon + " from " + numbers,
+                    "insert into inventory_pruning (tenant, up_to) select 'tenant ' || x, 1 from " + numbers,
                     "insert into inventory_claim (tenant, kind, name, version, holder)"
                             + " select '', 'OWNER_HOLD', 'W' || x, 1, 'R' || x from " + numbers)) {
                 try (PreparedStatement insert = connection.prepareStatement(sql)) {

@@ -4,18 +4,20 @@ import dev.inventoryledger.AuditReport.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an audit has found so far. */
+/** What an audit has found so far; of what is wrong beyond all measure, the first part. */
 final class Findings {
+    private static final int MOST = 10_000;
+
     private final List<Violation> violations = new ArrayList<>();
 
     void unless(boolean holds, int invariant, Object subject, String message) {
-        if (!holds) {
+        if (!holds && violations.size() < MOST) {
             violations.add(new Violation(invariant, subject.toString(), message));
         }
     }
 
     void add(List<Violation> more) {
-        violations.addAll(more);
+        violations.addAll(more.subList(0, Math.min(more.size(), MOST - violations.size())));
     }
 
     List<Violation> all() {

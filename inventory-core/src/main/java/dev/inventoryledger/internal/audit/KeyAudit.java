@@ -9,8 +9,10 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** One stock key: its level against its postings and against its open reservations. */
 final class KeyAudit {
@@ -18,12 +20,14 @@ final class KeyAudit {
     private static final int MAX_LOOKS = 10;
 
     private final StockStore store;
-    private final JournalAudit journal;
+    private final ChainAudit chains;
+    private final JournalReader reader;
     private final Findings findings;
 
-    KeyAudit(StockStore store, JournalAudit journal, Findings findings) {
+    KeyAudit(StockStore store, ChainAudit chains, JournalReader reader, Findings findings) {
         this.store = store;
-        this.journal = journal;
+        this.chains = chains;
+        this.reader = reader;
         this.findings = findings;
     }
 
@@ -31,11 +35,19 @@ final class KeyAudit {
     private record Look(long version, long tip, List<Violation> violations) {}
 
     /** Reports what looks wrong only if nothing moved between two looks; a key that never rests is left alone. */
-    void check(StockKey key) {
-        Look look = look(key);
+    void check(List<StockKey> keys) {
+        looks(keys).forEach((key, look) -> {
+            if (!look.violations().isEmpty()) {
+                checkAgain(key, look);
+            }
+        });
+    }
+
+    private void checkAgain(StockKey key, Look first) {
+        Look look = first;
         for (int looks = 1; looks < MAX_LOOKS && !look.violations().isEmpty(); looks++) {
-            journal.catchUp();
-            Look again = look(key);
+            reader.catchUp();
+            Look again = looks(List.of(key)).values().iterator().next();
             if (again.equals(look)) {
                 findings.add(again.violations());
                 return;
@@ -44,44 +56,59 @@ final class KeyAudit {
         }
     }
 
-    private Look look(StockKey key) {
-        OpenReservations held = new OpenReservations(key, Phase.HELD, Integer.MAX_VALUE);
-        OpenReservations confirmed = new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
-        Snapshot snapshot =
-                store.load(LoadRequest.builder().open(held).open(confirmed).build());
-        LevelRow row = snapshot.levels().stream()
-                .filter(level -> level.key().equals(key))
-                .findFirst()
-                .orElseGet(() -> LevelRow.unstocked(key));
+    private Map<StockKey, Look> looks(List<StockKey> keys) {
+        LoadRequest.Builder request = LoadRequest.builder();
+        keys.forEach(key -> request.open(held(key)).open(confirmed(key)));
+        Snapshot snapshot = store.load(request.build());
+        Map<StockKey, LevelRow> rows = new HashMap<>();
+        snapshot.levels().forEach(row -> rows.put(row.key(), row));
+        Map<StockKey, Look> looks = new LinkedHashMap<>();
+        keys.forEach(key -> looks.put(key, look(rows.getOrDefault(key, LevelRow.unstocked(key)), snapshot)));
+        return looks;
+    }
+
+    private static OpenReservations held(StockKey key) {
+        return new OpenReservations(key, Phase.HELD, Integer.MAX_VALUE);
+    }
+
+    private static OpenReservations confirmed(StockKey key) {
+        return new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
+    }
+
+    private Look look(LevelRow row, Snapshot snapshot) {
         Findings here = new Findings();
         checkLevel(row, here);
         checkOpen(
                 row,
-                snapshot.open().getOrDefault(held, List.of()),
-                snapshot.open().getOrDefault(confirmed, List.of()),
+                snapshot.open().getOrDefault(held(row.key()), List.of()),
+                snapshot.open().getOrDefault(confirmed(row.key()), List.of()),
                 here);
-        long tip = journal.tip(key).map(last -> last.posting().version()).orElse(0L);
-        return new Look(row.version(), tip, List.copyOf(here.all()));
+        return new Look(row.version(), chains.tip(row.key()).version(), List.copyOf(here.all()));
     }
 
     private void checkLevel(LevelRow row, Findings here) {
         here.unless(row.balance().isSound(), 1, row.key(), "stands at " + row.balance());
-        Optional<JournalAudit.Tip> tip = journal.tip(row.key());
-        if (tip.isEmpty() && journal.isPruned()) {
-            return;
-        }
-        long version = tip.map(last -> last.posting().version()).orElse(0L);
+        ChainAudit.Tip tip = chains.tip(row.key());
         here.unless(
-                row.version() == version,
+                row.version() == tip.version(),
                 2,
                 row.key(),
-                "is at version " + row.version() + ", its postings at " + version);
-        tip.ifPresent(last -> here.unless(
-                row.balance().equals(last.posting().after()),
+                "is at version " + row.version() + ", its postings at " + tip.version());
+        here.unless(
+                row.balance().equals(tip.balance()),
                 2,
                 row.key(),
-                "stands at " + row.balance() + ", its postings at "
-                        + last.posting().after()));
+                "stands at " + row.balance() + ", its postings at " + tip.balance());
+        here.unless(
+                tip.status().map(told -> told == row.status()).orElse(true),
+                2,
+                row.key(),
+                "is marked " + row.status() + ", but was last told to be otherwise");
+        here.unless(
+                row.changedAt().equals(tip.recordedAt()),
+                2,
+                row.key(),
+                "bears the time " + row.changedAt() + ", its last posting " + tip.recordedAt());
     }
 
     private static void checkOpen(LevelRow row, List<Reservation> held, List<Reservation> confirmed, Findings here) {

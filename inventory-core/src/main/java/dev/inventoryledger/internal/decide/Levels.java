@@ -55,21 +55,36 @@ final class Levels {
     private final Map<StockKey, Long> expired = new TreeMap<>();
     private final Map<StockKey, Integer> postingsOf = new TreeMap<>();
 
+    /** Levels that are taken for what they should be. */
+    private final Map<StockKey, LevelRow> mended = new TreeMap<>();
+
     Levels(Workspace rows, Catalog catalog, Instant now) {
         this.rows = rows;
         this.catalog = catalog;
         this.now = now;
     }
 
+    private LevelRow row(StockKey key) {
+        LevelRow found = rows.level(key);
+        return mended.getOrDefault(key, found);
+    }
+
+    /** Goes on from what a level should be, whatever is recorded. Which holds end when is looked up anew. */
+    void mend(LevelRow row, long version, Balance balance) {
+        Optional<Instant> maybeNow = Optional.of(Instant.EPOCH);
+        mended.put(row.key(), new LevelRow(row.key(), version, balance, row.status(), row.changedAt(), maybeNow));
+        post(row.key(), MovementType.CORRECTION, Optional.empty(), Balance.ZERO);
+    }
+
     /** The recorded figures, with what this draft changes. */
     Balance balance(StockKey key) {
         Balance drafted = touched.get(key);
-        return drafted != null ? drafted : rows.level(key).balance();
+        return drafted != null ? drafted : row(key).balance();
     }
 
     /** Reserved units whose hold has ended by time, less those that this draft has closed. */
     long due(StockKey key) {
-        return rows.level(key).mayHaveDue(now) ? dueAnswer(key, FEW).quantity() - expired.getOrDefault(key, 0L) : 0;
+        return row(key).mayHaveDue(now) ? dueAnswer(key, FEW).quantity() - expired.getOrDefault(key, 0L) : 0;
     }
 
     Due dueHolds(StockKey key, int limit) {
@@ -87,7 +102,7 @@ final class Levels {
 
     /** No hold on the key ends by itself before this. */
     Optional<Instant> nextExpiry(StockKey key) {
-        LevelRow row = rows.level(key);
+        LevelRow row = row(key);
         return row.mayHaveDue(now) ? dueAnswer(key, FEW).nextExpiry() : row.dueFrom();
     }
 
@@ -133,9 +148,7 @@ final class Levels {
     /** Loads at once what is due on any of these keys. */
     void requireDue(Collection<StockKey> keys) {
         LoadRequest.Builder due = LoadRequest.builder();
-        keys.stream()
-                .filter(key -> rows.level(key).mayHaveDue(now))
-                .forEach(key -> due.dueHolds(new DueHolds(key, now, FEW)));
+        keys.stream().filter(key -> row(key).mayHaveDue(now)).forEach(key -> due.dueHolds(new DueHolds(key, now, FEW)));
         rows.require(due);
     }
 
@@ -152,7 +165,7 @@ final class Levels {
         List<Posting> postings = new ArrayList<>();
         Map<StockKey, Posting> last = new TreeMap<>();
         changes.forEach((cause, change) -> {
-            LevelRow row = rows.level(cause.key());
+            LevelRow row = row(cause.key());
             Posting earlier = last.get(cause.key());
             Balance before = earlier == null ? row.balance() : earlier.after();
             long version = (earlier == null ? row.version() : earlier.version()) + 1;
@@ -180,14 +193,14 @@ final class Levels {
             if (!balance.isSound()) {
                 throw new IllegalStateException("a rule would leave " + key + " at " + balance);
             }
-            LevelRow before = rows.level(key);
+            LevelRow before = row(key);
             if (before.version() == 0) {
                 // Whoever relied on the SKU having no stock anywhere must look again.
                 catalog.touch(key.sku());
             }
             LevelRow after = new LevelRow(
                     key, versionAfter(key), balance, mark(before, statement), changedAt(key), dueFrom(key, expiries));
-            replacements.add(new Replacement<>(before.version(), after));
+            replacements.add(new Replacement<>(rows.level(key).version(), after));
         });
         return replacements;
     }
@@ -196,23 +209,23 @@ final class Levels {
         StockKey key = before.key();
         Optional<ReorderRule> rule = catalog.item(key.sku()).reorderRule(key.location());
         StockStatus status = StockStatus.of(available(key), rule);
-        if (status != before.status()) {
+        if (status != before.status() || mended.containsKey(key)) {
             statement.accept(new Fact.StatusChanged(key, before.status(), status, available(key), rule));
         }
         return status;
     }
 
     private long versionAfter(StockKey key) {
-        return rows.level(key).version() + postingsOf.getOrDefault(key, 0);
+        return row(key).version() + postingsOf.getOrDefault(key, 0);
     }
 
     private Instant changedAt(StockKey key) {
-        LevelRow before = rows.level(key);
+        LevelRow before = row(key);
         return versionAfter(key) == before.version() ? before.changedAt() : now;
     }
 
     private Optional<Instant> dueFrom(StockKey key, Map<StockKey, Instant> drafted) {
-        Optional<Instant> earlier = due(key) > 0 ? rows.level(key).dueFrom() : nextExpiry(key);
+        Optional<Instant> earlier = due(key) > 0 ? row(key).dueFrom() : nextExpiry(key);
         Optional<Instant> own = Optional.ofNullable(drafted.get(key));
         return Stream.concat(earlier.stream(), own.stream()).min(Comparator.naturalOrder());
     }

@@ -37,6 +37,7 @@ final class Rules {
         ALL.put(CommandType.RELEASE, new ReleaseRule());
         ALL.put(CommandType.EXTEND, new ExtendRule());
         ALL.put(CommandType.EXPIRE_HOLDS, new ExpireHoldsRule());
+        ALL.put(CommandType.MEND_LEVEL, new MendLevelRule());
     }
 
     private Rules() {}

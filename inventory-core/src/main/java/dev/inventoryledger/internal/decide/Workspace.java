@@ -72,6 +72,8 @@ public final class Workspace {
                 unless(all.dueHolds(), question -> findDue(question).isPresent()),
                 unless(all.open(), question -> findOpen(question).isPresent()),
                 unless(all.outstanding(), question -> findOutstanding(question).isPresent()),
+                Set.of(),
+                Set.of(),
                 Set.of());
         if (!unknown.isEmpty()) {
             throw new Miss(unknown);

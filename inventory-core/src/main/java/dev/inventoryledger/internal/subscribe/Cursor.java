@@ -15,7 +15,6 @@ import dev.inventoryledger.subscription.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -276,14 +275,7 @@ final class Cursor {
 
     private CommitResult commit(StockStore target, long replaced, SubscriptionState next) {
         Document row = new Document(id, replaced + 1, "", Optional.empty(), next);
-        return target.commit(new ChangeSet(
-                List.of(),
-                List.of(),
-                List.of(new Replacement<>(replaced, row)),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of()));
+        return target.commit(ChangeSet.of(new Replacement<>(replaced, row)));
     }
 
     private Optional<Document> load() {

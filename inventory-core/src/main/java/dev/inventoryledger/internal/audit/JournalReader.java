@@ -1,0 +1,75 @@
+package dev.inventoryledger.internal.audit;
+
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.UnreadableEntryException;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.StockStore;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Reads a journal page by page, as far as it goes, and further whenever it is asked to. Used by one thread. */
+final class JournalReader {
+    private static final int PAGE = 1_000;
+    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long MAX_WAIT_NANOS = 10_000_000_000L;
+
+    private final StockStore store;
+    private final Findings findings;
+    private final Consumer<List<Entry>> pages;
+    private long position;
+
+    JournalReader(StockStore store, Findings findings, Consumer<List<Entry>> pages) {
+        this.store = store;
+        this.findings = findings;
+        this.pages = pages;
+    }
+
+    /** Reads on to what is committed now, however long a commit that is under way keeps readers back. */
+    void catchUp() {
+        long newest = store.extent().newest();
+        long start = System.nanoTime();
+        while (store.extent().readableUpTo() < newest) {
+            if (System.nanoTime() - start > MAX_WAIT_NANOS) {
+                throw new RetryableStoreException("the journal cannot be read up to position " + newest
+                        + " yet: a transaction that took an earlier position is still open");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        readOn();
+    }
+
+    private void readOn() {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = read(PAGE);
+            } catch (UnreadableEntryException edited) {
+                readUpTo(edited);
+            }
+        }
+    }
+
+    /** Whether there is more. */
+    private boolean read(int most) {
+        List<Entry> page = store.entries(new EntryQuery.After(position, most));
+        if (!page.isEmpty()) {
+            pages.accept(page);
+            position = page.get(page.size() - 1).position();
+        }
+        return page.size() == most;
+    }
+
+    /** What stands before it is read one by one; itself is left out. */
+    private void readUpTo(UnreadableEntryException edited) {
+        try {
+            while (position < edited.position()) {
+                read(1);
+            }
+        } catch (UnreadableEntryException reached) {
+            findings.unless(false, 8, "position " + reached.position(), reached.toString());
+            position = reached.position();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.inventoryledger.internal.audit;
+
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.StockStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All rows of a kind, page by page. */
+final class Pages {
+    private static final int PAGE = 1_000;
+
+    private Pages() {}
+
+    static void levels(StockStore store, Consumer<List<LevelRow>> pages) {
+        Optional<StockKey> last = Optional.empty();
+        List<LevelRow> page;
+        do {
+            page = store.levels(new LevelQuery.All(last, PAGE));
+            pages.accept(page);
+            last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).key());
+        } while (page.size() == PAGE);
+    }
+
+    static void reservations(StockStore store, Consumer<List<Reservation>> pages) {
+        ReservationQuery query = ReservationQuery.all().limit(PAGE);
+        List<Reservation> page;
+        do {
+            page = store.reservations(query);
+            pages.accept(page);
+            query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
+        } while (page.size() == PAGE);
+    }
+}

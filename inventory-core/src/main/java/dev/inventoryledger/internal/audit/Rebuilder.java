@@ -1,0 +1,94 @@
+package dev.inventoryledger.internal.audit;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.RebuildReport;
+import dev.inventoryledger.RebuildReport.Difference;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.internal.codec.Seal;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Folds the journal into levels, and holds those that are stored against them, while writers write. */
+public final class Rebuilder {
+    private static final int KEYS_AT_ONCE = 500;
+    private static final int MAX_LOOKS = 10;
+
+    private final StockStore store;
+    private final ChainAudit chains = new ChainAudit(new Findings());
+    private final OpeningAudit openings;
+    private final JournalReader reader;
+    private long entries;
+    private long postings;
+
+    private Rebuilder(StockStore store, Seal seal) {
+        this.store = store;
+        openings = new OpeningAudit(store, seal);
+        reader = new JournalReader(store, new Findings(), this::fold);
+    }
+
+    public static RebuildReport rebuild(StockStore store, Seal seal) {
+        return new Rebuilder(store, seal).run();
+    }
+
+    private void fold(List<Entry> page) {
+        openings.of(chains.newKeys(page)).forEach(chains::open);
+        page.forEach(chains::check);
+        entries += page.size();
+        page.forEach(entry -> postings += entry.postings().size());
+    }
+
+    private RebuildReport run() {
+        reader.catchUp();
+        Set<StockKey> keys = new HashSet<>(chains.keys());
+        Pages.levels(store, page -> page.forEach(row -> keys.add(row.key())));
+        List<StockKey> sorted = keys.stream().sorted().toList();
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i += KEYS_AT_ONCE) {
+            List<StockKey> some = sorted.subList(i, Math.min(sorted.size(), i + KEYS_AT_ONCE));
+            openings.of(some).forEach(chains::open);
+            differences.addAll(differences(some));
+        }
+        return new RebuildReport(differences, entries, postings, chains.keys().size());
+    }
+
+    /** What differs at two looks between which nothing moved. */
+    private List<Difference> differences(List<StockKey> keys) {
+        List<Difference> found = look(keys);
+        for (int looks = 1; looks < MAX_LOOKS && !found.isEmpty(); looks++) {
+            reader.catchUp();
+            List<Difference> again = look(found.stream().map(Difference::key).toList());
+            if (again.equals(found)) {
+                return found;
+            }
+            found = again;
+        }
+        return List.of();
+    }
+
+    private List<Difference> look(List<StockKey> keys) {
+        Map<StockKey, LevelRow> rows = new HashMap<>();
+        store.load(LoadRequest.builder().levels(keys).build()).levels().forEach(row -> rows.put(row.key(), row));
+        return keys.stream()
+                .map(key -> difference(rows.getOrDefault(key, LevelRow.unstocked(key))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Difference> difference(LevelRow row) {
+        ChainAudit.Tip tip = chains.tip(row.key());
+        Balance folded = tip.balance();
+        boolean isSame = row.version() == tip.version() && row.balance().equals(folded);
+        return isSame
+                ? Optional.empty()
+                : Optional.of(new Difference(row.key(), row.version(), row.balance(), tip.version(), folded));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.inventoryledger.internal.retain;
+
+import dev.inventoryledger.Anchor;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.EntryDigest;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.PruneReport;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.audit.OpeningAudit;
+import dev.inventoryledger.internal.codec.Seal;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.DocumentQuery;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.PrunedJournal;
+import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.SubscriptionState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Prunes a journal, page by page: archived first, then removed in one commit with what an audit needs to go on from there.
+ *
+ * @param store whose journal
+ * @param clock how old entries are
+ * @param seal what its entries are sealed with
+ */
+public record Pruning(StockStore store, Clock clock, Seal seal) {
+    private static final int PAGE = 1_000;
+    private static final int MOST_SUBSCRIPTIONS = 1_000;
+
+    private record Bound(long position, Optional<String> heldBackBy) {
+        Bound or(long other, String subscription) {
+            return other < position ? new Bound(other, Optional.of(subscription)) : this;
+        }
+    }
+
+    public PruneReport prune(RetentionPolicy policy, Archive archive) {
+        Bound bound = bound(Checks.micros(clock.instant().minus(policy.keep())));
+        long removed = 0;
+        boolean goesOn = true;
+        while (goesOn) {
+            Optional<Document> document =
+                    store
+                            .load(LoadRequest.builder()
+                                    .documents(List.of(OpeningAudit.PRUNING))
+                                    .build())
+                            .documents()
+                            .stream()
+                            .findFirst();
+            PrunedJournal before = document.map(found -> (PrunedJournal) found.body())
+                    .orElse(new PrunedJournal(Anchor.START, OpeningAudit.NOTHING));
+            List<Entry> page = page(before.pruned().position(), bound.position());
+            goesOn = !page.isEmpty();
+            if (goesOn) {
+                archive(archive, page);
+                removed += remove(document, before, page) ? page.size() : 0;
+            }
+        }
+        return new PruneReport(removed, store.extent().prunedUpTo(), bound.heldBackBy());
+    }
+
+    /** Before the first entry that is young enough to stay, and no further than every subscription has come. */
+    private Bound bound(Instant cutoff) {
+        long young = store.entries(new EntryQuery.FirstSince(cutoff)).stream()
+                .mapToLong(entry -> entry.position() - 1)
+                .findFirst()
+                .orElseGet(() -> store.extent().readableUpTo());
+        Bound bound = new Bound(young, Optional.empty());
+        for (Document document :
+                store.documents(new DocumentQuery(DocumentKind.SUBSCRIPTION, Optional.empty(), MOST_SUBSCRIPTIONS))) {
+            bound = bound.or(
+                    firstNeeded((SubscriptionState) document.body()) - 1,
+                    document.id().name());
+        }
+        return bound;
+    }
+
+    private static long firstNeeded(SubscriptionState state) {
+        return state.parked().stream()
+                .flatMap(parked -> parked.events().stream())
+                .mapToLong(point -> point.position())
+                .reduce(state.position() + 1, Math::min);
+    }
+
+    private List<Entry> page(long after, long upTo) {
+        return store.entries(new EntryQuery.After(after, PAGE)).stream()
+                .takeWhile(entry -> entry.position() <= upTo)
+                .toList();
+    }
+
+    private static void archive(Archive archive, List<Entry> page) {
+        try {
+            archive.keep(page);
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new StockStoreException("nothing was pruned from here on: the archive failed", failed);
+        }
+    }
+
+    /** Whether it was this that removed them; another may have been faster. */
+    private boolean remove(Optional<Document> document, PrunedJournal before, List<Entry> page) {
+        long version = document.map(Document::version).orElse(0L);
+        PrunedJournal after = new PrunedJournal(chained(before.pruned(), page), opened(before.openings(), page));
+        Document row = new Document(OpeningAudit.PRUNING, version + 1, "", Optional.empty(), after);
+        ChangeSet changes = ChangeSet.of(new Replacement<>(version, row))
+                .pruning(after.pruned().position());
+        return store.commit(changes) instanceof CommitResult.Committed;
+    }
+
+    private Anchor chained(Anchor before, List<Entry> page) {
+        Anchor reached = before;
+        for (Entry entry : page) {
+            EntryDigest link = seal.link(reached.digest(), entry.position(), seal.of(entry));
+            reached = new Anchor(entry.position(), reached.entries() + 1, link);
+        }
+        return reached;
+    }
+
+    /** The last posting of each key on the page takes the place of the key's opening. */
+    private EntryDigest opened(EntryDigest before, List<Entry> page) {
+        Map<StockKey, Movement> last = new HashMap<>();
+        for (Entry entry : page) {
+            for (int i = 0; i < entry.postings().size(); i++) {
+                last.put(entry.postings().get(i).key(), Movement.of(entry, i));
+            }
+        }
+        EntryDigest sum = before;
+        if (!last.isEmpty()) {
+            for (Movement old : store.load(
+                            LoadRequest.builder().openings(last.keySet()).build())
+                    .openings()
+                    .values()) {
+                sum = OpeningAudit.minus(sum, OpeningAudit.digest(seal, old));
+            }
+        }
+        for (Movement opening : last.values()) {
+            sum = OpeningAudit.plus(sum, OpeningAudit.digest(seal, opening));
+        }
+        return sum;
+    }
+}

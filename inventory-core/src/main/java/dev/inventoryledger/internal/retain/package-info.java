@@ -1,0 +1,5 @@
+/** Lets the journal's old entries go. */
+@NullMarked
+package dev.inventoryledger.internal.retain;
+
+import org.jspecify.annotations.NullMarked;
