@@ -25,6 +25,7 @@ import dev.inventoryledger.internal.audit.Rebuilder;
 import dev.inventoryledger.internal.execute.Executor;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
+import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
 import dev.inventoryledger.internal.retain.Pruning;
@@ -380,6 +381,21 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     @Override
     public Level levelAsOf(StockKey key, Instant instant) {
         return levels.asOf(key, instant);
+    }
+
+    @Override
+    public Level levelKnownAt(StockKey key, Instant instant) {
+        return levels.knownAt(key, instant);
+    }
+
+    @Override
+    public Explanation explain(StockKey key, Instant instant) {
+        return new Explaining(store, levels).explain(key, instant);
+    }
+
+    @Override
+    public Availability availabilityAsOf(String sku, Instant instant) {
+        return stock.availabilityAsOf(new Sku(sku), instant);
     }
 
     @Override

@@ -61,13 +61,43 @@ public sealed interface InventoryView permits InventoryLedger {
     Level level(StockKey key);
 
     /**
-     * {@return how much there was under a stock key at an instant; for one yet to come, what is known of it now}
+     * {@return how much there was under a stock key at an instant, by all that is known today; for an instant yet to come, what is
+     * known of it now}
      *
      * @param key what and where
      * @param instant when
      * @throws HistoryPrunedException if the store's journal does not reach back that far
      */
     Level levelAsOf(StockKey key, Instant instant);
+
+    /**
+     * {@return what the ledger would have answered at an instant: without what was recorded later, though it took effect by then}
+     *
+     * @param key what and where
+     * @param instant when
+     * @throws HistoryPrunedException if the store's journal does not reach back that far
+     */
+    Level levelKnownAt(StockKey key, Instant instant);
+
+    /**
+     * {@return why a level was what it was: the entries that made it, the reservations that held it, and what frees next} The further
+     * back the instant, the more of the key's movements since are read.
+     *
+     * @param key what and where
+     * @param instant when
+     * @throws HistoryPrunedException if the store's journal does not reach back that far
+     */
+    Explanation explain(StockKey key, Instant instant);
+
+    /**
+     * {@return how many units of a SKU could be promised at an instant, at the locations that promise stock today; none if it is
+     * inactive today or not registered}
+     *
+     * @param sku which
+     * @param instant when
+     * @throws HistoryPrunedException if the store's journal does not reach back that far
+     */
+    Availability availabilityAsOf(String sku, Instant instant);
 
     /**
      * {@return how many units of a SKU can be promised; none if it is inactive or not registered}

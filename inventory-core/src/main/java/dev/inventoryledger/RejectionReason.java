@@ -33,6 +33,8 @@ public enum RejectionReason {
     OPEN_RESERVATIONS_EXIST,
     /** The hold would end before it begins. */
     EXPIRY_NOT_IN_FUTURE,
+    /** What is written down is to have happened in the future. */
+    EFFECTIVE_IN_FUTURE,
     /** The reservation is over: nothing more can be done with it. */
     RESERVATION_CLOSED,
     /** The reservation is confirmed: it has no expiry that could be moved. */

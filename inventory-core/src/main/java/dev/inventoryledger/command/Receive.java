@@ -4,26 +4,42 @@ import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Takes in goods: on-hand rises. Lines of untracked items are accepted and move nothing.
  *
  * @param origin its id, who sends it and why
  * @param lines what, where and how much; summed per stock key
+ * @param effectiveAt when they came in, if that was earlier than it is written down; the postings state both times
  */
-public record Receive(Origin origin, List<StockLine> lines) implements StockCommand {
+public record Receive(Origin origin, List<StockLine> lines, Optional<Instant> effectiveAt) implements StockCommand {
     /**
      * Copies the lines.
      *
      * @param origin its id, who sends it and why
      * @param lines what, where and how much
-     * @throws IllegalArgumentException if there is no line or too many
+     * @param effectiveAt when they came in, if that was earlier than it is written down
+     * @throws IllegalArgumentException if there is no line or too many, or the instant lies outside the years 1 to 9999
      */
     public Receive {
         Objects.requireNonNull(origin, "origin");
         lines = Checks.lines("lines", lines);
+        effectiveAt = effectiveAt.map(instant -> Checks.instant("effectiveAt", instant));
+    }
+
+    /**
+     * Takes effect when it is written down.
+     *
+     * @param origin its id, who sends it and why
+     * @param lines what, where and how much
+     * @throws IllegalArgumentException if there is no line or too many
+     */
+    public Receive(Origin origin, List<StockLine> lines) {
+        this(origin, lines, Optional.empty());
     }
 
     /**
@@ -54,7 +70,16 @@ public record Receive(Origin origin, List<StockLine> lines) implements StockComm
      * @param newOrigin its id, who sends it and why
      */
     public Receive with(Origin newOrigin) {
-        return new Receive(newOrigin, lines);
+        return new Receive(newOrigin, lines, effectiveAt);
+    }
+
+    /**
+     * {@return the same command, taking effect earlier than it is written down}
+     *
+     * @param instant when they came in; rejected if that is yet to come
+     */
+    public Receive effectiveAt(Instant instant) {
+        return new Receive(origin, lines, Optional.of(instant));
     }
 
     @Override

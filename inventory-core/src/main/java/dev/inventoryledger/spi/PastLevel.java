@@ -1,5 +1,6 @@
 package dev.inventoryledger.spi;
 
+import dev.inventoryledger.Movement;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.StockKey;
 import java.time.Instant;
@@ -11,24 +12,26 @@ import java.util.Optional;
  *
  * @param key which stock
  * @param instant when
+ * @param recent how many of the newest postings by then are wanted; positive
  */
-public record PastLevel(StockKey key, Instant instant) {
+public record PastLevel(StockKey key, Instant instant, int recent) {
     /**
      * What was found. Immutable.
      *
      * @param first the oldest posting of the key that the store still has
-     * @param last the newest posting recorded at the instant or earlier
-     * @param later postings recorded after the instant that took effect at it or earlier
+     * @param recent the newest postings recorded at the instant or earlier, the newest first
+     * @param later postings recorded after the instant that took effect at it or earlier, in journal order
      */
-    public record Answer(Optional<Posting> first, Optional<Posting> last, List<Posting> later) {
+    public record Answer(Optional<Posting> first, List<Movement> recent, List<Movement> later) {
         /**
-         * Copies the list.
+         * Copies the lists.
          *
          * @param first the oldest posting of the key that the store still has
-         * @param last the newest posting recorded at the instant or earlier
+         * @param recent the newest postings recorded at the instant or earlier
          * @param later postings recorded after the instant that took effect at it or earlier
          */
         public Answer {
+            recent = List.copyOf(recent);
             later = List.copyOf(later);
         }
     }

@@ -23,6 +23,7 @@ public abstract class StoreTestKit
                 Races,
                 Subscribing,
                 Proof,
+                ThePast,
                 Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 

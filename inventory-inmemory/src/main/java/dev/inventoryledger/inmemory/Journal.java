@@ -11,9 +11,11 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.PastLevel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,21 +135,22 @@ final class Journal {
 
     PastLevel.Answer past(PastLevel question) {
         NavigableMap<Long, Movement> chain = byKey.getOrDefault(question.key(), Collections.emptyNavigableMap());
-        List<Posting> later = new ArrayList<>();
-        Optional<Posting> last = Optional.empty();
+        Deque<Movement> later = new ArrayDeque<>();
+        List<Movement> recent = new ArrayList<>();
         for (Movement movement : chain.descendingMap().values()) {
-            Posting posting = movement.posting();
-            if (!movement.recordedAt().isAfter(question.instant())) {
-                last = Optional.of(posting);
+            boolean isLater = movement.recordedAt().isAfter(question.instant());
+            if (!isLater && recent.size() == question.recent()) {
                 break;
             }
-            if (!posting.effectiveAt().isAfter(question.instant())) {
-                later.add(posting);
+            if (!isLater) {
+                recent.add(movement);
+            } else if (!movement.posting().effectiveAt().isAfter(question.instant())) {
+                later.addFirst(movement);
             }
         }
         Optional<Posting> first = chain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(chain.firstEntry().getValue().posting());
-        return new PastLevel.Answer(first, last, later);
+        return new PastLevel.Answer(first, recent, List.copyOf(later));
     }
 }

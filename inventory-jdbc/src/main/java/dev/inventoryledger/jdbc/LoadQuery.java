@@ -303,14 +303,18 @@ final class LoadQuery {
         section("(" + Columns.POSTING.select(engine, Part.FIRST_POSTING, number, "0"))
                 .append(ofKey, key)
                 .append(" order by p.recorded_at, p.version limit 1)");
-        section("(" + Columns.POSTING.select(engine, Part.LAST_POSTING, number, "0"))
-                .append(ofKey, key)
+        String withHead = " from " + names.entry() + " e" + names.joinPostings()
+                + " where p.tenant = ? and p.sku = ? and p.location = ? and p.lot = ?";
+        section("(" + Columns.MOVEMENT.select(engine, Part.RECENT_POSTING, number, "p.version"))
+                .append(withHead, key)
                 .append(
-                        " and p.recorded_at <= ? order by p.recorded_at desc, p.version desc limit 1)",
-                        question.instant());
-        section(Columns.POSTING.select(engine, Part.LATER_POSTING, number, "p.version"))
-                .append(ofKey, key)
-                .append(" and p.recorded_at > ? and p.effective_at <= ?", question.instant(), question.instant());
+                        " and p.recorded_at <= ? order by p.recorded_at desc, p.version desc limit ?)",
+                        question.instant(),
+                        question.recent());
+        section(Columns.MOVEMENT.select(engine, Part.LATER_POSTING, number, "p.version"))
+                .append(withHead, key)
+                .append(" and p.recorded_at > ? and p.effective_at <= ?", question.instant(), question.instant())
+                .append(" and p.effective_at < p.recorded_at");
     }
 
     /** Up to where a journal was pruned, no key has more than one posting. */

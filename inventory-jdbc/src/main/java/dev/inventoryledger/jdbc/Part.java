@@ -13,7 +13,7 @@ enum Part {
     ENTRY,
     ENTRY_POSTING,
     FIRST_POSTING,
-    LAST_POSTING,
+    RECENT_POSTING,
     LATER_POSTING,
     OPENING,
     STRAY,

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,7 +41,8 @@ final class SnapshotRows {
     private final EntryRows entries = new EntryRows();
     private final Map<Integer, Due> due = new HashMap<>();
     private final Map<Question, SortedMap<Long, ReservationId>> found = new HashMap<>();
-    private final Map<Question, SortedMap<Long, Posting>> postings = new HashMap<>();
+    private final Map<Integer, Posting> first = new HashMap<>();
+    private final Map<Question, NavigableMap<Long, Movement>> movements = new HashMap<>();
     private final List<ReservationId> asked = new ArrayList<>();
     private final Map<StockKey, Movement> openings = new HashMap<>();
     private final List<String> strays = new ArrayList<>();
@@ -61,9 +63,11 @@ final class SnapshotRows {
             case CLAIM -> addClaim(Values.claim(row));
             case ENTRY -> entries.addHead(row);
             case ENTRY_POSTING -> entries.addPosting(row);
-            case FIRST_POSTING, LAST_POSTING, LATER_POSTING ->
-                postings.computeIfAbsent(new Question(part, row.question()), unseen -> new TreeMap<>())
-                        .put(row.number(2), Values.posting(row));
+            case FIRST_POSTING -> first.put(row.question(), Values.posting(row));
+            case RECENT_POSTING, LATER_POSTING ->
+                movements
+                        .computeIfAbsent(new Question(part, row.question()), unseen -> new TreeMap<>())
+                        .put(row.place(), Values.movement(row));
             case OPENING -> addOpening(Values.movement(row));
             case STRAY -> strays.add(Values.stray(row));
             case PENDING -> pending = true;
@@ -130,13 +134,13 @@ final class SnapshotRows {
 
     private PastLevel.Answer pastAnswer(int number) {
         return new PastLevel.Answer(
-                postings(Part.FIRST_POSTING, number).stream().findFirst(),
-                postings(Part.LAST_POSTING, number).stream().findFirst(),
-                postings(Part.LATER_POSTING, number));
+                Optional.ofNullable(first.get(number)),
+                List.copyOf(
+                        movements(Part.RECENT_POSTING, number).descendingMap().values()),
+                List.copyOf(movements(Part.LATER_POSTING, number).values()));
     }
 
-    private List<Posting> postings(Part part, int number) {
-        return List.copyOf(postings.getOrDefault(new Question(part, number), new TreeMap<>())
-                .values());
+    private NavigableMap<Long, Movement> movements(Part part, int number) {
+        return movements.getOrDefault(new Question(part, number), new TreeMap<>());
     }
 }

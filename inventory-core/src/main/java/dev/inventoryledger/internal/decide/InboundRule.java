@@ -2,16 +2,20 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.MovementType;
+import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.StockCommand;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.spi.LoadRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Goods come in: on-hand rises. */
-record InboundRule<C extends StockCommand>(Function<C, List<StockLine>> lines, MovementType type) implements Rule<C> {
+record InboundRule<C extends StockCommand>(
+        Function<C, List<StockLine>> lines, Function<C, Optional<Instant>> effectiveAt, MovementType type)
+        implements Rule<C> {
     @Override
     public void needs(C command, LoadRequest.Builder needs) {
         StockNeeds.of(keys(command), needs);
@@ -20,9 +24,11 @@ record InboundRule<C extends StockCommand>(Function<C, List<StockLine>> lines, M
     @Override
     public void apply(C command, Draft draft) {
         StockNeeds.requireKnown(keys(command), draft);
+        Instant effective = effectiveAt.apply(command).orElse(draft.now());
+        Refusal.unless(!effective.isAfter(draft.now()), RejectionReason.EFFECTIVE_IN_FUTURE, "effectiveAt", effective);
         for (StockLine line : lines.apply(command)) {
             if (draft.catalog().item(line.key().sku()).isTracked()) {
-                draft.levels().post(line.key(), type, Optional.empty(), new Balance(line.quantity(), 0, 0));
+                draft.levels().post(line.key(), type, new Balance(line.quantity(), 0, 0), effective);
             }
         }
     }

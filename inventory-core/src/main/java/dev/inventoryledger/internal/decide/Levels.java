@@ -110,6 +110,11 @@ final class Levels {
         post(new Cause(key, type, now, reservation), change);
     }
 
+    /** What happened earlier than it is written down. */
+    void post(StockKey key, MovementType type, Balance change, Instant effectiveAt) {
+        post(new Cause(key, type, effectiveAt, Optional.empty()), change);
+    }
+
     private void post(Cause cause, Balance change) {
         try {
             touched.put(cause.key(), balance(cause.key()).plus(change));

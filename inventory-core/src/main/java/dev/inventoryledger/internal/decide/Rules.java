@@ -25,8 +25,8 @@ final class Rules {
         ALL.put(CommandType.REGISTER_LOCATION, (Rule<RegisterLocation>) LocationRules::register);
         ALL.put(CommandType.CHANGE_LOCATION, (Rule<ChangeLocation>) LocationRules::change);
         ALL.put(CommandType.DEACTIVATE_LOCATION, (Rule<DeactivateLocation>) LocationRules::deactivate);
-        ALL.put(CommandType.RECEIVE, new InboundRule<>(Receive::lines, MovementType.RECEIPT));
-        ALL.put(CommandType.TAKE_BACK, new InboundRule<>(TakeBack::lines, MovementType.RETURN));
+        ALL.put(CommandType.RECEIVE, new InboundRule<>(Receive::lines, Receive::effectiveAt, MovementType.RECEIPT));
+        ALL.put(CommandType.TAKE_BACK, new InboundRule<>(TakeBack::lines, TakeBack::effectiveAt, MovementType.RETURN));
         ALL.put(CommandType.ADJUST, new AdjustRule());
         ALL.put(CommandType.TRANSFER, new TransferRule());
         ALL.put(CommandType.COUNT, new CountRule());

@@ -1,9 +1,7 @@
 package dev.inventoryledger.internal.read;
 
 import dev.inventoryledger.Balance;
-import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.Level;
-import dev.inventoryledger.Posting;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.DueHolds;
@@ -14,13 +12,18 @@ import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Levels as a decision would see them, now or then. */
 public final class Levels {
+    /** Each key asks several questions of the journal: so many to a statement. */
+    private static final int KEYS_AT_ONCE = 50;
+
     private final StockStore store;
     private final Clock clock;
 
@@ -63,49 +66,44 @@ public final class Levels {
         return now.isBefore(row.changedAt()) ? row.changedAt() : now;
     }
 
-    private static long quantity(Snapshot snapshot, DueHolds question) {
-        return snapshot.dueHolds()
-                .getOrDefault(question, DueHolds.Answer.NOTHING)
-                .quantity();
-    }
-
-    private static Level level(LevelRow row, long due) {
+    static Level level(LevelRow row, long due) {
         return new Level(row.key(), row.balance().plus(new Balance(0, -due, 0)), row.version());
     }
 
-    /** The newest figures recorded by then, what was recorded later but took effect by then, less what was due. */
     public Level asOf(StockKey key, Instant instant) {
-        Instant then = Checks.instant("instant", instant);
-        PastLevel question = new PastLevel(key, then);
-        DueHolds due = new DueHolds(key, then, 0);
-        Snapshot snapshot = store.load(LoadRequest.builder()
-                .levels(List.of(key))
-                .past(question)
-                .dueHolds(due)
-                .build());
-        PastLevel.Answer past = snapshot.past().get(question);
-        Level base = past == null ? level(LevelRow.unstocked(key), 0) : base(snapshot, question, past);
-        Balance balance = base.balance();
-        for (Posting later : past == null ? List.<Posting>of() : past.later()) {
-            balance = balance.plus(later.change());
-        }
-        return new Level(key, balance.plus(new Balance(0, -quantity(snapshot, due), 0)), base.version());
+        return past(List.of(key), instant, 1).get(0).asOf();
     }
 
-    private static Level base(Snapshot snapshot, PastLevel question, PastLevel.Answer past) {
-        if (past.last().isPresent()) {
-            Posting last = past.last().get();
-            return new Level(question.key(), last.after(), last.version());
+    public Level knownAt(StockKey key, Instant instant) {
+        return past(List.of(key), instant, 1).get(0).knownAt();
+    }
+
+    /** What the journal says of some keys at an instant. */
+    List<Past> past(Collection<StockKey> keys, Instant instant, int recent) {
+        Instant then = Checks.instant("instant", instant);
+        List<StockKey> all = List.copyOf(keys);
+        List<Past> found = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += KEYS_AT_ONCE) {
+            found.addAll(load(all.subList(i, Math.min(all.size(), i + KEYS_AT_ONCE)), then, recent));
         }
-        LevelRow row = snapshot.levels().stream().findFirst().orElseGet(() -> LevelRow.unstocked(question.key()));
-        boolean reachesBack = past.first().map(first -> first.version() == 1).orElse(row.version() == 0);
-        if (reachesBack) {
-            return new Level(question.key(), Balance.ZERO, 0);
-        }
-        if (past.first().isEmpty() && !question.instant().isBefore(row.changedAt())) {
-            return level(row, 0);
-        }
-        throw new HistoryPrunedException(
-                "the journal no longer reaches back to " + question.instant() + " for " + question.key());
+        return found;
+    }
+
+    private List<Past> load(List<StockKey> keys, Instant then, int recent) {
+        LoadRequest.Builder request = LoadRequest.builder().levels(keys);
+        keys.forEach(key -> request.past(new PastLevel(key, then, recent)).dueHolds(new DueHolds(key, then, 0)));
+        Snapshot snapshot = store.load(request.build());
+        Map<StockKey, LevelRow> rows = new HashMap<>();
+        snapshot.levels().forEach(row -> rows.put(row.key(), row));
+        return keys.stream()
+                .map(key -> new Past(
+                        rows.getOrDefault(key, LevelRow.unstocked(key)),
+                        then,
+                        Optional.ofNullable(snapshot.past().get(new PastLevel(key, then, recent)))
+                                .orElseThrow(),
+                        Optional.ofNullable(snapshot.dueHolds().get(new DueHolds(key, then, 0)))
+                                .orElse(DueHolds.Answer.NOTHING)
+                                .quantity()))
+                .toList();
     }
 }

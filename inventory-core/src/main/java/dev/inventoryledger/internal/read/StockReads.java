@@ -22,6 +22,7 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,17 +58,38 @@ public final class StockReads {
         Map<Sku, Item> items = items(known.documents());
         List<LevelRow> rows = known.levels();
         Set<LocationId> promising = promising(rows);
+        Map<Sku, Map<LocationId, Long>> perLocation = perLocation(levels.effective(rows), promising);
+        Map<Sku, Availability> answer = new LinkedHashMap<>();
+        skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
+        return answer;
+    }
+
+    /** By the catalog of today, and the journal of then. */
+    public Availability availabilityAsOf(Sku sku, Instant instant) {
+        Snapshot known = store.load(LoadRequest.builder()
+                .scopes(List.of(new LevelScope(sku, Optional.empty())))
+                .documents(itemIds(List.of(sku)))
+                .build());
+        Set<LocationId> promising = promising(known.levels());
+        List<StockKey> keys = known.levels().stream()
+                .map(LevelRow::key)
+                .filter(key -> promising.contains(key.location()))
+                .toList();
+        List<Level> then =
+                levels.past(keys, instant, 1).stream().map(Past::asOf).toList();
+        return availability(sku, items(known.documents()).get(sku), perLocation(then, promising));
+    }
+
+    private static Map<Sku, Map<LocationId, Long>> perLocation(List<Level> all, Set<LocationId> promising) {
         Map<Sku, Map<LocationId, Long>> perLocation = new HashMap<>();
-        for (Level level : levels.effective(rows)) {
+        for (Level level : all) {
             if (promising.contains(level.key().location())) {
                 perLocation
                         .computeIfAbsent(level.key().sku(), unseen -> new HashMap<>())
                         .merge(level.key().location(), level.available(), Sums::saturated);
             }
         }
-        Map<Sku, Availability> answer = new LinkedHashMap<>();
-        skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
-        return answer;
+        return perLocation;
     }
 
     private static Availability availability(

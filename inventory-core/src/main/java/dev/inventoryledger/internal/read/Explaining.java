@@ -1,0 +1,109 @@
+package dev.inventoryledger.internal.read;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.Explanation;
+import dev.inventoryledger.Explanation.Holder;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Posting;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.OpenReservations;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells why a level is what it is. */
+public final class Explaining {
+    /** So many movements fit on a page; what came before them is summed up. */
+    private static final int RECENT = 20;
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+    private final StockStore store;
+    private final Levels levels;
+
+    public Explaining(StockStore store, Levels levels) {
+        this.store = store;
+        this.levels = levels;
+    }
+
+    public Explanation explain(StockKey key, Instant instant) {
+        Past past = levels.past(List.of(key), instant, RECENT).get(0);
+        List<Movement> recent = new ArrayList<>(past.found().recent());
+        Collections.reverse(recent);
+        Balance before =
+                recent.isEmpty() ? Balance.ZERO : recent.get(0).posting().before();
+        return new Explanation(
+                past.instant(), past.asOf(), before, recent, past.found().later(), past.due(), holders(past));
+    }
+
+    /** Who holds units now, less what was promised since and more what was given up since. */
+    private List<Holder> holders(Past past) {
+        StockKey key = past.key();
+        OpenReservations held = new OpenReservations(key, Phase.HELD, Integer.MAX_VALUE);
+        OpenReservations confirmed = new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
+        Snapshot open =
+                store.load(LoadRequest.builder().open(held).open(confirmed).build());
+        Map<ReservationId, Reservation> known = new TreeMap<>();
+        Map<ReservationId, Long> units = new TreeMap<>();
+        open.open()
+                .values()
+                .forEach(found -> found.forEach(each -> {
+                    known.put(each.id(), each);
+                    units.put(each.id(), each.openAt(key));
+                }));
+        if (past.instant().isBefore(past.row().changedAt())) {
+            undo(past, units);
+        }
+        List<ReservationId> unknown =
+                units.keySet().stream().filter(id -> !known.containsKey(id)).toList();
+        if (!unknown.isEmpty()) {
+            known.putAll(store.load(LoadRequest.builder().reservations(unknown).build())
+                    .reservations());
+        }
+        return known.values().stream()
+                .map(reservation -> holder(reservation, units.getOrDefault(reservation.id(), 0L)))
+                .filter(holder -> holder.units() > 0 && counts(holder, past.instant()))
+                .toList();
+    }
+
+    private static boolean counts(Holder holder, Instant instant) {
+        return holder.phase() == Phase.CONFIRMED || holder.expiresAt().isAfter(instant);
+    }
+
+    private static Holder holder(Reservation reservation, long units) {
+        return new Holder(reservation.id(), units, reservation.phase(), reservation.expiresAt(), reservation.order());
+    }
+
+    private void undo(Past past, Map<ReservationId, Long> units) {
+        StockKey key = past.key();
+        MovementQuery query = MovementQuery.all()
+                .ofSku(key.sku().value())
+                .at(key.location().value())
+                .between(past.instant().plus(MICROSECOND), END_OF_TIME)
+                .limit(MovementQuery.MAX_LIMIT);
+        List<Movement> page;
+        do {
+            page = store.movements(query);
+            for (Movement movement : page) {
+                Posting posting = movement.posting();
+                if (posting.key().equals(key)) {
+                    posting.reservationId()
+                            .ifPresent(id -> units.merge(id, -posting.change().reserved(), Math::addExact));
+                }
+            }
+            query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
+        } while (page.size() == MovementQuery.MAX_LIMIT);
+    }
+}
