@@ -10,4 +10,5 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger.relay;
     exports dev.inventoryledger.spi;
     exports dev.inventoryledger.subscription;
+    exports dev.inventoryledger.view;
 }

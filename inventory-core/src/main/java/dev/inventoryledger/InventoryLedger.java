@@ -29,7 +29,8 @@ import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
 import dev.inventoryledger.internal.retain.Pruning;
-import dev.inventoryledger.internal.subscribe.Subscriptions;
+import dev.inventoryledger.internal.subscribe.Statuses;
+import dev.inventoryledger.internal.view.Following;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.EntryQuery;
@@ -39,6 +40,7 @@ import dev.inventoryledger.subscription.EventHandler;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.SubscriptionStatus;
+import dev.inventoryledger.view.StockView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,8 +65,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     private final Executor executor;
     private final Sweep sweep;
     private final Optional<Sweeper> sweeper;
-    private final Optional<Subscriptions> running;
-    private final Subscriptions subscriptions;
+    private final Optional<Following> following;
     private final Levels levels;
     private final StockReads stock;
 
@@ -74,14 +75,13 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
             Executor executor,
             Sweep sweep,
             Optional<Sweeper> sweeper,
-            Optional<Subscriptions> running) {
+            Optional<Following> following) {
         this.store = store;
         this.settings = settings;
         this.executor = executor;
         this.sweep = sweep;
         this.sweeper = sweeper;
-        this.running = running;
-        subscriptions = running.orElseGet(() -> new Subscriptions(store, settings.clock()));
+        this.following = following;
         levels = new Levels(store, settings.clock());
         stock = new StockReads(store, levels);
     }
@@ -410,6 +410,11 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     @Override
+    public List<Level> stockAt(String location, Optional<StockKey> after, int limit) {
+        return stock.stockAt(new LocationId(location), after, limit);
+    }
+
+    @Override
     public List<LowStock> lowStock(Optional<StockKey> after, int limit) {
         return stock.lowStock(after, limit);
     }
@@ -501,14 +506,27 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @throws IllegalStateException if this ledger joins a transaction
      */
     public RunningSubscription subscribe(Subscription subscription) {
-        return running.orElseThrow(
-                        () -> new IllegalStateException("a ledger that joins a transaction runs no subscriptions"))
+        return following
+                .orElseThrow(() -> new IllegalStateException("a ledger that joins a transaction runs no subscriptions"))
                 .start(subscription);
+    }
+
+    /**
+     * Keeps levels and availability in this process's memory, fed by the journal. It is up to date when this returns, and is kept so
+     * until it or the ledger is closed.
+     *
+     * @return the view
+     * @throws IllegalStateException if this ledger joins a transaction
+     */
+    public StockView view() {
+        return following
+                .orElseThrow(() -> new IllegalStateException("a ledger that joins a transaction keeps no views"))
+                .view(this);
     }
 
     @Override
     public List<SubscriptionStatus> subscriptions() {
-        return subscriptions.statuses();
+        return new Statuses(store, settings.clock()).all();
     }
 
     private Reservation asOfNow(Reservation recorded) {
@@ -524,7 +542,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     @Override
     public void close() {
         sweeper.ifPresent(Sweeper::close);
-        running.ifPresent(Subscriptions::close);
+        following.ifPresent(Following::close);
         executor.close(CLOSING);
     }
 }

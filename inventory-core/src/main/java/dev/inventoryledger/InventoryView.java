@@ -114,6 +114,15 @@ public sealed interface InventoryView permits InventoryLedger {
     Map<Sku, Availability> availability(Collection<Sku> skus);
 
     /**
+     * {@return what a location has, key by key}
+     *
+     * @param location where
+     * @param after behind this key; empty to begin
+     * @param limit from 1 to 1,000
+     */
+    List<Level> stockAt(String location, Optional<StockKey> after, int limit);
+
+    /**
      * {@return what is low, ordered by stock key}
      *
      * @param after behind this key

@@ -11,7 +11,7 @@ import dev.inventoryledger.internal.execute.PatientStore;
 import dev.inventoryledger.internal.execute.RejectedReservations;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
-import dev.inventoryledger.internal.subscribe.Subscriptions;
+import dev.inventoryledger.internal.view.Following;
 import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
@@ -162,10 +162,10 @@ public final class LedgerBuilder {
         Decider decider = new Decider(new Policies(holdLength, allocation));
         Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected, seal);
         JournalTail tail = new JournalTail(patient, listeners);
-        Subscriptions subscriptions = new Subscriptions(patient, clock);
-        Executor executor = Executor.grouping(patient, settings, tail, subscriptions::signal, queueLimit, batchLimit);
+        Following following = new Following(patient, clock);
+        Executor executor = Executor.grouping(patient, settings, tail, following::signal, queueLimit, batchLimit);
         Sweep sweep = new Sweep(patient, executor, clock);
         Optional<Sweeper> sweeper = sweepPause.map(pause -> Sweeper.start(sweep, pause));
-        return new InventoryLedger(patient, settings, executor, sweep, sweeper, Optional.of(subscriptions));
+        return new InventoryLedger(patient, settings, executor, sweep, sweeper, Optional.of(following));
     }
 }

@@ -1,5 +1,6 @@
 package dev.inventoryledger.spi;
 
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.StockKey;
 import java.util.Optional;
 
@@ -12,6 +13,15 @@ public sealed interface LevelQuery {
      * @param limit at most so many
      */
     record All(Optional<StockKey> after, int limit) implements LevelQuery {}
+
+    /**
+     * Those at one location, page by page.
+     *
+     * @param location where
+     * @param after only behind this key, in the store's own order
+     * @param limit at most so many
+     */
+    record At(LocationId location, Optional<StockKey> after, int limit) implements LevelQuery {}
 
     /**
      * Those last told to be low, page by page.

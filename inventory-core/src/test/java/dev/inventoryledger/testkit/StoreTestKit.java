@@ -24,6 +24,7 @@ public abstract class StoreTestKit
                 Subscribing,
                 Proof,
                 ThePast,
+                Viewing,
                 Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 

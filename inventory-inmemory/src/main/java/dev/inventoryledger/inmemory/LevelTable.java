@@ -1,6 +1,7 @@
 package dev.inventoryledger.inmemory;
 
 import dev.inventoryledger.Balance;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.LevelQuery;
@@ -23,6 +24,7 @@ final class LevelTable {
     private final NavigableMap<StockKey, LevelRow> rows = new TreeMap<>();
     private final NavigableMap<StockKey, LevelRow> low = new TreeMap<>();
     private final Map<Sku, NavigableMap<StockKey, LevelRow>> bySku = new HashMap<>();
+    private final Map<LocationId, NavigableMap<StockKey, LevelRow>> byLocation = new HashMap<>();
 
     long version(StockKey key) {
         return row(key).map(LevelRow::version).orElse(0L);
@@ -39,6 +41,9 @@ final class LevelTable {
     void put(LevelRow row) {
         rows.put(row.key(), row);
         bySku.computeIfAbsent(row.key().sku(), unseen -> new TreeMap<>()).put(row.key(), row);
+        byLocation
+                .computeIfAbsent(row.key().location(), unseen -> new TreeMap<>())
+                .put(row.key(), row);
         if (row.status().isLow()) {
             low.put(row.key(), row);
         } else {
@@ -60,6 +65,11 @@ final class LevelTable {
     List<LevelRow> query(LevelQuery query) {
         if (query instanceof LevelQuery.Low lowOnes) {
             return page(low, lowOnes.after(), lowOnes.limit());
+        }
+        if (query instanceof LevelQuery.At at) {
+            NavigableMap<StockKey, LevelRow> here =
+                    byLocation.getOrDefault(at.location(), Collections.emptyNavigableMap());
+            return page(here, at.after(), at.limit());
         }
         LevelQuery.All all = (LevelQuery.All) query;
         return page(rows, all.after(), all.limit());

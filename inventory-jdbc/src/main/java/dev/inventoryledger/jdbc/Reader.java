@@ -80,6 +80,10 @@ final class Reader {
             query.append(" and l.is_low = true");
             return page(query, low.after(), low.limit());
         }
+        if (question instanceof LevelQuery.At at) {
+            query.append(" and l.location = ?", at.location());
+            return page(query, at.after(), at.limit());
+        }
         LevelQuery.All all = (LevelQuery.All) question;
         return page(query, all.after(), all.limit());
     }

@@ -8,6 +8,7 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.ReservationId;
@@ -73,6 +74,9 @@ class IndexesTest {
         ledger.levelAsOf(StockKey.of("S1", "A"), TestClock.START);
         ledger.lowStock(Optional.of(StockKey.of("S1", "A")), 10);
         store.levels(new LevelQuery.All(Optional.of(StockKey.of("S1", "A")), 10));
+        store.levels(new LevelQuery.At(new LocationId("A"), Optional.of(StockKey.of("S1", "A")), 10));
+        ledger.explain(StockKey.of("S1", "A"), TestClock.START);
+        ledger.availabilityAsOf("S1", TestClock.START);
         ledger.reservations(ReservationQuery.all().limit(10));
         ReservationQuery ofOrder = ReservationQuery.ofOrder("O1").limit(10);
         ledger.reservations(ofOrder.after(ledger.reservations(ofOrder).get(0)));

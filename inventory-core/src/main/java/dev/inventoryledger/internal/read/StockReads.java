@@ -163,6 +163,11 @@ public final class StockReads {
                 .toList();
     }
 
+    public List<Level> stockAt(LocationId location, Optional<StockKey> after, int limit) {
+        Checks.check(limit >= 1 && limit <= MAX_SKUS, "limit", "must be from 1 to " + MAX_SKUS, limit);
+        return levels.effective(store.levels(new LevelQuery.At(location, after, limit)));
+    }
+
     /** Levels last told to be low, less those that time has lifted above their point since. */
     public List<LowStock> lowStock(Optional<StockKey> after, int limit) {
         Checks.check(limit >= 1 && limit <= MAX_SKUS, "limit", "must be from 1 to " + MAX_SKUS, limit);

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,9 +48,10 @@ final class Runner implements RunningSubscription {
     private final Cursor cursor;
     private final Thread thread;
 
-    private volatile boolean isClosing;
-    private volatile boolean isSignalled;
-    private volatile boolean isNudged;
+    /** What may be read is worth waking up for; a pause after a failure is not shortened by it. */
+    private final Rest untilNews = new Rest();
+
+    private final Rest afterFailure = new Rest();
     private volatile @Nullable Throwable failure;
 
     /** Used by the runner's own thread. */
@@ -100,14 +100,13 @@ final class Runner implements RunningSubscription {
 
     private void wish(Wish wish) {
         cursor.wish(wish);
-        isNudged = true;
-        LockSupport.unpark(thread);
+        afterFailure.wake();
+        untilNews.wake();
     }
 
     /** There may be something new to read. */
     void signal() {
-        isSignalled = true;
-        LockSupport.unpark(thread);
+        untilNews.wake();
     }
 
     /** Shows a sign of life for a runner whose handler takes long. */
@@ -125,7 +124,7 @@ final class Runner implements RunningSubscription {
 
     private void run() {
         try {
-            while (!isClosing) {
+            while (!isClosing()) {
                 goOn();
             }
             release();
@@ -147,11 +146,11 @@ final class Runner implements RunningSubscription {
     private void goOn() {
         try {
             if (!cursor.take()) {
-                rest(Math.min(
+                untilNews.atMost(Math.min(
                         subscription.pollEvery().toNanos(),
                         subscription.takeOverAfter().toNanos() / 4));
             } else if (!readOn()) {
-                rest(subscription.pollEvery().toNanos());
+                untilNews.atMost(subscription.pollEvery().toNanos());
             }
         } catch (TakenOver lost) {
             LOG.info("{}; this runner stands by", lost.getMessage());
@@ -168,7 +167,7 @@ final class Runner implements RunningSubscription {
         SubscriptionState state = cursor.state();
         List<Entry> page = store.entries(new EntryQuery.After(state.position(), PAGE));
         Steps steps = new Steps(state, page);
-        while (!steps.isEmpty() && !isClosing) {
+        while (!steps.isEmpty() && !isClosing()) {
             takeStep(steps);
             cursor.flushAfter(NOTED_EVERY);
         }
@@ -297,34 +296,20 @@ final class Runner implements RunningSubscription {
         return Events.of(entry).get(point.index());
     }
 
-    /** Until there is something to do, or it is time to look. */
-    private void rest(long nanos) {
-        long end = System.nanoTime() + nanos;
-        long left = nanos;
-        while (left > 0 && !isClosing && !isSignalled && !isNudged) {
-            LockSupport.parkNanos(this, left);
-            left = end - System.nanoTime();
-        }
-        isSignalled = false;
-        isNudged = false;
-    }
-
-    /** Longer after each failure; what others commit meanwhile does not shorten it. */
+    /** Longer after each failure. */
     private void backOff() {
         long bound = FIRST_PAUSE_NANOS << Math.min(Math.max(tries, 1), MOST_DOUBLINGS);
-        long end = System.nanoTime() + bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2);
-        long left = end - System.nanoTime();
-        while (left > 0 && !isClosing && !isNudged) {
-            LockSupport.parkNanos(this, left);
-            left = end - System.nanoTime();
-        }
-        isNudged = false;
+        afterFailure.atMost(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2));
+    }
+
+    private boolean isClosing() {
+        return untilNews.isOver();
     }
 
     @Override
     public void close() {
-        isClosing = true;
-        LockSupport.unpark(thread);
+        untilNews.end();
+        afterFailure.end();
         try {
             thread.join(CLOSING.toMillis());
         } catch (InterruptedException interrupted) {

@@ -1,20 +1,10 @@
 package dev.inventoryledger.internal.subscribe;
 
-import dev.inventoryledger.Entry;
-import dev.inventoryledger.spi.Document;
-import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.DocumentQuery;
-import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
-import dev.inventoryledger.spi.SubscriptionState;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
-import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,10 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The subscriptions that a ledger runs, and how far all of its store have come. Safe for use by many threads. */
+/** The subscriptions that a ledger runs. Safe for use by many threads. */
 public final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
-    private static final int MOST_NAMES = 1_000;
     private static final long IDLE_SECONDS = 10;
 
     private final StockStore store;
@@ -75,33 +64,6 @@ public final class Subscriptions {
     /** Something may have been committed. */
     public void signal() {
         runners.forEach(Runner::signal);
-    }
-
-    public List<SubscriptionStatus> statuses() {
-        List<Document> all =
-                store.documents(new DocumentQuery(DocumentKind.SUBSCRIPTION, Optional.empty(), MOST_NAMES));
-        long newest = store.entries(new EntryQuery.Newest()).stream()
-                .mapToLong(Entry::position)
-                .findFirst()
-                .orElse(0);
-        return all.stream()
-                .map(document -> status(document.id().name(), (SubscriptionState) document.body(), newest))
-                .toList();
-    }
-
-    private SubscriptionStatus status(String name, SubscriptionState state, long newest) {
-        long behind = Math.max(0, newest - state.position());
-        Duration age = behind == 0 ? Duration.ZERO : age(state.position());
-        return new SubscriptionStatus(name, state.position(), behind, age, state.runner(), state.parked());
-    }
-
-    private Duration age(long position) {
-        Instant now = clock.instant();
-        return store.entries(new EntryQuery.After(position, 1)).stream()
-                .findFirst()
-                .map(entry -> Duration.between(entry.recordedAt(), now))
-                .filter(age -> !age.isNegative())
-                .orElse(Duration.ZERO);
     }
 
     public void close() {

@@ -5,6 +5,9 @@
 alter table ${schema}${prefix}entry add column if not exists digest_high bigint;
 alter table ${schema}${prefix}entry add column if not exists digest_low bigint;
 
+-- What a location has, key by key.
+create index if not exists ${prefix}level_location on ${schema}${prefix}level (tenant, location, sku, lot);
+
 -- Up to where a tenant's journal was pruned: of what stands there, only each key's last posting is left.
 create table if not exists ${schema}${prefix}pruning (
     tenant varchar(100) primary key,

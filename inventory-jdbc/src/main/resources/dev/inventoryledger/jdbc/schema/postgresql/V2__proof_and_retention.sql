@@ -9,6 +9,9 @@ alter table ${schema}${prefix}entry add column if not exists digest_low bigint;
 create index if not exists ${prefix}posting_late on ${schema}${prefix}posting
     (tenant, sku, location, lot, recorded_at, effective_at) where effective_at < recorded_at;
 
+-- What a location has, key by key.
+create index if not exists ${prefix}level_location on ${schema}${prefix}level (tenant, location, sku, lot);
+
 -- Up to where a tenant's journal was pruned: of what stands there, only each key's last posting is left.
 create table if not exists ${schema}${prefix}pruning (
     tenant varchar(100) collate "C" primary key,
