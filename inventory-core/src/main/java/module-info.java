@@ -8,6 +8,7 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger.event;
     exports dev.inventoryledger.policy;
     exports dev.inventoryledger.relay;
+    exports dev.inventoryledger.report;
     exports dev.inventoryledger.spi;
     exports dev.inventoryledger.subscription;
     exports dev.inventoryledger.view;

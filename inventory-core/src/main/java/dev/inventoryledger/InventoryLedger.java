@@ -28,11 +28,13 @@ import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
+import dev.inventoryledger.internal.report.JournalReports;
 import dev.inventoryledger.internal.retain.Pruning;
 import dev.inventoryledger.internal.subscribe.Statuses;
 import dev.inventoryledger.internal.view.Following;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.report.Reports;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
@@ -386,6 +388,11 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     @Override
     public Level levelKnownAt(StockKey key, Instant instant) {
         return levels.knownAt(key, instant);
+    }
+
+    @Override
+    public Reports reports() {
+        return new JournalReports(store, levels);
     }
 
     @Override

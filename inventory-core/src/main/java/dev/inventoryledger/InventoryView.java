@@ -1,5 +1,6 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.report.Reports;
 import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Instant;
 import java.util.Collection;
@@ -165,6 +166,9 @@ public sealed interface InventoryView permits InventoryLedger {
      * @param id the command's id
      */
     Optional<Entry> entryOf(CommandId id);
+
+    /** {@return reports on spans of time} */
+    Reports reports();
 
     /** {@return how far each durable subscription has come, whoever runs it; by name, at most 1,000} */
     List<SubscriptionStatus> subscriptions();

@@ -25,6 +25,7 @@ public abstract class StoreTestKit
                 Proof,
                 ThePast,
                 Viewing,
+                Reporting,
                 Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 

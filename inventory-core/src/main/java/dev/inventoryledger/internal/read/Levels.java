@@ -78,6 +78,13 @@ public final class Levels {
         return past(List.of(key), instant, 1).get(0).knownAt();
     }
 
+    /** What was recorded of each key by then, holds that had ended by time included. */
+    public List<Balance> recordedAt(Collection<StockKey> keys, Instant instant) {
+        return past(keys, instant, 1).stream()
+                .map(past -> past.recorded().balance())
+                .toList();
+    }
+
     /** What the journal says of some keys at an instant. */
     List<Past> past(Collection<StockKey> keys, Instant instant, int recent) {
         Instant then = Checks.instant("instant", instant);

@@ -46,7 +46,7 @@ record Past(LevelRow row, Instant instant, PastLevel.Answer found, long due) {
     }
 
     /** The newest figures recorded by then. */
-    private Level recorded() {
+    Level recorded() {
         if (!found.recent().isEmpty()) {
             Posting last = found.recent().get(0).posting();
             return new Level(key(), last.after(), last.version());

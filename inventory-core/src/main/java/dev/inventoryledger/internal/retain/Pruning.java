@@ -61,7 +61,7 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
                             .stream()
                             .findFirst();
             PrunedJournal before = document.map(found -> (PrunedJournal) found.body())
-                    .orElse(new PrunedJournal(Anchor.START, OpeningAudit.NOTHING));
+                    .orElse(new PrunedJournal(Anchor.START, Instant.EPOCH, OpeningAudit.NOTHING));
             List<Entry> page = page(before.pruned().position(), bound.position());
             goesOn = !page.isEmpty();
             if (goesOn) {
@@ -114,11 +114,18 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     /** Whether it was this that removed them; another may have been faster. */
     private boolean remove(Optional<Document> document, PrunedJournal before, List<Entry> page) {
         long version = document.map(Document::version).orElse(0L);
-        PrunedJournal after = new PrunedJournal(chained(before.pruned(), page), opened(before.openings(), page));
+        PrunedJournal after = new PrunedJournal(
+                chained(before.pruned(), page), youngest(before, page), opened(before.openings(), page));
         Document row = new Document(OpeningAudit.PRUNING, version + 1, "", Optional.empty(), after);
         ChangeSet changes = ChangeSet.of(new Replacement<>(version, row))
                 .pruning(after.pruned().position());
         return store.commit(changes) instanceof CommitResult.Committed;
+    }
+
+    private static Instant youngest(PrunedJournal before, List<Entry> page) {
+        return page.stream()
+                .map(Entry::recordedAt)
+                .reduce(before.recordedUpTo(), (one, other) -> one.isAfter(other) ? one : other);
     }
 
     private Anchor chained(Anchor before, List<Entry> page) {

@@ -1,0 +1,155 @@
+package dev.inventoryledger.internal.report;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.HistoryPrunedException;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.Posting;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.audit.OpeningAudit;
+import dev.inventoryledger.internal.read.Levels;
+import dev.inventoryledger.report.MovementTotals;
+import dev.inventoryledger.report.Reports;
+import dev.inventoryledger.spi.StockStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Reports on what the journal says.
+ *
+ * @param store whose journal
+ * @param levels what was there at an instant
+ */
+public record JournalReports(StockStore store, Levels levels) implements Reports {
+    private static final String MOVEMENT_HEAD = "recorded_at,effective_at,position,type,sku,location,lot,reservation,"
+            + "on_hand_change,reserved_change,allocated_change,on_hand,reserved,allocated,"
+            + "command,command_id,actor,reason,reference\r\n";
+    private static final String VARIANCE_HEAD = "recorded_at,position,type,sku,location,lot,on_hand_before,on_hand,"
+            + "difference,outstanding,command_id,actor,reason,reference\r\n";
+    private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+    @Override
+    public long writeMovements(Instant from, Instant until, Appendable out) throws IOException {
+        out.append(MOVEMENT_HEAD);
+        return write(between(from, until), JournalReports::movement, out);
+    }
+
+    @Override
+    public long writeVariances(Instant from, Instant until, Appendable out) throws IOException {
+        out.append(VARIANCE_HEAD);
+        MovementQuery variances = between(from, until)
+                .ofType(MovementType.COUNT, MovementType.ADJUSTMENT, MovementType.SHORTAGE, MovementType.CORRECTION);
+        return write(variances, JournalReports::variance, out);
+    }
+
+    private MovementQuery between(Instant from, Instant until) {
+        Instant first = Checks.instant("from", from);
+        Instant end = Checks.instant("until", until);
+        Checks.check(!end.isBefore(first), "until", "must not be before from", until);
+        OpeningAudit.read(store)
+                .filter(pruned -> !first.isAfter(pruned.recordedUpTo()))
+                .ifPresent(pruned -> {
+                    throw new HistoryPrunedException("the journal was pruned up to what was recorded at "
+                            + pruned.recordedUpTo() + ", and no longer reaches back to " + from);
+                });
+        return MovementQuery.all().between(first, end).limit(MovementQuery.MAX_LIMIT);
+    }
+
+    /** What takes movements in, and may fail at it. */
+    @FunctionalInterface
+    private interface Taking {
+        void take(Movement movement) throws IOException;
+    }
+
+    private long each(MovementQuery start, Taking taking) throws IOException {
+        MovementQuery query = start;
+        long count = 0;
+        List<Movement> page;
+        do {
+            page = store.movements(query);
+            for (Movement movement : page) {
+                taking.take(movement);
+            }
+            count += page.size();
+            query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
+        } while (page.size() == query.limit());
+        return count;
+    }
+
+    private long write(MovementQuery query, BiFunction<CsvLine, Movement, CsvLine> row, Appendable out)
+            throws IOException {
+        return each(
+                query, movement -> out.append(row.apply(new CsvLine(), movement).toString()));
+    }
+
+    private static CsvLine movement(CsvLine line, Movement movement) {
+        Posting posting = movement.posting();
+        line.word(movement.recordedAt())
+                .word(posting.effectiveAt())
+                .number(movement.position())
+                .word(posting.type());
+        key(line, posting.key()).text(posting.reservationId());
+        figures(line, posting.change());
+        figures(line, posting.after()).word(movement.command());
+        return origin(line, movement);
+    }
+
+    private static CsvLine variance(CsvLine line, Movement movement) {
+        Posting posting = movement.posting();
+        line.word(movement.recordedAt()).number(movement.position()).word(posting.type());
+        key(line, posting.key())
+                .number(posting.before().onHand())
+                .number(posting.after().onHand())
+                .number(posting.change().onHand())
+                .number(-posting.change().reserved());
+        return origin(line, movement);
+    }
+
+    private static CsvLine key(CsvLine line, StockKey key) {
+        return line.text(key.sku().value())
+                .text(key.location().value())
+                .text(key.lot().value());
+    }
+
+    private static CsvLine figures(CsvLine line, Balance balance) {
+        return line.number(balance.onHand()).number(balance.reserved()).number(balance.allocated());
+    }
+
+    private static CsvLine origin(CsvLine line, Movement movement) {
+        return line.text(movement.origin().commandId().value())
+                .text(movement.origin().actor())
+                .text(movement.origin().reason())
+                .text(movement.origin().reference());
+    }
+
+    @Override
+    public MovementTotals totals(Instant from, Instant until) {
+        Set<StockKey> keys = new HashSet<>();
+        Map<MovementType, Balance> changes = new EnumMap<>(MovementType.class);
+        try {
+            each(between(from, until), movement -> {
+                Posting posting = movement.posting();
+                keys.add(posting.key());
+                changes.merge(posting.type(), posting.change(), Balance::plus);
+            });
+        } catch (IOException impossible) {
+            throw new IllegalStateException("nothing is written", impossible);
+        }
+        return new MovementTotals(from, until, keys.size(), recorded(keys, from), changes, recorded(keys, until));
+    }
+
+    /** What was recorded before an instant. */
+    private Balance recorded(Set<StockKey> keys, Instant end) {
+        return levels.recordedAt(keys, Checks.micros(end).minus(MICROSECOND)).stream()
+                .reduce(Balance.ZERO, Balance::plus);
+    }
+}

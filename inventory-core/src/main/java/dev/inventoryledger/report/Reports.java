@@ -1,0 +1,44 @@
+package dev.inventoryledger.report;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Reports on a span of time, by when things were recorded: from its first instant up to, and without, its last. CSV comes by RFC
+ * 4180, with a head line, as a stream in journal order; texts that a spreadsheet would take for a formula begin with an apostrophe.
+ * Safe for use by many threads.
+ */
+public interface Reports {
+    /**
+     * Writes every movement.
+     *
+     * @param from the first instant
+     * @param until the first instant after it
+     * @param out where to; is left open
+     * @return how many movements there were
+     * @throws IOException if it cannot be written
+     * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
+     */
+    long writeMovements(Instant from, Instant until, Appendable out) throws IOException;
+
+    /**
+     * Writes where what was there differed from what the ledger had: counts, adjustments, shortages and corrections.
+     *
+     * @param from the first instant
+     * @param until the first instant after it
+     * @param out where to; is left open
+     * @return how many there were
+     * @throws IOException if it cannot be written
+     * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
+     */
+    long writeVariances(Instant from, Instant until, Appendable out) throws IOException;
+
+    /**
+     * {@return what moved, by kind, between the levels at both ends} Memory grows with the keys that moved.
+     *
+     * @param from the first instant
+     * @param until the first instant after it
+     * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
+     */
+    MovementTotals totals(Instant from, Instant until);
+}
