@@ -13,6 +13,7 @@ import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.view.Following;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.spi.JournalSignal;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -163,6 +164,9 @@ public final class LedgerBuilder {
         Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected, seal);
         JournalTail tail = new JournalTail(patient, listeners);
         Following following = new Following(patient, clock);
+        if (store instanceof JournalSignal signal) {
+            following.listenTo(signal);
+        }
         Executor executor = Executor.grouping(patient, settings, tail, following::signal, queueLimit, batchLimit);
         Sweep sweep = new Sweep(patient, executor, clock);
         Optional<Sweeper> sweeper = sweepPause.map(pause -> Sweeper.start(sweep, pause));

@@ -11,6 +11,7 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.JournalExtent;
+import dev.inventoryledger.spi.JournalSignal;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
@@ -31,7 +32,7 @@ import javax.sql.DataSource;
  * {@link dev.inventoryledger.RetryableStoreException} where trying again may help, and
  * {@link dev.inventoryledger.UnknownFateException} where a connection died while it was committing.
  */
-public final class JdbcStockStore implements StockStore {
+public final class JdbcStockStore implements StockStore, JournalSignal {
     private final Engine engine;
     private final Names names;
     private final String tenant;
@@ -40,9 +41,17 @@ public final class JdbcStockStore implements StockStore {
     private final Placing placing;
     private final Reader reader;
     private final Writer writer;
+    private final Optional<Signal> signal;
 
     JdbcStockStore(
-            Engine engine, Names names, String tenant, Transactions transactions, Journal journal, Placing placing) {
+            Engine engine,
+            Names names,
+            String tenant,
+            Transactions transactions,
+            Journal journal,
+            Placing placing,
+            Optional<Signal> signal) {
+        this.signal = signal;
         this.engine = engine;
         this.names = names;
         this.tenant = tenant;
@@ -91,7 +100,7 @@ public final class JdbcStockStore implements StockStore {
      */
     public StockStore on(Connection connection) {
         Transactions joined = new HostTransaction(connection, new Faults(engine));
-        return new JdbcStockStore(engine, names, tenant, joined, journal, placing);
+        return new JdbcStockStore(engine, names, tenant, joined, journal, placing, Optional.empty());
     }
 
     /**
@@ -139,6 +148,8 @@ public final class JdbcStockStore implements StockStore {
         Optional<List<Long>> positions = joined
                 ? transactions.write(connection -> writer.writePending(connection, changes))
                 : writer.commit(transactions, changes);
+        boolean isNews = positions.isPresent() && !changes.entries().isEmpty();
+        signal.filter(news -> isNews).ifPresent(Signal::tell);
         return positions.isPresent()
                 ? new CommitResult.Committed(positions.get())
                 : new CommitResult.Stale(load(changes.rows()));
@@ -176,6 +187,12 @@ public final class JdbcStockStore implements StockStore {
     @Override
     public List<Document> documents(DocumentQuery query) {
         return transactions.read(connection -> reader.documents(connection, query));
+    }
+
+    /** Does nothing unless the store was built to {@linkplain JdbcStoreBuilder#listen listen}. */
+    @Override
+    public AutoCloseable listen(Runnable onNews) {
+        return signal.map(news -> news.listen(onNews)).orElse(() -> {});
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class JdbcStoreBuilder {
     private String tenant = "";
     private Duration closingGapsAfter = Duration.ofSeconds(1);
     private boolean creates;
+    private boolean listens;
 
     JdbcStoreBuilder(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -99,6 +100,15 @@ public final class JdbcStoreBuilder {
         return this;
     }
 
+    /**
+     * {@return this, telling other processes of commits and listening for theirs; by default they look ten times a second} On PostgreSQL
+     * only. A ledger that runs subscriptions or views then keeps one connection of the data source to itself.
+     */
+    public JdbcStoreBuilder listen() {
+        listens = true;
+        return this;
+    }
+
     /** {@return this, creating what is missing of its tables first; safe when several processes do so at once} */
     public JdbcStoreBuilder createSchema() {
         creates = true;
@@ -146,8 +156,12 @@ public final class JdbcStoreBuilder {
             create(tables, transactions);
         }
         tables.requireCurrent(transactions);
+        if (listens && !(engine instanceof PostgreSql)) {
+            throw new IllegalArgumentException("listen: the database has no LISTEN and NOTIFY");
+        }
+        Optional<Signal> signal = listens ? Optional.of(new Signal(dataSource, names)) : Optional.empty();
         Placing placing = new Placing(engine, names, tenant, transactions);
         Journal journal = new Journal(engine, names, transactions, placing, closingGapsAfter);
-        return new JdbcStockStore(engine, names, tenant, transactions, journal, placing);
+        return new JdbcStockStore(engine, names, tenant, transactions, journal, placing, signal);
     }
 }

@@ -2,25 +2,46 @@ package dev.inventoryledger.internal.view;
 
 import dev.inventoryledger.InventoryView;
 import dev.inventoryledger.internal.subscribe.Subscriptions;
+import dev.inventoryledger.spi.JournalSignal;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.view.StockView;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that follows the journal on threads of its own: subscriptions and views. Safe for use by many threads. */
 public final class Following {
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+
     private final StockStore store;
     private final Clock clock;
     private final Subscriptions subscriptions;
     private final List<JournalView> views = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> listening = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean isListening = new AtomicBoolean();
+    private Optional<JournalSignal> signal = Optional.empty();
 
     public Following(StockStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
         subscriptions = new Subscriptions(store, clock);
+    }
+
+    /** Is told of commits elsewhere, once anything here follows the journal. */
+    public void listenTo(JournalSignal newSignal) {
+        signal = Optional.of(newSignal);
+    }
+
+    private void listen() {
+        if (isListening.compareAndSet(false, true)) {
+            signal.ifPresent(from -> listening.add(from.listen(this::signal)));
+        }
     }
 
     /** Something may have been committed. */
@@ -30,10 +51,12 @@ public final class Following {
     }
 
     public RunningSubscription start(Subscription subscription) {
+        listen();
         return subscriptions.start(subscription);
     }
 
     public StockView view(InventoryView through) {
+        listen();
         JournalView view = JournalView.start(store, clock, through, views::remove);
         views.add(view);
         return view;
@@ -42,5 +65,14 @@ public final class Following {
     public void close() {
         views.forEach(JournalView::close);
         subscriptions.close();
+        listening.forEach(Following::end);
+    }
+
+    private static void end(AutoCloseable listener) {
+        try {
+            listener.close();
+        } catch (Exception failed) {
+            LOG.debug("a store's signal could not be closed in order", failed);
+        }
     }
 }

@@ -1,0 +1,119 @@
+package dev.inventoryledger.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * News between processes by LISTEN and NOTIFY of PostgreSQL. It is sent apart from the commits that it tells of, and for several at
+ * once: a transaction that notifies holds up all others that do until its commit is on disk. Safe for use by many threads.
+ */
+final class Signal {
+    private static final Logger LOG = LoggerFactory.getLogger(Signal.class);
+    private static final int WAIT_MILLIS = 500;
+    private static final long PAUSE_NANOS = 10_000_000;
+    private static final long AFTER_FAILURE_NANOS = 1_000_000_000;
+
+    private final DataSource dataSource;
+    private final String channel;
+    private final AtomicBoolean hasNews = new AtomicBoolean();
+    private final AtomicBoolean isTelling = new AtomicBoolean();
+
+    Signal(DataSource dataSource, Names names) {
+        this.dataSource = dataSource;
+        channel = names.positions().replace('.', '_');
+    }
+
+    /** Something was committed. Returns at once; a thread that ends when there is nothing to tell tells of it. */
+    void tell() {
+        hasNews.set(true);
+        if (isTelling.compareAndSet(false, true)) {
+            start("inventory-ledger-notify", this::tellOn);
+        }
+    }
+
+    private void tellOn() {
+        while (hasNews.getAndSet(false)) {
+            try (Connection connection = dataSource.getConnection()) {
+                execute(connection, "notify " + channel);
+            } catch (SQLException failed) {
+                LOG.debug("news could not be told; others will look for it", failed);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        isTelling.set(false);
+        if (hasNews.get()) {
+            tell();
+        }
+    }
+
+    AutoCloseable listen(Runnable onNews) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread listener = start("inventory-ledger-listen", () -> {
+            while (!isOver.get()) {
+                listen(onNews, isOver);
+            }
+        });
+        return () -> {
+            isOver.set(true);
+            LockSupport.unpark(listener);
+        };
+    }
+
+    /** Keeps one connection to itself until it breaks or all is over. */
+    private void listen(Runnable onNews, AtomicBoolean isOver) {
+        try (Connection connection = dataSource.getConnection()) {
+            execute(connection, "listen " + channel);
+            onNews.run();
+            while (!isOver.get()) {
+                if (hasHeard(connection)) {
+                    onNews.run();
+                }
+            }
+            execute(connection, "unlisten " + channel);
+        } catch (SQLException | ReflectiveOperationException failed) {
+            LOG.debug("a connection that listened for news broke; another one will", failed);
+            LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+        }
+    }
+
+    /** The driver is the host's: the library is not compiled against it. */
+    private static boolean hasHeard(Connection connection) throws SQLException, ReflectiveOperationException {
+        ClassLoader driver = connection.unwrap(Connection.class).getClass().getClassLoader();
+        Class<?> type = Class.forName("org.postgresql.PGConnection", false, driver);
+        Method notifications = type.getMethod("getNotifications", int.class);
+        try {
+            @Nullable Object[] heard = (@Nullable Object[]) notifications.invoke(connection.unwrap(type), WAIT_MILLIS);
+            return heard != null && heard.length > 0;
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof SQLException broken) {
+                throw broken;
+            }
+            throw failed;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread daemon = new Thread(work, name);
+        daemon.setDaemon(true);
+        daemon.start();
+        return daemon;
+    }
+}
