@@ -34,6 +34,7 @@ final class Replay {
     private final long opening;
     private final DocumentCounts documents = new DocumentCounts();
     private final InvoiceSchedule schedule = new InvoiceSchedule();
+    private Runnable beforeEach = () -> {};
 
     /** Where one thread sells: a ledger over the store that all share, and the time of the document at hand. */
     private record Till(InventoryLedger ledger, ReplayClock clock) {
@@ -46,6 +47,11 @@ final class Replay {
     Replay(StockStore store, long opening) {
         tills = ThreadLocal.withInitial(() -> Till.over(store));
         this.opening = opening;
+    }
+
+    /** What is to be done before each document. */
+    void beforeEach(Runnable action) {
+        beforeEach = action;
     }
 
     /** This thread's ledger. */
@@ -78,6 +84,7 @@ final class Replay {
     }
 
     private void process(Invoice invoice, List<Invoice.Row> newCodes) {
+        beforeEach.run();
         standAt(invoice.date());
         newCodes.forEach(this::open);
         documents.count(result(invoice));

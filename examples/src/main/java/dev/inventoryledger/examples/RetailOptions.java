@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the command line of {@link RetailReplay} says. */
-record RetailOptions(List<Path> files, long opening, Optional<Path> out, List<String> asOf, int threads, String store) {
+record RetailOptions(
+        List<Path> files,
+        long opening,
+        Optional<Path> out,
+        List<String> asOf,
+        int threads,
+        String store,
+        boolean subscribe) {
     static RetailOptions parse(String[] args) {
         List<Path> files = new ArrayList<>();
         List<String> asOf = new ArrayList<>();
@@ -18,12 +25,14 @@ record RetailOptions(List<Path> files, long opening, Optional<Path> out, List<St
         long opening = 500;
         long threads = 1;
         String store = ReplayStore.MEMORY;
+        boolean subscribe = false;
         Deque<String> rest = new ArrayDeque<>(List.of(args));
         while (!rest.isEmpty()) {
             String word = rest.pop();
             switch (word) {
                 case "--opening" -> opening = positive(word, value(word, rest));
                 case "--threads" -> threads = positive(word, value(word, rest));
+                case "--subscribe" -> subscribe = true;
                 case "--store" -> store = store(value(word, rest));
                 case "--out" -> out = Optional.of(Path.of(value(word, rest)));
                 case "--as-of" -> asOf.add(instant(word, value(word, rest)));
@@ -32,9 +41,11 @@ record RetailOptions(List<Path> files, long opening, Optional<Path> out, List<St
         }
         check(
                 !files.isEmpty(),
-                "RetailReplay FILE... [--opening N] [--out FILE] [--as-of INSTANT]... [--threads N] [--store STORE]");
+                "RetailReplay FILE... [--opening N] [--out FILE] [--as-of INSTANT]... [--threads N] [--store STORE]"
+                        + " [--subscribe]");
         check(asOf.isEmpty() || out.isPresent(), "--as-of writes beside --out, which is missing");
-        return new RetailOptions(files, opening, out, asOf, Math.toIntExact(Math.min(threads, 1_000)), store);
+        return new RetailOptions(
+                files, opening, out, asOf, Math.toIntExact(Math.min(threads, 1_000)), store, subscribe);
     }
 
     private static Path file(String word) {

@@ -16,14 +16,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * A real shop's invoices go through the ledger, and every unit is accounted for.
  *
- * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N] [--store STORE]}, where a
+ * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N] [--store STORE] [--subscribe]}, where a
  * store is {@code memory}, {@code h2} (a file in the temporary folder), {@code postgres} (a server that comes and goes
- * with the program) or a JDBC URL.
+ * with the program) or a JDBC URL. With {@code --subscribe}, a subscriber that is killed ten times rebuilds all levels from events.
  */
 public final class RetailReplay {
     private RetailReplay() {}
@@ -50,9 +51,14 @@ public final class RetailReplay {
         options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
         try (ReplayStore store = ReplayStore.named(options.store())) {
             Replay replay = new Replay(store.store(), options.opening());
+            Optional<MortalSubscriber> subscriber = options.subscribe()
+                    ? Optional.of(new MortalSubscriber(store.store(), invoices.size()))
+                    : Optional.empty();
+            subscriber.ifPresent(follower -> replay.beforeEach(follower::nextDocument));
             replay.run(invoices, options.threads());
             InventoryLedger ledger = replay.ledger();
             print(replay, ledger, out);
+            subscriber.ifPresent(follower -> print(follower, replay, ledger, out));
             options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
             for (String instant : options.asOf()) {
                 Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
@@ -76,6 +82,17 @@ public final class RetailReplay {
                 .sum();
         out.println("on_hand_total=" + onHand);
         out.println(ledger.audit().summary());
+    }
+
+    private static void print(MortalSubscriber subscriber, Replay replay, InventoryLedger ledger, PrintStream out) {
+        subscriber.catchUp();
+        long differences = replay.trackedSkus().stream()
+                .map(sku -> StockKey.of(sku, Replay.LOCATION))
+                .filter(key -> !subscriber.balance(key).equals(ledger.level(key).balance()))
+                .count();
+        out.println("subscriber_killed=" + subscriber.deaths());
+        out.println("subscriber_levels_different=" + differences);
+        subscriber.close();
     }
 
     private static void writeLevels(Path file, List<String> skus, Function<StockKey, Level> levelOf) {

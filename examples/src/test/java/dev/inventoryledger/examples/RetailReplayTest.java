@@ -113,6 +113,19 @@ class RetailReplayTest {
     }
 
     @Test
+    void aSubscriberThatIsKilledAgainAndAgainEndsAtTheSameLevels() throws Exception {
+        StringBuilder rows = new StringBuilder();
+        for (int number = 0; number < 300; number++) {
+            rows.append("%d,%d,Tea,1,2010-12-01 08:00:00,1%n".formatted(number, number % 7));
+        }
+        Result result = replay(file("orders.csv", rows.toString()), "--opening", "30", "--subscribe");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("subscriber_levels_different=0");
+        assertThat(result.out().stream().filter(line -> line.matches("subscriber_killed=[1-9][0-9]*")))
+                .hasSize(1);
+    }
+
+    @Test
     void severalThreadsComeToTheSameFigures() throws Exception {
         Random random = new Random(7);
         StringBuilder rows = new StringBuilder();
