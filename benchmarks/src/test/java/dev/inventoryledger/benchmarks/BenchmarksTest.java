@@ -21,6 +21,16 @@ class BenchmarksTest {
     }
 
     @Test
+    void theWholeJournalIsRead() throws Exception {
+        JournalReading benchmark = new JournalReading();
+        benchmark.fill();
+        assertThat(benchmark.subscription()).isGreaterThan(20_000);
+        assertThat(benchmark.rebuild().isClean()).isTrue();
+        assertThat(benchmark.audit().isClean()).isTrue();
+        benchmark.close();
+    }
+
+    @Test
     void nothingOutsideCoreSeesInternals() {
         noClasses()
                 .should()
