@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows compiles and runs, and leaves a clean ledger. */
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
+    private static final Path JOURNAL = Path.of("..", "inventory-core", "README.md");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final String STOCKED =
             "ledger.registerItem(Item.of(\"CUP\", \"Cup\")); ledger.receive(\"CUP\", \"MAIN\", 10);\n";
@@ -31,7 +32,12 @@ class ReadmeTest {
             import dev.inventoryledger.command.*;
             import dev.inventoryledger.inmemory.*;
             import dev.inventoryledger.jdbc.*;
+            import dev.inventoryledger.policy.*;
+            import dev.inventoryledger.relay.*;
+            import dev.inventoryledger.subscription.*;
+            import dev.inventoryledger.view.*;
             import com.zaxxer.hikari.*;
+            import java.net.URI;
             import java.sql.Connection;
             import java.time.*;
             import java.util.*;
@@ -42,9 +48,9 @@ class ReadmeTest {
 
     @TestFactory
     Stream<DynamicTest> everyCodeBlockRuns() throws Exception {
-        List<String> blocks = blocks();
+        List<String> blocks = blocks(README);
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
-        return blocks.stream()
+        return Stream.concat(blocks.stream(), blocks(JOURNAL).stream())
                 .map(block -> DynamicTest.dynamicTest(block.lines().findFirst().orElse(""), () -> {
                     boolean standsAlone = block.contains("InventoryLedger ledger =");
                     String code = standsAlone ? block : blocks.get(0) + STOCKED + block;
@@ -54,13 +60,13 @@ class ReadmeTest {
 
     @Test
     void theTenLinesDoWhatTheySay() throws Exception {
-        assertThat(run(blocks().get(0), "ledger.availability(\"TEA\").total().toString()"))
+        assertThat(run(blocks(README).get(0), "ledger.availability(\"TEA\").total().toString()"))
                 .isEqualTo("Optional[97]");
     }
 
     @Test
     void aRetryIsTheSameAnswer() throws Exception {
-        String code = blocks().get(0) + STOCKED + blocks().get(1);
+        String code = blocks(README).get(0) + STOCKED + blocks(README).get(1);
         assertThat(run(code, "String.valueOf(first.isAccepted() && first.equals(retry))"))
                 .isEqualTo("true");
     }
@@ -70,9 +76,9 @@ class ReadmeTest {
         assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(150);
     }
 
-    private static List<String> blocks() throws Exception {
+    private static List<String> blocks(Path file) throws Exception {
         List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(README));
+        Matcher matcher = BLOCK.matcher(Files.readString(file));
         while (matcher.find()) {
             blocks.add(matcher.group(1));
         }
