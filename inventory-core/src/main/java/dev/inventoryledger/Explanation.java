@@ -37,9 +37,16 @@ public record Explanation(
             ReservationId reservation, long units, Phase phase, Instant expiresAt, Optional<OrderId> order) {
         @Override
         public String toString() {
-            String until = phase == Phase.HELD ? ", until " + expiresAt : ", confirmed";
             return units + " held by " + reservation
-                    + order.map(id -> " for order " + id).orElse("") + until;
+                    + order.map(id -> " for order " + id).orElse("") + since();
+        }
+
+        private String since() {
+            return switch (phase) {
+                case HELD -> ", until " + expiresAt;
+                case CONFIRMED -> ", confirmed";
+                case CLOSED -> ", closed since";
+            };
         }
     }
 

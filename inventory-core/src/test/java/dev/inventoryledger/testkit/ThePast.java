@@ -154,6 +154,28 @@ interface ThePast extends OpensShops {
         assertThat(back.holders()).extracting(Explanation.Holder::units).containsExactly(2L, 3L);
     }
 
+    @Test
+    default void whoHeldThenIsNamedThoughTheReservationIsOverNow() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        shop.hold("R1", "TEA", "A", 2);
+        shop.ledger.confirm(new ReservationId("R1")).orElseThrow();
+        shop.hold("R2", "TEA", "A", 3);
+        Instant early = now(shop);
+        shop.afterTheHold();
+        shop.later(Duration.ofHours(1));
+        Instant asked = now(shop);
+        shop.later(Duration.ofHours(1));
+        shop.ledger.releaseExpired(10);
+        shop.ledger.fulfil(new ReservationId("R1")).orElseThrow();
+        Explanation back = shop.ledger.explain(Shop.key("TEA@A"), asked);
+        assertAddsUp(back);
+        assertThat(back.holders()).extracting(Explanation.Holder::units).containsExactly(2L);
+        assertThat(back.toString()).contains("2 held by R1, closed since");
+        Explanation before = shop.ledger.explain(Shop.key("TEA@A"), early);
+        assertAddsUp(before);
+        assertThat(before.holders()).extracting(Explanation.Holder::units).containsExactly(2L, 3L);
+    }
+
     private static void assertAddsUp(Explanation why) {
         Balance sum = why.before();
         for (Movement movement : why.movements()) {

@@ -78,8 +78,9 @@ public final class Explaining {
                 .toList();
     }
 
+    /** A hold that had ended by then counts no more, though nothing has closed it since. */
     private static boolean counts(Holder holder, Instant instant) {
-        return holder.phase() == Phase.CONFIRMED || holder.expiresAt().isAfter(instant);
+        return holder.phase() != Phase.HELD || holder.expiresAt().isAfter(instant);
     }
 
     private static Holder holder(Reservation reservation, long units) {
@@ -98,7 +99,8 @@ public final class Explaining {
             page = store.movements(query);
             for (Movement movement : page) {
                 Posting posting = movement.posting();
-                if (posting.key().equals(key)) {
+                boolean isOfThen = !posting.effectiveAt().isAfter(past.instant());
+                if (posting.key().equals(key) && !isOfThen) {
                     posting.reservationId()
                             .ifPresent(id -> units.merge(id, -posting.change().reserved(), Math::addExact));
                 }

@@ -54,8 +54,10 @@ final class Runner implements RunningSubscription {
     private final Rest afterFailure = new Rest();
     private volatile @Nullable Throwable failure;
 
-    /** Used by the runner's own thread. */
+    /** How often in a row the handler has failed on the same event. Used by the runner's own thread, as are those that follow. */
     private int tries;
+
+    private int troubles;
 
     private int most;
 
@@ -156,8 +158,9 @@ final class Runner implements RunningSubscription {
             LOG.info("{}; this runner stands by", lost.getMessage());
         } catch (RuntimeException failed) {
             failure = failed;
+            troubles++;
             LOG.warn("subscription {} could not go on; it tries again", subscription.name(), failed);
-            backOff();
+            backOff(troubles);
         }
     }
 
@@ -166,6 +169,10 @@ final class Runner implements RunningSubscription {
         serveWish();
         SubscriptionState state = cursor.state();
         List<Entry> page = store.entries(new EntryQuery.After(state.position(), PAGE));
+        if (troubles > 0) {
+            troubles = 0;
+            failure = null;
+        }
         Steps steps = new Steps(state, page);
         while (!steps.isEmpty() && !isClosing()) {
             takeStep(steps);
@@ -180,7 +187,7 @@ final class Runner implements RunningSubscription {
         Optional<InventoryEvent> held = first.event().filter(this::isHeldBack);
         if (held.isPresent() && !Parking.hasRoom(cursor.state())) {
             serveWish();
-            backOff();
+            backOff(1);
         } else if (first.event().isEmpty() || held.isPresent()) {
             cursor.change(state ->
                     first.after(held.map(event -> Parking.goOn(state, event)).orElse(state)));
@@ -208,7 +215,7 @@ final class Runner implements RunningSubscription {
         } else if (isToBePark(++tries)) {
             park(steps, events.get(0), failed.get());
         } else {
-            backOff();
+            backOff(tries);
             serveWish();
         }
     }
@@ -297,8 +304,8 @@ final class Runner implements RunningSubscription {
     }
 
     /** Longer after each failure. */
-    private void backOff() {
-        long bound = FIRST_PAUSE_NANOS << Math.min(Math.max(tries, 1), MOST_DOUBLINGS);
+    private void backOff(int failures) {
+        long bound = FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS);
         afterFailure.atMost(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2));
     }
 
