@@ -7,7 +7,6 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.PastLevel;
-import dev.inventoryledger.spi.StrayRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -49,9 +48,14 @@ final class LoadQuery {
         earliestDueHolds();
         openReservations();
         outstandingReservations();
-        past.forEach(this::past);
-        openings(List.copyOf(request.openings()));
-        request.strays().forEach(this::strays);
+        JournalQuestions journal = new JournalQuestions(names, tenant, engine, this::section);
+        for (int number = 0; number < past.size(); number++) {
+            journal.past(past.get(number), number);
+        }
+        if (!request.openings().isEmpty()) {
+            journal.openings(keys(List.copyOf(request.openings()), Function.identity()));
+        }
+        request.strays().forEach(journal::strays);
     }
 
     Query query() {
@@ -288,83 +292,6 @@ final class LoadQuery {
                         ") y left join " + names.reservation() + " r on r.tenant = ? and r.id = y.reservation_id) r",
                         tenant)
                 .append(names.joinLines() + " where r.place <= r.most");
-    }
-
-    private void past(PastLevel question) {
-        String number = String.valueOf(past.indexOf(question));
-        String ofKey =
-                " from " + names.posting() + " p where p.tenant = ? and p.sku = ? and p.location = ? and p.lot = ?";
-        Object[] key = {
-            tenant,
-            question.key().sku().value(),
-            question.key().location().value(),
-            question.key().lot().value()
-        };
-        section("(" + Columns.POSTING.select(engine, Part.FIRST_POSTING, number, "0"))
-                .append(ofKey, key)
-                .append(" order by p.recorded_at, p.version limit 1)");
-        String withHead = " from " + names.entry() + " e" + names.joinPostings()
-                + " where p.tenant = ? and p.sku = ? and p.location = ? and p.lot = ?";
-        section("(" + Columns.MOVEMENT.select(engine, Part.RECENT_POSTING, number, "p.version"))
-                .append(withHead, key)
-                .append(
-                        " and p.recorded_at <= ? order by p.recorded_at desc, p.version desc limit ?)",
-                        question.instant(),
-                        question.recent());
-        section(Columns.MOVEMENT.select(engine, Part.LATER_POSTING, number, "p.version"))
-                .append(withHead, key)
-                .append(" and p.recorded_at > ? and p.effective_at <= ?", question.instant(), question.instant())
-                .append(" and p.effective_at < p.recorded_at");
-    }
-
-    /** Up to where a journal was pruned, no key has more than one posting. */
-    private void openings(List<StockKey> keys) {
-        if (!keys.isEmpty()) {
-            section(Columns.MOVEMENT.select(engine, Part.OPENING))
-                    .append(" from ")
-                    .rows("k", keys(keys, Function.identity()))
-                    .append(" join " + names.posting() + " p on p.tenant = ? and p.sku = k.sku", tenant)
-                    .append(" and p.location = k.location and p.lot = k.lot and p.position > 0")
-                    .append(" and p.position <= " + names.prunedUpTo(), tenant)
-                    .append(" join " + names.entry() + " e on e.position = p.position and e.tenant = p.tenant")
-                    .append(" and e.recorded_at = p.recorded_at");
-        }
-    }
-
-    /** Rows that no query by entry or reservation would ever show. */
-    private void strays(StrayRows question) {
-        section("("
-                        + stray("'posting'", "p.sku", "p.location")
-                                .withNumbers("p.position", "p.version")
-                                .select(engine, Part.STRAY))
-                .append(
-                        " from " + names.posting() + " p left join " + names.entry() + " e on e.position = p.position"
-                                + " and e.tenant = p.tenant and e.recorded_at = p.recorded_at where p.tenant = ?",
-                        tenant)
-                .append(
-                        " and (e.position is null or p.ordinal > 0 and not exists (select 1 from " + names.posting()
-                                + " q where q.position = p.position and q.ordinal = p.ordinal - 1) and p.position > "
-                                + names.prunedUpTo() + ") limit ?)",
-                        tenant,
-                        question.limit());
-        section("("
-                        + stray("'line'", "n.reservation_id", "n.sku")
-                                .withNumbers("n.ordinal", "n.open")
-                                .select(engine, Part.STRAY))
-                .append(
-                        " from " + names.line() + " n left join " + names.reservation() + " r on r.tenant = n.tenant"
-                                + " and r.id = n.reservation_id and r.phase = n.phase and r.expires_at = n.expires_at"
-                                + " where n.tenant = ?",
-                        tenant)
-                .append(
-                        " and (r.id is null or n.ordinal > 0 and not exists (select 1 from " + names.line()
-                                + " m where m.tenant = n.tenant and m.reservation_id = n.reservation_id"
-                                + " and m.ordinal = n.ordinal - 1)) limit ?)",
-                        question.limit());
-    }
-
-    private static Columns stray(String... texts) {
-        return Columns.NONE.withTexts(texts);
     }
 
     private static <Q> Column[] keys(List<Q> questions, Function<Q, StockKey> key) {

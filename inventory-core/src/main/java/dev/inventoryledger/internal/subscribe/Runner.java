@@ -8,14 +8,10 @@ import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
 import dev.inventoryledger.spi.SubscriptionState.Wish;
-import dev.inventoryledger.subscription.BatchEventHandler;
-import dev.inventoryledger.subscription.EventHandler;
 import dev.inventoryledger.subscription.EventPoint;
-import dev.inventoryledger.subscription.Handler;
 import dev.inventoryledger.subscription.ParkedEvents;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
-import dev.inventoryledger.subscription.TransactionalEventHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class Runner implements RunningSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final int PAGE = 500;
-    private static final int BATCH = 1_000;
     private static final Duration NOTED_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -46,6 +41,7 @@ final class Runner implements RunningSubscription {
     private final Clock clock;
     private final String name = UUID.randomUUID().toString();
     private final Cursor cursor;
+    private final Delivery delivery;
     private final Thread thread;
 
     /** What may be read is worth waking up for; a pause after a failure is not shortened by it. */
@@ -66,7 +62,8 @@ final class Runner implements RunningSubscription {
         this.store = store;
         this.clock = clock;
         cursor = new Cursor(store, subscription, name);
-        most = mostAtOnce();
+        delivery = new Delivery(subscription, cursor);
+        most = delivery.mostAtOnce();
         thread = new Thread(this::run, "inventory-ledger-subscription-" + subscription.name());
         thread.setDaemon(true);
     }
@@ -208,7 +205,7 @@ final class Runner implements RunningSubscription {
         Optional<Exception> failed = handOver(events, last::after);
         if (failed.isEmpty()) {
             steps.drop(next.size());
-            most = Math.min(mostAtOnce(), most * 2);
+            most = Math.min(delivery.mostAtOnce(), most * 2);
         } else if (next.size() > 1) {
             // One of them is at fault: which one, the next tries show.
             most = 1;
@@ -236,39 +233,10 @@ final class Runner implements RunningSubscription {
 
     /** What the handler failed with, if it did. */
     private Optional<Exception> handOver(List<InventoryEvent> events, UnaryOperator<SubscriptionState> change) {
-        try {
-            Handler handler = subscription.handler();
-            if (handler instanceof TransactionalEventHandler transactional) {
-                cursor.flush();
-                cursor.during(note -> transactional.on(events, note), change);
-            } else {
-                handOver(handler, events);
-                cursor.change(change);
-            }
-            tries = 0;
-            failure = null;
-            return Optional.empty();
-        } catch (TakenOver lost) {
-            throw lost;
-        } catch (Exception failed) {
-            LOG.debug("subscription {} failed on {} events", subscription.name(), events.size(), failed);
-            failure = failed;
-            return Optional.of(failed);
-        }
-    }
-
-    private static void handOver(Handler handler, List<InventoryEvent> events) throws Exception {
-        if (handler instanceof BatchEventHandler inBatches) {
-            inBatches.on(events);
-        } else {
-            for (InventoryEvent event : events) {
-                ((EventHandler) handler).on(event);
-            }
-        }
-    }
-
-    private int mostAtOnce() {
-        return subscription.handler() instanceof EventHandler ? 1 : BATCH;
+        Optional<Exception> failed = delivery.handOver(events, change);
+        failure = failed.orElse(null);
+        tries = failed.isPresent() ? tries : 0;
+        return failed;
     }
 
     private void serveWish() {
