@@ -45,7 +45,11 @@ class ExamplesTest {
                         "dev.inventoryledger.command..",
                         "dev.inventoryledger.spi..",
                         "dev.inventoryledger.event..",
-                        "dev.inventoryledger.policy..")
+                        "dev.inventoryledger.policy..",
+                        "dev.inventoryledger.relay..",
+                        "dev.inventoryledger.report..",
+                        "dev.inventoryledger.subscription..",
+                        "dev.inventoryledger.view..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.inventoryledger.internal..")

@@ -25,6 +25,7 @@ import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.subscription.Subscription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -192,6 +193,24 @@ interface Proof extends OpensShops {
         assertThat(shop.ledger.rebuild().differences()).isEmpty();
         shop.ledger.receive("TEA", "B", 1).orElseThrow();
         assertThat(all(shop)).hasSize(1);
+    }
+
+    /** A second host may keep entries for longer, or have a clock that lags behind. */
+    @Test
+    default void aPolicyThatKeepsMorePrunesNothing() {
+        Shop shop = aged(open());
+        Instant old = all(shop).get(0).recordedAt();
+        shop.ledger.prune(WEEK, Archive.NOTHING);
+        List<Entry> kept = all(shop);
+        PruneReport report = shop.ledger.prune(RetentionPolicy.keeping(Duration.ofDays(300)), Archive.NOTHING);
+        assertThat(report.entries()).isZero();
+        assertThat(all(shop)).isEqualTo(kept).isNotEmpty();
+        Heard heard = new Heard();
+        try (RunningSubscription running =
+                shop.ledger.subscribe(Subscription.of("since", heard).from(old))) {
+            assertThat(heard.next().head().position()).isEqualTo(kept.get(0).position());
+            assertThat(running.isActive()).isTrue();
+        }
     }
 
     @Test

@@ -262,6 +262,35 @@ interface Subscribing extends OpensShops {
     }
 
     @Test
+    default void anInterruptThatAHandlerLeavesBehindEndsNothing() {
+        Shop shop = open().furnished();
+        List<InventoryEvent> all = told(shop, 0);
+        Heard heard = new Heard();
+        AtomicInteger failures = new AtomicInteger(2);
+        try (RunningSubscription running = shop.ledger.subscribe("one", event -> {
+            Thread.currentThread().interrupt();
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("interrupted");
+            }
+            heard.on(event);
+        })) {
+            assertThat(heard.next(all.size())).isEqualTo(all);
+            shop.ledger.receive("TEA", "A", 1).orElseThrow();
+            assertThat(heard.next()).isInstanceOf(StockReceived.class);
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    @Test
+    default void whoeverSubscribesToAClosedLedgerIsTold() {
+        Shop shop = open().furnished();
+        InventoryLedger closed = InventoryLedger.over(shop.store).build();
+        closed.close();
+        assertThatThrownBy(() -> closed.subscribe("one", event -> {})).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(closed::view).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     default void aBatchThatFailsIsHandedOverOneByOne() {
         Shop shop = open().furnished();
         List<InventoryEvent> all = told(shop, 0);

@@ -127,7 +127,8 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
         }
         boolean isPlaced =
                 loaded.snapshot().remembered().values().stream().allMatch(entry -> entry.position() != Entry.UNPLACED);
-        return isPlaced ? loaded.snapshot() : load(request);
+        boolean isMoved = loaded.hasPending() && !request.past().isEmpty();
+        return isPlaced && !isMoved ? loaded.snapshot() : load(request);
     }
 
     private record Loaded(Snapshot snapshot, boolean hasPending) {}

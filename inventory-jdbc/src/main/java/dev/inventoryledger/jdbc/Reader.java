@@ -145,8 +145,9 @@ final class Reader {
 
     List<Entry> firstSince(Connection connection, Instant instant, long upTo) throws SQLException {
         String first = " and e.position = (select min(f.position) from " + names.entry()
-                + " f where f.tenant = ? and f.recorded_at >= ? and f.position > 0 and f.position <= ?)";
-        return entries(connection, first, tenant, instant, upTo);
+                + " f where f.tenant = ? and f.recorded_at >= ? and f.position > " + names.prunedUpTo()
+                + " and f.position <= ?)";
+        return entries(connection, first, tenant, instant, tenant, upTo);
     }
 
     private List<Entry> entries(Connection connection, String which, Object... arguments) throws SQLException {

@@ -6,6 +6,7 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.Movement;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.spi.LoadRequest;
@@ -26,7 +27,7 @@ public final class Auditor {
     private static final int KEYS_AT_ONCE = 500;
 
     /** A journal that is pruned meanwhile is read anew. */
-    private static final int MOST_TIMES = 3;
+    static final int MOST_TIMES = 3;
 
     private final StockStore store;
     private final Findings findings = new Findings();
@@ -53,13 +54,19 @@ public final class Auditor {
 
     /** The anchor is what an earlier audit saw, if the caller has kept it. */
     public static AuditReport audit(StockStore store, Seal seal, Optional<Anchor> anchor) {
-        for (int times = 1; true; times++) {
+        for (int times = 0; times < MOST_TIMES; times++) {
             Auditor auditor = new Auditor(store, seal, anchor);
             AuditReport report = auditor.run();
-            if (auditor.openings.isStill() || times == MOST_TIMES) {
+            if (auditor.openings.isStill()) {
                 return report;
             }
         }
+        throw restless();
+    }
+
+    /** What was read while the journal was being pruned is no ground for a verdict. */
+    static RetryableStoreException restless() {
+        return new RetryableStoreException("the journal was pruned again and again while it was read; try again later");
     }
 
     private void check(List<Entry> page) {

@@ -36,7 +36,14 @@ public final class Rebuilder {
     }
 
     public static RebuildReport rebuild(StockStore store, Seal seal) {
-        return new Rebuilder(store, seal).run();
+        for (int times = 0; times < Auditor.MOST_TIMES; times++) {
+            Rebuilder rebuilder = new Rebuilder(store, seal);
+            RebuildReport report = rebuilder.run();
+            if (rebuilder.openings.isStill()) {
+                return report;
+            }
+        }
+        throw Auditor.restless();
     }
 
     private void fold(List<Entry> page) {

@@ -55,13 +55,18 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
         Instant first = Checks.instant("from", from);
         Instant end = Checks.instant("until", until);
         Checks.check(!end.isBefore(first), "until", "must not be before from", until);
+        requireKept(first);
+        return MovementQuery.all().between(first, end).limit(MovementQuery.MAX_LIMIT);
+    }
+
+    /** Before the first page, and after the last: a pruning in between would have taken some away. */
+    private void requireKept(Instant first) {
         OpeningAudit.read(store)
                 .filter(pruned -> !first.isAfter(pruned.recordedUpTo()))
                 .ifPresent(pruned -> {
                     throw new HistoryPrunedException("the journal was pruned up to what was recorded at "
-                            + pruned.recordedUpTo() + ", and no longer reaches back to " + from);
+                            + pruned.recordedUpTo() + ", and no longer reaches back to " + first);
                 });
-        return MovementQuery.all().between(first, end).limit(MovementQuery.MAX_LIMIT);
     }
 
     /** What takes movements in, and may fail at it. */
@@ -82,6 +87,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
             count += page.size();
             query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
         } while (page.size() == query.limit());
+        requireKept(start.from().orElseThrow());
         return count;
     }
 

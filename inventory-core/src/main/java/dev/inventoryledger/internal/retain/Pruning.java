@@ -74,10 +74,12 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
 
     /** Before the first entry that is young enough to stay, and no further than every subscription has come. */
     private Bound bound(Instant cutoff) {
+        // Looked up first: what is committed in between is young.
+        long tip = store.extent().readableUpTo();
         long young = store.entries(new EntryQuery.FirstSince(cutoff)).stream()
                 .mapToLong(entry -> entry.position() - 1)
                 .findFirst()
-                .orElseGet(() -> store.extent().readableUpTo());
+                .orElse(tip);
         Bound bound = new Bound(young, Optional.empty());
         for (Document document :
                 store.documents(new DocumentQuery(DocumentKind.SUBSCRIPTION, Optional.empty(), MOST_SUBSCRIPTIONS))) {

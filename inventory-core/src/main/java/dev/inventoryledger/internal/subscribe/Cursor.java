@@ -38,6 +38,10 @@ final class Cursor {
     private long version;
     private boolean isHeld;
     private boolean isDirty;
+
+    /** A transaction may wait for this cursor with the pool's last connection: nobody who has the cursor may then wait for one. */
+    private volatile boolean isInTransaction;
+
     private Optional<SubscriptionState.Wish> storedWish = Optional.empty();
     private long writtenAtNanos;
     private long seenVersion = -1;
@@ -105,10 +109,12 @@ final class Cursor {
             return behind.position();
         }
         if (start instanceof Start.At at) {
+            // Looked up first: what is committed in between is not to be passed by.
+            long tip = tip();
             return store.entries(new EntryQuery.FirstSince(at.instant())).stream()
                     .findFirst()
                     .map(entry -> entry.position() - 1)
-                    .orElseGet(this::tip);
+                    .orElse(tip);
         }
         return start instanceof Start.Now ? tip() : 0;
     }
@@ -146,9 +152,9 @@ final class Cursor {
         });
     }
 
-    /** Shows a sign of life, unless another write does so just now. */
+    /** Shows a sign of life, unless another write does so just now, or a transaction is to. */
     void renew() {
-        if (!lock.tryLock()) {
+        if (isInTransaction || !lock.tryLock()) {
             return;
         }
         try {
@@ -207,8 +213,12 @@ final class Cursor {
      */
     void during(Transaction transaction, UnaryOperator<SubscriptionState> change) throws Exception {
         List<SubscriptionState> noted = new ArrayList<>();
+        isInTransaction = true;
         try {
             transaction.run(joined -> {
+                if (!noted.isEmpty()) {
+                    throw new IllegalStateException("the handler of " + subscription.name() + " noted twice");
+                }
                 lock.lock();
                 SubscriptionState next = change.apply(state);
                 noted.add(next);
@@ -225,15 +235,23 @@ final class Cursor {
                 throw failed;
             }
         } finally {
+            isInTransaction = false;
             if (!noted.isEmpty()) {
                 lock.unlock();
             }
         }
     }
 
+    /**
+     * Until the document tells otherwise this runner holds nothing: what it knows may be older than what its transaction wrote, and must
+     * not be written over it.
+     */
     private boolean endedWith(SubscriptionState noted) {
+        isHeld = false;
+        isDirty = false;
         adopt();
-        return state.equals(noted);
+        isHeld = state.equals(noted);
+        return isHeld;
     }
 
     private void write() {

@@ -10,17 +10,23 @@ public final class Rest {
     private boolean isWoken;
     private boolean isOver;
 
-    /** Rests so long at most; being woken before counts, once. */
+    /**
+     * Rests so long at most; being woken before counts, once. An interrupt that a handler has left behind ends nothing: the thread is
+     * the ledger's own.
+     */
     public void atMost(long nanos) {
+        long end = System.nanoTime() + nanos;
         lock.lock();
         try {
             long left = nanos;
             while (left > 0 && !isWoken && !isOver) {
-                left = changed.awaitNanos(left);
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException leftBehind) {
+                    left = end - System.nanoTime();
+                }
             }
             isWoken = false;
-        } catch (InterruptedException toEnd) {
-            isOver = true;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package dev.inventoryledger.internal.subscribe;
 
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.internal.Checks;
@@ -166,6 +167,10 @@ final class Runner implements RunningSubscription {
         serveWish();
         SubscriptionState state = cursor.state();
         List<Entry> page = store.entries(new EntryQuery.After(state.position(), PAGE));
+        if (!page.isEmpty() && state.position() > 0 && store.extent().prunedUpTo() > state.position()) {
+            throw new HistoryPrunedException("entries behind position " + state.position()
+                    + " were pruned before subscription " + subscription.name() + " came to them");
+        }
         if (troubles > 0) {
             troubles = 0;
             failure = null;
@@ -233,7 +238,14 @@ final class Runner implements RunningSubscription {
 
     /** What the handler failed with, if it did. */
     private Optional<Exception> handOver(List<InventoryEvent> events, UnaryOperator<SubscriptionState> change) {
-        Optional<Exception> failed = delivery.handOver(events, change);
+        Optional<Exception> failed;
+        try {
+            failed = delivery.handOver(events, change);
+        } catch (RuntimeException passing) {
+            // Whatever it was, a smaller batch is quicker done.
+            most = Math.max(1, most / 2);
+            throw passing;
+        }
         failure = failed.orElse(null);
         tries = failed.isPresent() ? tries : 0;
         return failed;
@@ -268,6 +280,9 @@ final class Runner implements RunningSubscription {
     private InventoryEvent at(EventPoint point) {
         Entry entry =
                 store.entries(new EntryQuery.After(point.position() - 1, 1)).get(0);
+        if (entry.position() != point.position()) {
+            throw new HistoryPrunedException("the parked entry at position " + point.position() + " was pruned");
+        }
         return Events.of(entry).get(point.index());
     }
 

@@ -24,6 +24,7 @@ public final class Following {
     private final Subscriptions subscriptions;
     private final List<JournalView> views = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> listening = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicBoolean isListening = new AtomicBoolean();
     private Optional<JournalSignal> signal = Optional.empty();
 
@@ -39,6 +40,9 @@ public final class Following {
     }
 
     private void listen() {
+        if (isClosed.get()) {
+            throw new IllegalStateException("the ledger is closed: nothing follows its journal any more");
+        }
         if (isListening.compareAndSet(false, true)) {
             signal.ifPresent(from -> listening.add(from.listen(this::signal)));
         }
@@ -63,6 +67,7 @@ public final class Following {
     }
 
     public void close() {
+        isClosed.set(true);
         views.forEach(JournalView::close);
         subscriptions.close();
         listening.forEach(Following::end);

@@ -126,10 +126,18 @@ final class JournalView implements StockView {
             long before = System.nanoTime();
             List<Entry> page = store.entries(new EntryQuery.After(now.position(), PAGE));
             page.forEach(start.model()::tell);
+            if (hasLost(now.position())) {
+                return catchUp(seeded());
+            }
             goesOn = page.size() == PAGE;
             now = new Reached(start.model(), last(page, now.position()), before);
         }
         return now;
+    }
+
+    /** Whether entries behind a position were pruned before they were read. */
+    private boolean hasLost(long position) {
+        return store.extent().prunedUpTo() > position;
     }
 
     private static long last(List<Entry> page, long otherwise) {
@@ -172,6 +180,10 @@ final class JournalView implements StockView {
         long before = System.nanoTime();
         JournalExtent extent = store.extent();
         List<Entry> page = store.entries(new EntryQuery.After(reached.position(), PAGE));
+        if (extent.prunedUpTo() > reached.position() || (!page.isEmpty() && hasLost(reached.position()))) {
+            replace(catchUp(seeded()));
+            return true;
+        }
         boolean isAtTip = page.size() < PAGE && extent.readableUpTo() >= extent.newest();
         lock.writeLock().lock();
         try {
