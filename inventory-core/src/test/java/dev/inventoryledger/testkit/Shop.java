@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Balance;
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
@@ -18,8 +19,11 @@ import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +159,31 @@ final class Shop {
 
     <E extends InventoryEvent> List<E> events(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** All that the journal tells from behind a position on. */
+    List<InventoryEvent> told(long behind) {
+        return store.entries(new EntryQuery.After(behind, 100_000)).stream()
+                .flatMap(entry -> Events.of(entry).stream())
+                .toList();
+    }
+
+    long tip() {
+        return store.entries(new EntryQuery.Newest()).stream()
+                .mapToLong(Entry::position)
+                .findFirst()
+                .orElse(0);
+    }
+
+    SubscriptionStatus subscription(String name) {
+        return ledger.subscriptions().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean hasCaughtUp(String name) {
+        return ledger.subscriptions().stream().anyMatch(each -> each.name().equals(name) && each.entriesBehind() == 0);
     }
 
     void audit() {
