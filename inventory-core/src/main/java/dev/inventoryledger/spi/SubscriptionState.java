@@ -22,12 +22,20 @@ public record SubscriptionState(
         List<ParkedEvents> parked,
         Optional<Wish> wish) {
     /** What is to become of parked events. */
-    public enum Wish {
+    public enum Aim {
         /** They are to be handed over again. */
         RETRY,
         /** They are given up. */
         DROP
     }
+
+    /**
+     * Something asked of the runner, once. Immutable.
+     *
+     * @param id tells it from others like it, which may come while it is served
+     * @param aim what is asked
+     */
+    public record Wish(String id, Aim aim) {}
 
     /**
      * Copies the list.

@@ -29,6 +29,7 @@ public abstract class StoreTestKit
                 ThePast,
                 Viewing,
                 Reporting,
+                PrunedMeanwhile,
                 Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 

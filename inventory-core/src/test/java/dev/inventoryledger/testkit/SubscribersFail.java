@@ -3,14 +3,21 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.StockEvent.StockReceived;
+import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.subscription.ParkedEvents;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.subscription.TransactionalEventHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -151,6 +158,125 @@ interface SubscribersFail extends OpensShops {
                 return event instanceof StockReceived received && received.quantity() == 7;
             });
             assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    /** Nothing that is wished while another wish is being served is forgotten, whoever wishes it. */
+    @Test
+    default void aWishThatComesWhileAnotherIsServedIsServedToo() throws Exception {
+        for (boolean isElsewhere : new boolean[] {false, true}) {
+            Shop shop = open().furnished().stocked("TEA@A=5");
+            Heard heard = new Heard();
+            AtomicBoolean isMended = new AtomicBoolean();
+            CountDownLatch isRetried = new CountDownLatch(2);
+            CountDownLatch mayFail = new CountDownLatch(1);
+            Subscription parking = Subscription.of("one", event -> {
+                        if (!event.subject().equals("stock/TEA@A")) {
+                            return;
+                        }
+                        if (!isMended.get()) {
+                            isRetried.countDown();
+                            if (isRetried.getCount() == 0) {
+                                mayFail.await();
+                            }
+                            throw new IllegalStateException("no tea today");
+                        }
+                        heard.on(event);
+                    })
+                    .parkAfter(1);
+            try (InventoryLedger elsewhere = InventoryLedger.over(shop.store).build();
+                    RunningSubscription running = shop.ledger.subscribe(parking)) {
+                Heard.until("it is parked", () -> shop.hasCaughtUp("one"));
+                RunningSubscription wishing = isElsewhere ? elsewhere.subscribe(parking) : running;
+                running.retryParked();
+                assertThat(isRetried.await(1, TimeUnit.MINUTES)).isTrue();
+                wishing.retryParked();
+                isMended.set(true);
+                mayFail.countDown();
+                assertThat(heard.next()).isInstanceOf(StockReceived.class);
+            }
+        }
+    }
+
+    /** A handler's transaction takes effect, nobody is told, and the store is away for a while: then nothing comes again. */
+    @Test
+    default void whatATransactionHasNotedIsNotOverwrittenAfterAnOutage() {
+        Shop shop = open().furnished().stocked("TEA@A=9/3/1", "CUP@B=7");
+        AtomicBoolean isAway = new AtomicBoolean();
+        AtomicInteger attempts = new AtomicInteger();
+        WrappedStore leaving =
+                new WrappedStore(shop.store, snapshot -> present(isAway, attempts, snapshot), (store, changes) -> {
+                    present(isAway, attempts, changes);
+                    return store.commit(changes);
+                });
+        Heard heard = new Heard();
+        AtomicInteger handled = new AtomicInteger();
+        TransactionalEventHandler handler = (events, note) -> {
+            note.accept(shop.store);
+            events.forEach(heard::on);
+            if (handled.incrementAndGet() % 2 == 1) {
+                isAway.set(true);
+                throw new UnknownFateException("nobody knows", new IllegalStateException("gone"));
+            }
+        };
+        try (InventoryLedger ledger =
+                        InventoryLedger.over(leaving).retryFor(Duration.ZERO).build();
+                RunningSubscription running = ledger.subscribe(
+                        Subscription.inTransactions("one", handler).takeOverAfter(Duration.ofMillis(100)))) {
+            for (int outage = 0; outage < 5; outage++) {
+                long position = outage == 0 ? 0 : shop.tip();
+                if (outage > 0) {
+                    shop.ledger.receive("TEA", "A", outage).orElseThrow();
+                }
+                List<InventoryEvent> news = shop.told(position);
+                int before = attempts.get();
+                assertThat(heard.next(news.size())).as("outage " + outage).isEqualTo(news);
+                if (isAway.get()) {
+                    Heard.until("it has tried in vain", () -> attempts.get() > before + 4);
+                    isAway.set(false);
+                }
+                Heard.until("it knows again", () -> shop.hasCaughtUp("one") && running.isActive());
+            }
+        }
+        heard.nothingElse();
+    }
+
+    private static <T> T present(AtomicBoolean isAway, AtomicInteger attempts, T result) {
+        if (isAway.get()) {
+            attempts.incrementAndGet();
+            throw new RetryableStoreException("the store is away");
+        }
+        return result;
+    }
+
+    @Test
+    default void aParkedEventThatWasPrunedIsNotTakenForAnother() {
+        Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=1");
+        Heard heard = new Heard();
+        Subscription parking = Subscription.of("one", event -> {
+                    if (event.subject().equals("stock/TEA@A")) {
+                        throw new IllegalStateException("no");
+                    }
+                    heard.on(event);
+                })
+                .parkAfter(1);
+        List<InventoryEvent> others = shop.told(0).stream()
+                .filter(event -> !event.subject().equals("stock/TEA@A"))
+                .toList();
+        try (RunningSubscription running = shop.ledger.subscribe(parking)) {
+            assertThat(heard.next(others.size())).isEqualTo(others);
+            Heard.until("it has caught up", () -> shop.hasCaughtUp("one"));
+            long parked =
+                    shop.subscription("one").parked().get(0).events().get(0).position();
+            shop.later(Duration.ofMinutes(1));
+            // Pruning spares what is parked; somebody else's script does not.
+            shop.store.commit(ChangeSet.of(List.of()).pruning(parked));
+            running.retryParked();
+            Heard.until(
+                    "it says so",
+                    () -> shop.subscription("one").parked().get(0).error().contains("was pruned"));
+            shop.ledger.receive("CUP", "A", 2).orElseThrow();
+            assertThat(heard.next()).as("it goes on").isInstanceOf(StockReceived.class);
         }
     }
 }

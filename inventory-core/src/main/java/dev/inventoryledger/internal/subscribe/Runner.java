@@ -8,6 +8,7 @@ import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
+import dev.inventoryledger.spi.SubscriptionState.Aim;
 import dev.inventoryledger.spi.SubscriptionState.Wish;
 import dev.inventoryledger.subscription.EventPoint;
 import dev.inventoryledger.subscription.ParkedEvents;
@@ -90,16 +91,16 @@ final class Runner implements RunningSubscription {
 
     @Override
     public void retryParked() {
-        wish(Wish.RETRY);
+        wish(Aim.RETRY);
     }
 
     @Override
     public void dropParked() {
-        wish(Wish.DROP);
+        wish(Aim.DROP);
     }
 
-    private void wish(Wish wish) {
-        cursor.wish(wish);
+    private void wish(Aim aim) {
+        cursor.wish(new Wish(UUID.randomUUID().toString(), aim));
         afterFailure.wake();
         untilNews.wake();
     }
@@ -256,20 +257,19 @@ final class Runner implements RunningSubscription {
         if (wish.isEmpty()) {
             return;
         }
-        if (wish.get() == Wish.DROP) {
+        if (wish.get().aim() == Aim.DROP) {
             cursor.change(state -> state.parking(List.of()));
         } else {
             cursor.state().parked().forEach(this::retry);
         }
-        cursor.change(state -> state.wishing(Optional.empty()));
+        // One that has come meanwhile is another.
+        cursor.change(state -> state.wish().equals(wish) ? state.wishing(Optional.empty()) : state);
         cursor.flush();
     }
 
     private void retry(ParkedEvents parked) {
         for (EventPoint point : parked.events()) {
-            InventoryEvent event = at(point);
-            Optional<Exception> failed =
-                    handOver(List.of(event), state -> Parking.withoutFirst(state, parked.subject()));
+            Optional<Exception> failed = retry(point, parked.subject());
             if (failed.isPresent()) {
                 cursor.change(state -> Parking.failedAgain(state, parked.subject(), failed.get()));
                 return;
@@ -277,13 +277,13 @@ final class Runner implements RunningSubscription {
         }
     }
 
-    private InventoryEvent at(EventPoint point) {
-        Entry entry =
-                store.entries(new EntryQuery.After(point.position() - 1, 1)).get(0);
-        if (entry.position() != point.position()) {
-            throw new HistoryPrunedException("the parked entry at position " + point.position() + " was pruned");
+    private Optional<Exception> retry(EventPoint point, String subject) {
+        List<Entry> found = store.entries(new EntryQuery.After(point.position() - 1, 1));
+        if (found.isEmpty() || found.get(0).position() != point.position()) {
+            return Optional.of(new HistoryPrunedException("the entry at position " + point.position() + " was pruned"));
         }
-        return Events.of(entry).get(point.index());
+        InventoryEvent event = Events.of(found.get(0)).get(point.index());
+        return handOver(List.of(event), state -> Parking.withoutFirst(state, subject));
     }
 
     /** Longer after each failure. */
