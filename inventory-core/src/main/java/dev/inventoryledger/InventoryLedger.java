@@ -397,7 +397,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     @Override
     public Explanation explain(StockKey key, Instant instant) {
-        return new Explaining(store, levels).explain(key, instant);
+        return new Explaining(store).explain(key, instant);
     }
 
     @Override

@@ -29,7 +29,7 @@ public abstract class StoreTestKit
                 ThePast,
                 Viewing,
                 Reporting,
-                PrunedMeanwhile,
+                ReadersMeanwhile,
                 Oracle {
     private final List<Shop> shops = new CopyOnWriteArrayList<>();
 

@@ -213,9 +213,10 @@ interface SubscribersFail extends OpensShops {
         AtomicInteger handled = new AtomicInteger();
         TransactionalEventHandler handler = (events, note) -> {
             note.accept(shop.store);
+            boolean isCutOff = handled.incrementAndGet() % 2 == 1;
+            isAway.set(isCutOff);
             events.forEach(heard::on);
-            if (handled.incrementAndGet() % 2 == 1) {
-                isAway.set(true);
+            if (isCutOff) {
                 throw new UnknownFateException("nobody knows", new IllegalStateException("gone"));
             }
         };

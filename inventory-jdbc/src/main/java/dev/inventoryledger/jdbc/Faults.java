@@ -15,8 +15,7 @@ import java.util.Objects;
 record Faults(Engine engine) {
     /** An error before the commit: with the transaction, everything that it did is gone. */
     StockStoreException beforeCommit(SQLException error) {
-        Fault fault = faultOf(error);
-        return fault == Fault.PASSING || fault == Fault.CONNECTION_LOST
+        return isPassing(error)
                 ? new RetryableStoreException("nothing was changed: " + told(error), error)
                 : new StockStoreException("nothing was changed: " + told(error), error);
     }
@@ -28,6 +27,17 @@ record Faults(Engine engine) {
         return rolledBack
                 ? beforeCommit(error)
                 : new UnknownFateException("it is not known whether the commit took effect: " + told(error), error);
+    }
+
+    /** A deadlock, or a connection that is gone, is no fault of the event that a handler was given. */
+    Exception ofHandler(Exception failed) {
+        boolean isPassing = failed instanceof SQLException error && isPassing(error);
+        return isPassing ? beforeCommit((SQLException) failed) : failed;
+    }
+
+    private boolean isPassing(SQLException error) {
+        Fault fault = faultOf(error);
+        return fault == Fault.PASSING || fault == Fault.CONNECTION_LOST;
     }
 
     boolean isDuplicate(SQLException error) {

@@ -13,10 +13,12 @@ import java.util.function.Function;
  * Handles events and notes it in one transaction of the store's own.
  *
  * @param transactions where it runs
+ * @param faults what errors mean
  * @param handler what to do with each event
  * @param joining the store within a transaction
  */
-record HandledTogether(Transactions transactions, JdbcEventHandler handler, Function<Connection, StockStore> joining)
+record HandledTogether(
+        Transactions transactions, Faults faults, JdbcEventHandler handler, Function<Connection, StockStore> joining)
         implements TransactionalEventHandler {
     /** Carries what a handler threw past what tells the store's own errors. */
     private static final class Failed extends RuntimeException {
@@ -42,7 +44,7 @@ record HandledTogether(Transactions transactions, JdbcEventHandler handler, Func
                 throw new IllegalStateException("somebody else has noted the same events");
             }
         } catch (Failed failed) {
-            throw failed.reason;
+            throw faults.ofHandler(failed.reason);
         }
     }
 

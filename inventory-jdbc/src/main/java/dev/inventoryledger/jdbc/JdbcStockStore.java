@@ -111,7 +111,7 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      * @return the handler for {@link dev.inventoryledger.subscription.Subscription#inTransactions}
      */
     public TransactionalEventHandler inTransaction(JdbcEventHandler handler) {
-        return new HandledTogether(transactions, handler, this::on);
+        return new HandledTogether(transactions, new Faults(engine), handler, this::on);
     }
 
     @Override

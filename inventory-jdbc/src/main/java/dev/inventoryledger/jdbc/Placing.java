@@ -53,7 +53,15 @@ final class Placing {
     void place() {
         boolean waiting = transactions.read(this::hasPending);
         if (waiting) {
-            safely(() -> transactions.write(this::placeAll));
+            safely(this::placeUntilDone);
+        }
+    }
+
+    /** Whoever is slow may find that readers have closed the gap that it was to fill: then it takes new positions. */
+    private void placeUntilDone() {
+        boolean isDone = false;
+        while (!isDone) {
+            isDone = transactions.write(this::placeAll).isPresent();
         }
     }
 

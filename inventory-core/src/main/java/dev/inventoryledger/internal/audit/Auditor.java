@@ -6,9 +6,11 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.Movement;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.codec.Seal;
+import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.StrayRows;
@@ -111,7 +113,7 @@ public final class Auditor {
 
     /** Whether each was entered is asked of one share of them at a time; most journals have one share only. */
     private void readReservations(Set<StockKey> keys) {
-        Pages.reservations(store, page -> {
+        Pages.reservations(store, ReservationQuery.all(), page -> {
             reservationCount += page.size();
             page.forEach(reservation -> check(reservation, keys));
             if (!openings.isPruned()) {
@@ -124,7 +126,7 @@ public final class Auditor {
             entered = others;
             JournalReader again = new JournalReader(store, new Findings(), page -> page.forEach(others::note));
             again.catchUp();
-            Pages.reservations(store, page -> requireEntered(page, again::catchUp));
+            Pages.reservations(store, ReservationQuery.all(), page -> requireEntered(page, again::catchUp));
         }
     }
 

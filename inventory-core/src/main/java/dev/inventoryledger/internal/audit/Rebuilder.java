@@ -6,6 +6,7 @@ import dev.inventoryledger.RebuildReport;
 import dev.inventoryledger.RebuildReport.Difference;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.codec.Seal;
+import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;

@@ -10,6 +10,7 @@ import dev.inventoryledger.Posting;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.Snapshot;
@@ -31,30 +32,31 @@ public final class Explaining {
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     private final StockStore store;
-    private final Levels levels;
 
-    public Explaining(StockStore store, Levels levels) {
+    public Explaining(StockStore store) {
         this.store = store;
-        this.levels = levels;
     }
 
+    /** Level, movements and holders are of one moment, however many write meanwhile: one load brings them. */
     public Explanation explain(StockKey key, Instant instant) {
-        Past past = levels.past(List.of(key), instant, RECENT).get(0);
+        Instant then = Checks.instant("instant", instant);
+        OpenReservations held = new OpenReservations(key, Phase.HELD, Integer.MAX_VALUE);
+        OpenReservations confirmed = new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
+        LoadRequest.Builder request = LoadRequest.builder().open(held).open(confirmed);
+        Levels.ask(request, key, then, RECENT);
+        Snapshot snapshot = store.load(request.build());
+        Past past = Levels.past(snapshot, key, then, RECENT);
         List<Movement> recent = new ArrayList<>(past.found().recent());
         Collections.reverse(recent);
         Balance before =
                 recent.isEmpty() ? Balance.ZERO : recent.get(0).posting().before();
         return new Explanation(
-                past.instant(), past.asOf(), before, recent, past.found().later(), past.due(), holders(past));
+                past.instant(), past.asOf(), before, recent, past.found().later(), past.due(), holders(past, snapshot));
     }
 
     /** Who holds units now, less what was promised since and more what was given up since. */
-    private List<Holder> holders(Past past) {
+    private List<Holder> holders(Past past, Snapshot open) {
         StockKey key = past.key();
-        OpenReservations held = new OpenReservations(key, Phase.HELD, Integer.MAX_VALUE);
-        OpenReservations confirmed = new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
-        Snapshot open =
-                store.load(LoadRequest.builder().open(held).open(confirmed).build());
         Map<ReservationId, Reservation> known = new TreeMap<>();
         Map<ReservationId, Long> units = new TreeMap<>();
         open.open()
@@ -100,7 +102,8 @@ public final class Explaining {
             for (Movement movement : page) {
                 Posting posting = movement.posting();
                 boolean isOfThen = !posting.effectiveAt().isAfter(past.instant());
-                if (posting.key().equals(key) && !isOfThen) {
+                boolean isNews = posting.version() > past.row().version();
+                if (posting.key().equals(key) && !isOfThen && !isNews) {
                     posting.reservationId()
                             .ifPresent(id -> units.merge(id, -posting.change().reserved(), Math::addExact));
                 }

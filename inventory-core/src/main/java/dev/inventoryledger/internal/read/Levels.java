@@ -79,10 +79,8 @@ public final class Levels {
     }
 
     /** What was recorded of each key by then, holds that had ended by time included. */
-    public List<Balance> recordedAt(Collection<StockKey> keys, Instant instant) {
-        return past(keys, instant, 1).stream()
-                .map(past -> past.recorded().balance())
-                .toList();
+    public List<Level> recordedAt(Collection<StockKey> keys, Instant instant) {
+        return past(keys, instant, 1).stream().map(Past::recorded).toList();
     }
 
     /** What the journal says of some keys at an instant. */
@@ -97,20 +95,26 @@ public final class Levels {
     }
 
     private List<Past> load(List<StockKey> keys, Instant then, int recent) {
-        LoadRequest.Builder request = LoadRequest.builder().levels(keys);
-        keys.forEach(key -> request.past(new PastLevel(key, then, recent)).dueHolds(new DueHolds(key, then, 0)));
+        LoadRequest.Builder request = LoadRequest.builder();
+        keys.forEach(key -> ask(request, key, then, recent));
         Snapshot snapshot = store.load(request.build());
-        Map<StockKey, LevelRow> rows = new HashMap<>();
-        snapshot.levels().forEach(row -> rows.put(row.key(), row));
-        return keys.stream()
-                .map(key -> new Past(
-                        rows.getOrDefault(key, LevelRow.unstocked(key)),
-                        then,
-                        Optional.ofNullable(snapshot.past().get(new PastLevel(key, then, recent)))
-                                .orElseThrow(),
-                        Optional.ofNullable(snapshot.dueHolds().get(new DueHolds(key, then, 0)))
-                                .orElse(DueHolds.Answer.NOTHING)
-                                .quantity()))
-                .toList();
+        return keys.stream().map(key -> past(snapshot, key, then, recent)).toList();
+    }
+
+    /** Asks for what is known of a key at an instant. */
+    static void ask(LoadRequest.Builder request, StockKey key, Instant then, int recent) {
+        request.levels(List.of(key)).past(new PastLevel(key, then, recent)).dueHolds(new DueHolds(key, then, 0));
+    }
+
+    /** What was answered. */
+    static Past past(Snapshot snapshot, StockKey key, Instant then, int recent) {
+        LevelRow row = snapshot.levels().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseGet(() -> LevelRow.unstocked(key));
+        PastLevel.Answer found = Optional.ofNullable(snapshot.past().get(new PastLevel(key, then, recent)))
+                .orElseThrow();
+        DueHolds.Answer due = snapshot.dueHolds().getOrDefault(new DueHolds(key, then, 0), DueHolds.Answer.NOTHING);
+        return new Past(row, then, found, due.quantity());
     }
 }

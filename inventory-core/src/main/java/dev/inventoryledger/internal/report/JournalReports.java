@@ -2,10 +2,12 @@ package dev.inventoryledger.internal.report;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.HistoryPrunedException;
+import dev.inventoryledger.Level;
 import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Posting;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.audit.OpeningAudit;
@@ -17,9 +19,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -35,6 +38,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
             + "command,command_id,actor,reason,reference\r\n";
     private static final String VARIANCE_HEAD = "recorded_at,position,type,sku,location,lot,on_hand_before,on_hand,"
             + "difference,outstanding,command_id,actor,reason,reference\r\n";
+    private static final int MOST_TIMES = 10;
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     @Override
@@ -139,23 +143,42 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
 
     @Override
     public MovementTotals totals(Instant from, Instant until) {
-        Set<StockKey> keys = new HashSet<>();
+        for (int times = 0; times < MOST_TIMES; times++) {
+            Optional<MovementTotals> totals = count(from, until);
+            if (totals.isPresent()) {
+                return totals.get();
+            }
+        }
+        throw new RetryableStoreException("stock moved again and again while its movements up to " + until
+                + " were summed up; ask for a span that has ended");
+    }
+
+    /** Nothing, if stock has moved within the span while it was read. */
+    private Optional<MovementTotals> count(Instant from, Instant until) {
+        Map<StockKey, Long> versions = new HashMap<>();
         Map<MovementType, Balance> changes = new EnumMap<>(MovementType.class);
         try {
             each(between(from, until), movement -> {
                 Posting posting = movement.posting();
-                keys.add(posting.key());
+                versions.merge(posting.key(), posting.version(), Math::max);
                 changes.merge(posting.type(), posting.change(), Balance::plus);
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("nothing is written", impossible);
         }
-        return new MovementTotals(from, until, keys.size(), recorded(keys, from), changes, recorded(keys, until));
+        List<Level> opening = recordedBefore(versions.keySet(), from);
+        List<Level> closing = recordedBefore(versions.keySet(), until);
+        boolean isStill = closing.stream().allMatch(level -> level.version() == versions.getOrDefault(level.key(), 0L));
+        return isStill
+                ? Optional.of(new MovementTotals(from, until, versions.size(), sum(opening), changes, sum(closing)))
+                : Optional.empty();
     }
 
-    /** What was recorded before an instant. */
-    private Balance recorded(Set<StockKey> keys, Instant end) {
-        return levels.recordedAt(keys, Checks.micros(end).minus(MICROSECOND)).stream()
-                .reduce(Balance.ZERO, Balance::plus);
+    private List<Level> recordedBefore(Set<StockKey> keys, Instant end) {
+        return levels.recordedAt(keys, Checks.micros(end).minus(MICROSECOND));
+    }
+
+    private static Balance sum(List<Level> levels) {
+        return levels.stream().map(Level::balance).reduce(Balance.ZERO, Balance::plus);
     }
 }

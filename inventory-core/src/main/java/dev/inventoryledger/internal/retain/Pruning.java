@@ -10,13 +10,13 @@ import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.audit.OpeningAudit;
 import dev.inventoryledger.internal.codec.Seal;
+import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PrunedJournal;
@@ -25,6 +25,9 @@ import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,37 +42,33 @@ import java.util.Optional;
  */
 public record Pruning(StockStore store, Clock clock, Seal seal) {
     private static final int PAGE = 1_000;
-    private static final int MOST_SUBSCRIPTIONS = 1_000;
 
-    private record Bound(long position, Optional<String> heldBackBy) {
-        Bound or(long other, String subscription) {
-            return other < position ? new Bound(other, Optional.of(subscription)) : this;
-        }
-    }
+    private record Bound(long position, Optional<String> heldBackBy) {}
 
     public PruneReport prune(RetentionPolicy policy, Archive archive) {
-        Bound bound = bound(Checks.micros(clock.instant().minus(policy.keep())));
+        Instant cutoff = Checks.micros(clock.instant().minus(policy.keep()));
         long removed = 0;
-        boolean goesOn = true;
-        while (goesOn) {
-            Optional<Document> document =
-                    store
-                            .load(LoadRequest.builder()
-                                    .documents(List.of(OpeningAudit.PRUNING))
-                                    .build())
-                            .documents()
-                            .stream()
-                            .findFirst();
+        Bound bound;
+        List<Entry> page;
+        do {
+            // Looked up for each page: a subscription may have begun meanwhile.
+            bound = bound(cutoff);
+            Optional<Document> document = document();
             PrunedJournal before = document.map(found -> (PrunedJournal) found.body())
                     .orElse(new PrunedJournal(Anchor.START, Instant.EPOCH, OpeningAudit.NOTHING));
-            List<Entry> page = page(before.pruned().position(), bound.position());
-            goesOn = !page.isEmpty();
-            if (goesOn) {
+            page = page(before.pruned().position(), bound.position());
+            if (!page.isEmpty()) {
                 archive(archive, page);
                 removed += remove(document, before, page) ? page.size() : 0;
             }
-        }
+        } while (!page.isEmpty());
         return new PruneReport(removed, store.extent().prunedUpTo(), bound.heldBackBy());
+    }
+
+    private Optional<Document> document() {
+        LoadRequest request =
+                LoadRequest.builder().documents(List.of(OpeningAudit.PRUNING)).build();
+        return store.load(request).documents().stream().findFirst();
     }
 
     /** Before the first entry that is young enough to stay, and no further than every subscription has come. */
@@ -80,14 +79,14 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
                 .mapToLong(entry -> entry.position() - 1)
                 .findFirst()
                 .orElse(tip);
-        Bound bound = new Bound(young, Optional.empty());
-        for (Document document :
-                store.documents(new DocumentQuery(DocumentKind.SUBSCRIPTION, Optional.empty(), MOST_SUBSCRIPTIONS))) {
-            bound = bound.or(
-                    firstNeeded((SubscriptionState) document.body()) - 1,
-                    document.id().name());
-        }
-        return bound;
+        List<Bound> bounds = new ArrayList<>(List.of(new Bound(young, Optional.empty())));
+        Pages.documents(
+                store,
+                DocumentKind.SUBSCRIPTION,
+                document -> bounds.add(new Bound(
+                        firstNeeded((SubscriptionState) document.body()) - 1,
+                        Optional.of(document.id().name()))));
+        return Collections.min(bounds, Comparator.comparingLong(Bound::position));
     }
 
     private static long firstNeeded(SubscriptionState state) {

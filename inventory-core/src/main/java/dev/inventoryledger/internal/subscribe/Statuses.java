@@ -1,9 +1,9 @@
 package dev.inventoryledger.internal.subscribe;
 
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
@@ -11,8 +11,8 @@ import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far the subscriptions of a store have come, whoever runs them.
@@ -21,11 +21,9 @@ import java.util.Optional;
  * @param clock how old what waits for them is
  */
 public record Statuses(StockStore store, Clock clock) {
-    private static final int MOST_NAMES = 1_000;
-
     public List<SubscriptionStatus> all() {
-        List<Document> all =
-                store.documents(new DocumentQuery(DocumentKind.SUBSCRIPTION, Optional.empty(), MOST_NAMES));
+        List<Document> all = new ArrayList<>();
+        Pages.documents(store, DocumentKind.SUBSCRIPTION, all::add);
         long newest = store.entries(new EntryQuery.Newest()).stream()
                 .mapToLong(Entry::position)
                 .findFirst()

@@ -7,19 +7,15 @@ import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
-import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.internal.subscribe.Rest;
-import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.JournalExtent;
-import dev.inventoryledger.spi.LevelQuery;
-import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.view.StockView;
 import dev.inventoryledger.view.Viewed;
@@ -31,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -52,7 +48,12 @@ final class JournalView implements StockView {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     /** What is read from, and how far that is. Both change together, under the lock. */
-    private record Reached(StockModel model, long position, long freshNanos) {}
+    private record Reached(StockModel model, long position, long freshNanos) {
+        Reached after(List<Entry> page, long newFreshNanos) {
+            long last = page.isEmpty() ? position : page.get(page.size() - 1).position();
+            return new Reached(model, last, newFreshNanos);
+        }
+    }
 
     private final StockStore store;
     private final Clock clock;
@@ -60,8 +61,11 @@ final class JournalView implements StockView {
     private final Consumer<JournalView> closed;
     private final Rest rest = new Rest();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final AtomicBoolean isToRebuild = new AtomicBoolean();
+    private final AtomicLong rebuildsAsked = new AtomicLong();
     private Reached reached;
+
+    /** How many of them are done with. Used by the view's own thread. */
+    private long rebuilds;
 
     private JournalView(StockStore store, Clock clock, InventoryView through, Consumer<JournalView> closed) {
         this.closed = closed;
@@ -84,55 +88,37 @@ final class JournalView implements StockView {
     }
 
     private Reached seeded() {
+        long before = System.nanoTime();
         StockModel model = new StockModel();
         long position = store.extent().readableUpTo();
-        documents(DocumentKind.ITEM, document -> model.put((Item) document.body()));
-        documents(DocumentKind.LOCATION, document -> model.put((Location) document.body()));
-        Optional<StockKey> last = Optional.empty();
-        List<LevelRow> rows;
-        do {
-            rows = store.levels(new LevelQuery.All(last, PAGE));
-            rows.forEach(row -> model.put(row.key(), row.version(), row.balance()));
-            last = rows.isEmpty() ? last : Optional.of(rows.get(rows.size() - 1).key());
-        } while (rows.size() == PAGE);
-        ReservationQuery holds =
-                ReservationQuery.holdsExpiringBefore(END_OF_TIME).limit(PAGE);
-        List<Reservation> page;
-        do {
-            page = store.reservations(holds);
-            page.forEach(model::put);
-            holds = page.isEmpty() ? holds : holds.after(page.get(page.size() - 1));
-        } while (page.size() == PAGE);
-        return new Reached(model, position, System.nanoTime());
+        Pages.documents(store, DocumentKind.ITEM, document -> model.put((Item) document.body()));
+        Pages.documents(store, DocumentKind.LOCATION, document -> model.put((Location) document.body()));
+        Pages.levels(store, rows -> rows.forEach(row -> model.put(row.key(), row.version(), row.balance())));
+        ReservationQuery holds = ReservationQuery.holdsExpiringBefore(END_OF_TIME);
+        Pages.reservations(store, holds, page -> page.forEach(model::put));
+        return new Reached(model, position, before);
     }
 
-    private void documents(DocumentKind kind, Consumer<Document> each) {
-        Optional<String> last = Optional.empty();
-        List<Document> page;
-        do {
-            page = store.documents(new DocumentQuery(kind, last, PAGE));
-            page.forEach(each);
-            last = page.isEmpty()
-                    ? last
-                    : Optional.of(page.get(page.size() - 1).id().name());
-        } while (page.size() == PAGE);
-    }
-
-    /** For a model that nobody reads from yet. */
+    /** For a model that nobody reads from yet. Only what is certain up to the newest commit makes it fresh. */
     private Reached catchUp(Reached start) {
         Reached now = start;
         boolean goesOn = true;
         while (goesOn) {
             long before = System.nanoTime();
+            JournalExtent extent = store.extent();
             List<Entry> page = store.entries(new EntryQuery.After(now.position(), PAGE));
             page.forEach(start.model()::tell);
             if (hasLost(now.position())) {
                 return catchUp(seeded());
             }
             goesOn = page.size() == PAGE;
-            now = new Reached(start.model(), last(page, now.position()), before);
+            now = now.after(page, isAtTip(page, extent) ? before : now.freshNanos());
         }
         return now;
+    }
+
+    private static boolean isAtTip(List<Entry> page, JournalExtent extent) {
+        return page.size() < PAGE && extent.readableUpTo() >= extent.newest();
     }
 
     /** Whether entries behind a position were pruned before they were read. */
@@ -140,16 +126,10 @@ final class JournalView implements StockView {
         return store.extent().prunedUpTo() > position;
     }
 
-    private static long last(List<Entry> page, long otherwise) {
-        return page.isEmpty() ? otherwise : page.get(page.size() - 1).position();
-    }
-
     private void follow() {
         while (!rest.isOver()) {
             try {
-                if (isToRebuild.getAndSet(false)) {
-                    replace(folded());
-                }
+                rebuildIfAsked();
                 if (!readOn()) {
                     rest.atMost(POLL_NANOS);
                 }
@@ -160,10 +140,19 @@ final class JournalView implements StockView {
         }
     }
 
+    /** Asked again while it is at it, it begins once more; what fails is still asked for. */
+    private void rebuildIfAsked() {
+        long asked = rebuildsAsked.get();
+        if (asked > rebuilds) {
+            replace(folded());
+            rebuilds = asked;
+        }
+    }
+
     /** Of a pruned journal only the rows still know the beginning. */
     private Reached folded() {
         boolean reachesBack = store.extent().prunedUpTo() == 0;
-        return catchUp(reachesBack ? new Reached(new StockModel(), 0, System.nanoTime()) : seeded());
+        return catchUp(reachesBack ? new Reached(new StockModel(), 0, reached.freshNanos()) : seeded());
     }
 
     private void replace(Reached next) {
@@ -175,7 +164,7 @@ final class JournalView implements StockView {
         }
     }
 
-    /** Whether there is more. Only what is certain up to the newest commit makes a view fresh. */
+    /** Whether there is more. */
     private boolean readOn() {
         long before = System.nanoTime();
         JournalExtent extent = store.extent();
@@ -184,12 +173,10 @@ final class JournalView implements StockView {
             replace(catchUp(seeded()));
             return true;
         }
-        boolean isAtTip = page.size() < PAGE && extent.readableUpTo() >= extent.newest();
         lock.writeLock().lock();
         try {
             page.forEach(reached.model()::tell);
-            reached = new Reached(
-                    reached.model(), last(page, reached.position()), isAtTip ? before : reached.freshNanos());
+            reached = reached.after(page, isAtTip(page, extent) ? before : reached.freshNanos());
         } finally {
             lock.writeLock().unlock();
         }
@@ -240,7 +227,7 @@ final class JournalView implements StockView {
 
     @Override
     public void rebuild() {
-        isToRebuild.set(true);
+        rebuildsAsked.incrementAndGet();
         rest.wake();
     }
 

@@ -3,15 +3,19 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventoryledger.Explanation;
+import dev.inventoryledger.Explanation.Holder;
 import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.RebuildReport;
+import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.JournalExtent;
+import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
@@ -25,7 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whoever reads the journal while others prune it, or write to it, tells what is so, or says that it cannot. */
-interface PrunedMeanwhile extends OpensShops {
+interface ReadersMeanwhile extends OpensShops {
     /** So many questions a reader asks at most in these tests: pruning comes in after each of them in turn. */
     int MOST_QUESTIONS = 12;
 
@@ -50,7 +54,7 @@ interface PrunedMeanwhile extends OpensShops {
     default void aRebuildFindsNoDifferenceThatIsNone() {
         for (int nth = 1; nth <= MOST_QUESTIONS; nth++) {
             Shop shop = stocked(this);
-            StockStore store = Meanwhile.after(shop.store, EntryQuery.class, (nth + 1) / 2, () -> pruneAndSell(shop));
+            StockStore store = Meanwhile.after(shop.store, JournalExtent.class, nth, () -> pruneAndSell(shop));
             RebuildReport report = over(shop, store).rebuild();
             assertThat(report.differences()).as("pruned after question " + nth).isEmpty();
         }
@@ -100,7 +104,7 @@ interface PrunedMeanwhile extends OpensShops {
         Instant until = shop.clock.instant().plusSeconds(1);
         StockStore store = Meanwhile.after(
                 shop.store, MovementQuery.class, 1, () -> shop.ledger.prune(NOTHING_KEPT, Archive.NOTHING));
-        assertThatThrownBy(() -> over(shop, store).reports().totals(from, until))
+        assertThatThrownBy(() -> over(shop, store).reports().writeMovements(from, until, new StringBuilder()))
                 .isInstanceOf(HistoryPrunedException.class)
                 .hasMessageContaining("no longer reaches back");
     }
@@ -153,5 +157,49 @@ interface PrunedMeanwhile extends OpensShops {
                     .hasMessageContaining("subscription late");
         }
         never.nothingElse();
+    }
+
+    @Test
+    default void anExplanationIsOfOneMoment() {
+        for (int nth = 1; nth <= MOST_QUESTIONS; nth++) {
+            for (boolean isOfEarlier : new boolean[] {false, true}) {
+                Shop shop = stocked(this);
+                Instant asked = shop.clock.instant();
+                if (isOfEarlier) {
+                    shop.later(Duration.ofSeconds(1));
+                    shop.hold("since", "TEA", "A", 2);
+                }
+                boolean isLoad = nth % 2 == 1;
+                StockStore store = Meanwhile.after(
+                        shop.store, isLoad ? LoadRequest.class : MovementQuery.class, (nth + 1) / 2, () -> {
+                            shop.ledger.release(new ReservationId("HELD-TEA@A")).orElseThrow();
+                            shop.hold("later", "TEA", "A", 1);
+                        });
+                Explanation why = over(shop, store).explain(Shop.key("TEA@A"), asked);
+                assertThat(why.holders().stream().mapToLong(Holder::units).sum())
+                        .as("after question " + nth)
+                        .isEqualTo(why.level().reserved());
+            }
+        }
+    }
+
+    @Test
+    default void totalsReconcileThoughStockMovesWithinTheSpan() {
+        for (int nth = 1; nth <= MOST_QUESTIONS; nth++) {
+            Shop shop = stocked(this);
+            Instant from = shop.clock.instant().minusSeconds(1);
+            StockStore store = Meanwhile.after(
+                    shop.store,
+                    nth % 2 == 0 ? LoadRequest.class : MovementQuery.class,
+                    (nth + 1) / 2,
+                    () -> shop.ledger.receive("TEA", "A", 1).orElseThrow());
+            InventoryLedger ledger = over(shop, store);
+            shop.ledger.receive("TEA", "A", 1).orElseThrow();
+            assertThat(ledger.reports()
+                            .totals(from, shop.clock.instant().plusSeconds(9))
+                            .reconciles())
+                    .as("after question " + nth)
+                    .isTrue();
+        }
     }
 }

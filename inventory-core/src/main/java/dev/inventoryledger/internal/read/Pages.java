@@ -1,8 +1,11 @@
-package dev.inventoryledger.internal.audit;
+package dev.inventoryledger.internal.read;
 
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.StockStore;
@@ -11,12 +14,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All rows of a kind, page by page. */
-final class Pages {
+public final class Pages {
     private static final int PAGE = 1_000;
 
     private Pages() {}
 
-    static void levels(StockStore store, Consumer<List<LevelRow>> pages) {
+    public static void levels(StockStore store, Consumer<List<LevelRow>> pages) {
         Optional<StockKey> last = Optional.empty();
         List<LevelRow> page;
         do {
@@ -26,13 +29,25 @@ final class Pages {
         } while (page.size() == PAGE);
     }
 
-    static void reservations(StockStore store, Consumer<List<Reservation>> pages) {
-        ReservationQuery query = ReservationQuery.all().limit(PAGE);
+    public static void reservations(StockStore store, ReservationQuery which, Consumer<List<Reservation>> pages) {
+        ReservationQuery query = which.limit(PAGE);
         List<Reservation> page;
         do {
             page = store.reservations(query);
             pages.accept(page);
             query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
+        } while (page.size() == PAGE);
+    }
+
+    public static void documents(StockStore store, DocumentKind kind, Consumer<Document> each) {
+        Optional<String> last = Optional.empty();
+        List<Document> page;
+        do {
+            page = store.documents(new DocumentQuery(kind, last, PAGE));
+            page.forEach(each);
+            last = page.isEmpty()
+                    ? last
+                    : Optional.of(page.get(page.size() - 1).id().name());
         } while (page.size() == PAGE);
     }
 }
