@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Explanation;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Movement;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.StockEvent;
@@ -21,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +114,18 @@ class JoinedTest {
         assertThat(orders()).isEqualTo(1);
         assertThat(ledger.level("TEA", "A").available()).isEqualTo(7);
         assertThat(ledger.entries(0, 10)).hasSize(7).allMatch(entry -> entry.position() > 0);
+    }
+
+    /** What a host has committed gets its place before anybody is told of it. */
+    @Test
+    void whatWasCommittedWithTheHostIsExplainedWithItsPosition() throws Exception {
+        try (Connection connection = transaction()) {
+            ledger.joining(store.on(connection)).receive("TEA", "A", 5).orElseThrow();
+            connection.commit();
+        }
+        Explanation why = ledger.explain(StockKey.of("TEA", "A"), Instant.now());
+        assertThat(why.level().onHand()).isEqualTo(15);
+        assertThat(why.movements()).extracting(Movement::position).allMatch(position -> position > 0);
     }
 
     @Test

@@ -188,6 +188,28 @@ class PositionsTest {
     }
 
     @Test
+    void aHostsEntryWhosePlaceHasBeenTakenGetsAnother() throws Exception {
+        boolean[] once = {false};
+        JdbcStockStore overtaken = JdbcStockStore.builder(Spied.over(dataSource, (stop, call) -> {
+                    if (stop.sql().startsWith("update inventory_entry set position") && !once[0]) {
+                        once[0] = true;
+                        throw new SQLException("duplicate key", "23505");
+                    }
+                    return call.proceed();
+                }))
+                .closeGapsAfter(Duration.ZERO)
+                .build();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            ledger.joining(overtaken.on(connection)).execute(late()).orElseThrow();
+            connection.commit();
+        }
+        readOn(overtaken);
+        assertThat(once[0]).isTrue();
+        assertThat(read).hasSize(7);
+    }
+
+    @Test
     void perStockKeyPositionsRiseWithVersionsThoughOneHasWaitedForItsHost() throws Exception {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -151,6 +151,56 @@ class SubscriptionsTest {
         }
     }
 
+    /** With the pool's last connection, at the isolation that minds most, while the runner ought to show signs of life. */
+    @Test
+    void aTransactionThatTakesLongWaitsForNobodyNorIsWaitedFor() throws Exception {
+        execute("create table projection (units bigint not null)");
+        execute("insert into projection values (0)");
+        Duration lease = Duration.ofMillis(300);
+        try (HikariDataSource single = new HikariDataSource()) {
+            single.setJdbcUrl(dataSource.getJdbcUrl());
+            single.setMaximumPoolSize(1);
+            single.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+            JdbcStockStore narrow = JdbcStockStore.builder(single).build();
+            Subscription slow = Subscription.inTransactions("slow", narrow.inTransaction((connection, event) -> {
+                        add(connection, event);
+                        LockSupport.parkNanos(lease.toNanos() / 2);
+                    }))
+                    .takeOverAfter(lease);
+            long start = System.nanoTime();
+            try (InventoryLedger projecting = InventoryLedger.over(narrow).build();
+                    RunningSubscription running = projecting.subscribe(slow)) {
+                Heard.until("all is projected", () -> isThrough("slow"));
+                assertThat(sum()).isEqualTo(2);
+                assertThat(running.failure()).isEmpty();
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("a pool gives up after 30 s")
+                        .isLessThan(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    /** A deadlock of the handler's own says nothing about its event. */
+    @Test
+    void whatPassesIsNoReasonToPutAnEventAside() throws Exception {
+        execute("create table projection (units bigint not null)");
+        execute("insert into projection values (0)");
+        AtomicInteger deadlocks = new AtomicInteger(3);
+        Subscription parking = Subscription.inTransactions("parking", store.inTransaction((connection, event) -> {
+                    add(connection, event);
+                    if (event instanceof StockReceived && deadlocks.getAndDecrement() > 0) {
+                        throw new SQLException("deadlock", "40001");
+                    }
+                }))
+                .parkAfter(1);
+        try (RunningSubscription running = ledger.subscribe(parking)) {
+            Heard.until("all is projected", () -> isThrough("parking"));
+            assertThat(ledger.subscriptions().get(0).parked()).isEmpty();
+            assertThat(sum()).isEqualTo(2);
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
