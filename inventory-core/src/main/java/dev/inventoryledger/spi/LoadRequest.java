@@ -4,7 +4,8 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -125,7 +126,10 @@ public record LoadRequest(
     }
 
     private static <T> Set<T> union(Set<T> one, Set<T> other) {
-        Set<T> both = new LinkedHashSet<>(one);
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        Set<T> both = new HashSet<>(one);
         both.addAll(other);
         return both;
     }
@@ -137,20 +141,30 @@ public record LoadRequest(
 
     /** Collects what to ask for. Not safe for use by several threads. */
     public static final class Builder {
-        private final Set<CommandId> commands = new LinkedHashSet<>();
-        private final Set<StockKey> levels = new LinkedHashSet<>();
-        private final Set<LevelScope> scopes = new LinkedHashSet<>();
-        private final Set<ReservationId> reservations = new LinkedHashSet<>();
-        private final Set<DocumentId> documents = new LinkedHashSet<>();
-        private final Set<ClaimId> claims = new LinkedHashSet<>();
-        private final Set<DueHolds> dueHolds = new LinkedHashSet<>();
-        private final Set<OpenReservations> open = new LinkedHashSet<>();
-        private final Set<OutstandingReservations> outstanding = new LinkedHashSet<>();
-        private final Set<PastLevel> past = new LinkedHashSet<>();
-        private final Set<StockKey> openings = new LinkedHashSet<>();
-        private final Set<StrayRows> strays = new LinkedHashSet<>();
+        private Set<CommandId> commands = Set.of();
+        private Set<StockKey> levels = Set.of();
+        private Set<LevelScope> scopes = Set.of();
+        private Set<ReservationId> reservations = Set.of();
+        private Set<DocumentId> documents = Set.of();
+        private Set<ClaimId> claims = Set.of();
+        private Set<DueHolds> dueHolds = Set.of();
+        private Set<OpenReservations> open = Set.of();
+        private Set<OutstandingReservations> outstanding = Set.of();
+        private Set<PastLevel> past = Set.of();
+        private Set<StockKey> openings = Set.of();
+        private Set<StrayRows> strays = Set.of();
 
         private Builder() {}
+
+        /** Most requests ask for few kinds of rows: the others cost nothing. */
+        private static <T> Set<T> with(Set<T> asked, Collection<T> more) {
+            if (more.isEmpty()) {
+                return asked;
+            }
+            Set<T> all = asked.isEmpty() ? new HashSet<>() : asked;
+            all.addAll(more);
+            return all;
+        }
 
         /**
          * {@return this, asking for accepted entries too}
@@ -158,7 +172,7 @@ public record LoadRequest(
          * @param ids of which commands
          */
         public Builder commands(Collection<CommandId> ids) {
-            commands.addAll(ids);
+            commands = with(commands, ids);
             return this;
         }
 
@@ -168,7 +182,7 @@ public record LoadRequest(
          * @param keys of which keys
          */
         public Builder levels(Collection<StockKey> keys) {
-            levels.addAll(keys);
+            levels = with(levels, keys);
             return this;
         }
 
@@ -178,7 +192,7 @@ public record LoadRequest(
          * @param which which levels
          */
         public Builder scopes(Collection<LevelScope> which) {
-            scopes.addAll(which);
+            scopes = with(scopes, which);
             return this;
         }
 
@@ -188,7 +202,7 @@ public record LoadRequest(
          * @param ids which
          */
         public Builder reservations(Collection<ReservationId> ids) {
-            reservations.addAll(ids);
+            reservations = with(reservations, ids);
             return this;
         }
 
@@ -198,7 +212,7 @@ public record LoadRequest(
          * @param ids which
          */
         public Builder documents(Collection<DocumentId> ids) {
-            documents.addAll(ids);
+            documents = with(documents, ids);
             return this;
         }
 
@@ -208,7 +222,7 @@ public record LoadRequest(
          * @param ids which
          */
         public Builder claims(Collection<ClaimId> ids) {
-            claims.addAll(ids);
+            claims = with(claims, ids);
             return this;
         }
 
@@ -218,8 +232,8 @@ public record LoadRequest(
          * @param question which key, and when
          */
         public Builder dueHolds(DueHolds question) {
-            levels.add(question.key());
-            dueHolds.add(question);
+            levels = with(levels, List.of(question.key()));
+            dueHolds = with(dueHolds, List.of(question));
             return this;
         }
 
@@ -229,8 +243,8 @@ public record LoadRequest(
          * @param question which key and phase
          */
         public Builder open(OpenReservations question) {
-            levels.add(question.key());
-            open.add(question);
+            levels = with(levels, List.of(question.key()));
+            open = with(open, List.of(question));
             return this;
         }
 
@@ -240,7 +254,7 @@ public record LoadRequest(
          * @param question which SKU
          */
         public Builder outstanding(OutstandingReservations question) {
-            outstanding.add(question);
+            outstanding = with(outstanding, List.of(question));
             return this;
         }
 
@@ -250,7 +264,7 @@ public record LoadRequest(
          * @param question which key, and when
          */
         public Builder past(PastLevel question) {
-            past.add(question);
+            past = with(past, List.of(question));
             return this;
         }
 
@@ -260,7 +274,7 @@ public record LoadRequest(
          * @param keys of which keys
          */
         public Builder openings(Collection<StockKey> keys) {
-            openings.addAll(keys);
+            openings = with(openings, keys);
             return this;
         }
 
@@ -270,7 +284,7 @@ public record LoadRequest(
          * @param question how many
          */
         public Builder strays(StrayRows question) {
-            strays.add(question);
+            strays = with(strays, List.of(question));
             return this;
         }
 

@@ -5,7 +5,6 @@ import dev.inventoryledger.MovementType;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
-import dev.inventoryledger.spi.LoadRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,13 @@ import java.util.TreeMap;
 /** On-hand is corrected up or down; what is promised stays. */
 final class AdjustRule implements Rule<Adjust> {
     @Override
-    public void needs(Adjust command, LoadRequest.Builder needs) {
-        StockNeeds.of(keys(command), needs);
+    public void needs(Adjust command, Needs needs) {
+        needs.stock(keys(command));
     }
 
     @Override
     public void apply(Adjust command, Draft draft) {
-        StockNeeds.requireKnown(keys(command), draft);
+        draft.catalog().requireKnown(keys(command));
         Map<StockKey, Long> changes = new TreeMap<>();
         for (Adjustment line : command.lines()) {
             if (draft.catalog().item(line.key().sku()).isTracked()) {

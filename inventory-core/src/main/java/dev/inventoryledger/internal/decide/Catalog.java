@@ -6,10 +6,10 @@ import dev.inventoryledger.LocationId;
 import dev.inventoryledger.ProductId;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import java.util.Collection;
 import java.util.List;
@@ -66,17 +66,26 @@ final class Catalog {
 
     /** Refuses unless all are registered; first the items, then the locations. */
     void requireKnown(Collection<Sku> skus, Collection<LocationId> locations) {
-        rows.require(LoadRequest.builder()
-                .documents(skus.stream().map(Catalog::idOf).toList())
-                .documents(locations.stream().map(Catalog::idOf).toList()));
+        Needs needs = rows.needs();
+        skus.forEach(needs::item);
+        locations.forEach(needs::location);
+        needs.orMiss();
         skus.forEach(this::item);
         locations.forEach(this::location);
     }
 
+    /** Refuses unless all that these keys name is registered. */
+    void requireKnown(Collection<StockKey> keys) {
+        requireKnown(
+                keys.stream().map(StockKey::sku).toList(),
+                keys.stream().map(StockKey::location).toList());
+    }
+
     /** The locations among these that may promise their stock. They are guarded only once something is taken there. */
     List<Location> promising(Collection<LocationId> ids) {
-        rows.require(
-                LoadRequest.builder().documents(ids.stream().map(Catalog::idOf).toList()));
+        Needs needs = rows.needs();
+        ids.forEach(needs::location);
+        needs.orMiss();
         return ids.stream()
                 .flatMap(id -> rows.document(idOf(id)).stream())
                 .map(document -> (Location) document.body())

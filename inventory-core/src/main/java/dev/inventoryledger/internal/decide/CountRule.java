@@ -9,7 +9,6 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
-import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,13 @@ import java.util.Optional;
 /** On-hand becomes what was counted. Reality wins: where less is there than is promised, the newest promises give way. */
 final class CountRule implements Rule<Count> {
     @Override
-    public void needs(Count command, LoadRequest.Builder needs) {
-        StockNeeds.of(keys(command), needs);
+    public void needs(Count command, Needs needs) {
+        needs.stock(keys(command));
     }
 
     @Override
     public void apply(Count command, Draft draft) {
-        StockNeeds.requireKnown(keys(command), draft);
+        draft.catalog().requireKnown(keys(command));
         for (CountedLine line : command.lines()) {
             if (draft.catalog().item(line.key().sku()).isTracked()) {
                 count(line.key(), line.counted(), draft);

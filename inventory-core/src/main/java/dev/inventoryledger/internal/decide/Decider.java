@@ -5,7 +5,6 @@ import dev.inventoryledger.Fact;
 import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.command.Command;
-import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,9 @@ public final class Decider {
         Rule<C> rule = Rules.of(command);
         Draft draft = new Draft(rows, policies, now);
         try {
-            LoadRequest.Builder needs =
-                    LoadRequest.builder().commands(List.of(command.origin().commandId()));
+            Needs needs = rows.needs().command(command.origin().commandId());
             rule.needs(command, needs);
-            rows.require(needs);
+            needs.orMiss();
             Optional<Entry> accepted = acceptedBefore(rows, command, content);
             if (accepted.isPresent()) {
                 return new Decision.Repeated(accepted.get());

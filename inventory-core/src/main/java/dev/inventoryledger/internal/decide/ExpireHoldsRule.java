@@ -4,14 +4,13 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.command.ExpireHolds;
-import dev.inventoryledger.spi.LoadRequest;
 import java.util.List;
 
 /** Holds that are due are closed. */
 final class ExpireHoldsRule implements Rule<ExpireHolds> {
     @Override
-    public void needs(ExpireHolds command, LoadRequest.Builder needs) {
-        needs.reservations(command.reservationIds());
+    public void needs(ExpireHolds command, Needs needs) {
+        command.reservationIds().forEach(needs::reservation);
     }
 
     @Override

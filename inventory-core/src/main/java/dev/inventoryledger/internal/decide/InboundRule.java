@@ -6,7 +6,6 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.StockCommand;
 import dev.inventoryledger.command.StockLine;
-import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,13 @@ record InboundRule<C extends StockCommand>(
         Function<C, List<StockLine>> lines, Function<C, Optional<Instant>> effectiveAt, MovementType type)
         implements Rule<C> {
     @Override
-    public void needs(C command, LoadRequest.Builder needs) {
-        StockNeeds.of(keys(command), needs);
+    public void needs(C command, Needs needs) {
+        needs.stock(keys(command));
     }
 
     @Override
     public void apply(C command, Draft draft) {
-        StockNeeds.requireKnown(keys(command), draft);
+        draft.catalog().requireKnown(keys(command));
         Instant effective = effectiveAt.apply(command).orElse(draft.now());
         Refusal.unless(!effective.isAfter(draft.now()), RejectionReason.EFFECTIVE_IN_FUTURE, "effectiveAt", effective);
         for (StockLine line : lines.apply(command)) {

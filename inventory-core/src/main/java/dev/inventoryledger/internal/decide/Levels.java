@@ -16,7 +16,6 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,16 +144,23 @@ final class Levels {
 
     /** Loads at once all that changing these lines will take. */
     void require(List<ReservationLine> lines) {
-        rows.require(LoadRequest.builder()
-                .levels(lines.stream().flatMap(line -> line.key().stream()).toList())
-                .documents(lines.stream().map(line -> Catalog.idOf(line.sku())).toList()));
+        Needs needs = rows.needs();
+        for (ReservationLine line : lines) {
+            needs.item(line.sku());
+            line.key().ifPresent(needs::level);
+        }
+        needs.orMiss();
     }
 
     /** Loads at once what is due on any of these keys. */
     void requireDue(Collection<StockKey> keys) {
-        LoadRequest.Builder due = LoadRequest.builder();
-        keys.stream().filter(key -> row(key).mayHaveDue(now)).forEach(key -> due.dueHolds(new DueHolds(key, now, FEW)));
-        rows.require(due);
+        Needs due = rows.needs();
+        for (StockKey key : keys) {
+            if (row(key).mayHaveDue(now)) {
+                due.dueHolds(new DueHolds(key, now, FEW));
+            }
+        }
+        due.orMiss();
     }
 
     boolean touches(Sku sku) {

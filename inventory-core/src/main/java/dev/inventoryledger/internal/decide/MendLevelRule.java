@@ -5,20 +5,19 @@ import dev.inventoryledger.RebuildReport.Difference;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.command.MendLevel;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.LoadRequest;
 import java.util.List;
 
 /** A level that is not what its postings come to is brought to that, by a posting that changes nothing and says so. */
 final class MendLevelRule implements Rule<MendLevel> {
     @Override
-    public void needs(MendLevel command, LoadRequest.Builder needs) {
-        StockNeeds.of(List.of(command.difference().key()), needs);
+    public void needs(MendLevel command, Needs needs) {
+        needs.stock(List.of(command.difference().key()));
     }
 
     @Override
     public void apply(MendLevel command, Draft draft) {
         Difference found = command.difference();
-        StockNeeds.requireKnown(List.of(found.key()), draft);
+        draft.catalog().requireKnown(List.of(found.key()));
         LevelRow row = draft.rows().level(found.key());
         Refusal.unless(
                 row.version() == found.storedVersion() && row.balance().equals(found.stored()),

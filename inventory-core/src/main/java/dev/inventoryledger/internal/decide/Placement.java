@@ -12,7 +12,6 @@ import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.spi.LevelScope;
-import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,16 +59,16 @@ final class Placement {
                 .requireKnown(
                         wanted.stream().map(part -> part.slot().asked().sku()).toList(), List.of());
         List<LevelScope> scopes = wanted.stream().map(Placement::scope).toList();
-        draft.rows().require(LoadRequest.builder().scopes(scopes));
+        Needs places = draft.rows().needs();
+        scopes.forEach(places::scope);
+        places.orMiss();
         List<StockKey> keys = scopes.stream()
                 .flatMap(scope -> draft.rows().keysOf(scope).stream())
                 .distinct()
                 .toList();
-        draft.rows()
-                .require(LoadRequest.builder()
-                        .documents(keys.stream()
-                                .map(key -> Catalog.idOf(key.location()))
-                                .toList()));
+        Needs about = draft.rows().needs();
+        keys.forEach(key -> about.location(key.location()));
+        about.orMiss();
         draft.levels().requireDue(keys);
     }
 

@@ -1,14 +1,12 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.command.ReservationCommand;
-import dev.inventoryledger.spi.LoadRequest;
-import java.util.List;
 
 /** A rule about a reservation that exists. */
 interface ReservationRule<C extends ReservationCommand> extends Rule<C> {
     @Override
-    default void needs(C command, LoadRequest.Builder needs) {
-        needs.reservations(List.of(command.reservationId()));
+    default void needs(C command, Needs needs) {
+        needs.reservation(command.reservationId());
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import dev.inventoryledger.spi.ClaimId;
 import dev.inventoryledger.spi.LevelScope;
-import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +26,13 @@ import java.util.function.Predicate;
 /** Stock is promised: all lines atomically. */
 final class ReserveRule implements Rule<Reserve> {
     @Override
-    public void needs(Reserve command, LoadRequest.Builder needs) {
-        needs.reservations(List.of(command.reservationId()));
-        needs.scopes(command.lines().stream()
-                .map(line -> new LevelScope(line.sku(), line.location()))
-                .toList());
-        needs.documents(skus(command).stream().map(Catalog::idOf).toList());
-        needs.documents(locations(command).stream().map(Catalog::idOf).toList());
-        command.owner().ifPresent(owner -> needs.claims(List.of(claim(owner))));
+    public void needs(Reserve command, Needs needs) {
+        needs.reservation(command.reservationId());
+        for (Line line : command.lines()) {
+            needs.scope(new LevelScope(line.sku(), line.location())).item(line.sku());
+            line.location().ifPresent(needs::location);
+        }
+        command.owner().ifPresent(owner -> needs.claim(claim(owner)));
     }
 
     @Override

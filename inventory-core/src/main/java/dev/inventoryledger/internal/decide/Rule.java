@@ -1,7 +1,6 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.command.Command;
-import dev.inventoryledger.spi.LoadRequest;
 
 /** All that one kind of command means. Stateless. */
 @FunctionalInterface
@@ -10,5 +9,5 @@ interface Rule<C extends Command<?>> {
     void apply(C command, Draft draft);
 
     /** Names the rows that the command is sure to need, so that one load brings them all. */
-    default void needs(C command, LoadRequest.Builder needs) {}
+    default void needs(C command, Needs needs) {}
 }

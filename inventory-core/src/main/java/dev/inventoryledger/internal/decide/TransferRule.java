@@ -6,7 +6,6 @@ import dev.inventoryledger.MovementType;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
-import dev.inventoryledger.spi.LoadRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +15,13 @@ import java.util.stream.Stream;
 /** Goods move between two locations; what is promised stays. */
 final class TransferRule implements Rule<Transfer> {
     @Override
-    public void needs(Transfer command, LoadRequest.Builder needs) {
-        StockNeeds.of(keys(command), needs);
+    public void needs(Transfer command, Needs needs) {
+        needs.stock(keys(command));
     }
 
     @Override
     public void apply(Transfer command, Draft draft) {
-        StockNeeds.requireKnown(keys(command), draft);
+        draft.catalog().requireKnown(keys(command));
         Map<StockKey, Long> leaving = new TreeMap<>();
         for (TransferLine line : command.lines()) {
             if (draft.catalog().item(line.sku()).isTracked()) {

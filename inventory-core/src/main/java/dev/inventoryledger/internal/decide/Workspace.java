@@ -21,8 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The rows that one command has asked for, absence included. Reading one that it has not asked for, or that is not known
@@ -59,29 +57,36 @@ public final class Workspace {
         return now.isBefore(latestChange) ? latestChange : now;
     }
 
-    /** Makes sure that all of a request is known, with one load for all that is not. */
-    void require(LoadRequest.Builder request) {
-        LoadRequest all = request.build();
-        LoadRequest unknown = new LoadRequest(
-                unless(all.commands(), id -> findRemembered(id).isPresent()),
-                unless(all.levels(), key -> findLevel(key).isPresent()),
-                unless(all.scopes(), scope -> findKeys(scope).isPresent()),
-                unless(all.reservations(), id -> findReservation(id).isPresent()),
-                unless(all.documents(), id -> findDocument(id).isPresent()),
-                unless(all.claims(), id -> findClaim(id).isPresent()),
-                unless(all.dueHolds(), question -> findDue(question).isPresent()),
-                unless(all.open(), question -> findOpen(question).isPresent()),
-                unless(all.outstanding(), question -> findOutstanding(question).isPresent()),
-                Set.of(),
-                Set.of(),
-                Set.of());
-        if (!unknown.isEmpty()) {
-            throw new Miss(unknown);
-        }
+    Needs needs() {
+        return new Needs(this);
     }
 
-    private static <T> Set<T> unless(Set<T> asked, Predicate<T> isKnown) {
-        return asked.stream().filter(isKnown.negate()).collect(Collectors.toSet());
+    boolean knows(CommandId id) {
+        return findRemembered(id).isPresent();
+    }
+
+    boolean knows(StockKey key) {
+        return findLevel(key).isPresent();
+    }
+
+    boolean knows(LevelScope scope) {
+        return findKeys(scope).isPresent();
+    }
+
+    boolean knows(ReservationId id) {
+        return findReservation(id).isPresent();
+    }
+
+    boolean knows(DocumentId id) {
+        return findDocument(id).isPresent();
+    }
+
+    boolean knows(ClaimId id) {
+        return findClaim(id).isPresent();
+    }
+
+    boolean knows(DueHolds question) {
+        return findDue(question).isPresent();
     }
 
     private Optional<Optional<Entry>> findRemembered(CommandId id) {

@@ -1,0 +1,103 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.CommandId;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DueHolds;
+import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a command is about to read. What of it is not known is missed at once, with one load for all. Used by one thread. */
+final class Needs {
+    private final Workspace rows;
+    private LoadRequest.@Nullable Builder unknown;
+
+    Needs(Workspace rows) {
+        this.rows = rows;
+    }
+
+    private LoadRequest.Builder unknown() {
+        LoadRequest.Builder asked = unknown;
+        if (asked == null) {
+            asked = LoadRequest.builder();
+            unknown = asked;
+        }
+        return asked;
+    }
+
+    Needs command(CommandId id) {
+        if (!rows.knows(id)) {
+            unknown().commands(List.of(id));
+        }
+        return this;
+    }
+
+    Needs level(StockKey key) {
+        if (!rows.knows(key)) {
+            unknown().levels(List.of(key));
+        }
+        return this;
+    }
+
+    Needs scope(LevelScope scope) {
+        if (!rows.knows(scope)) {
+            unknown().scopes(List.of(scope));
+        }
+        return this;
+    }
+
+    Needs reservation(ReservationId id) {
+        if (!rows.knows(id)) {
+            unknown().reservations(List.of(id));
+        }
+        return this;
+    }
+
+    Needs item(Sku sku) {
+        return document(Catalog.idOf(sku));
+    }
+
+    Needs location(LocationId id) {
+        return document(Catalog.idOf(id));
+    }
+
+    private Needs document(DocumentId id) {
+        if (!rows.knows(id)) {
+            unknown().documents(List.of(id));
+        }
+        return this;
+    }
+
+    Needs claim(ClaimId id) {
+        if (!rows.knows(id)) {
+            unknown().claims(List.of(id));
+        }
+        return this;
+    }
+
+    Needs dueHolds(DueHolds question) {
+        if (!rows.knows(question)) {
+            unknown().dueHolds(question);
+        }
+        return this;
+    }
+
+    /** All that a command about stock keys reads. */
+    Needs stock(Collection<StockKey> keys) {
+        keys.forEach(key -> level(key).item(key.sku()).location(key.location()));
+        return this;
+    }
+
+    void orMiss() {
+        if (unknown != null) {
+            throw new Miss(unknown.build());
+        }
+    }
+}
