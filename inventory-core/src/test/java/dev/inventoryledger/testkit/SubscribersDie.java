@@ -14,6 +14,7 @@ import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.subscription.EventHandler;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.subscription.TransactionalEventHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,46 @@ interface SubscribersDie extends OpensShops {
                 assertThat(next.isActive()).isTrue();
             }
         }
+    }
+
+    /** Its transaction must fail as a whole: what it did there was done by another, too. */
+    @Test
+    default void whoeverWasTakenOverDoesNothingInATransactionEither() throws Exception {
+        Shop shop = open().furnished();
+        List<InventoryEvent> all = shop.told(0);
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        CountDownLatch isRefused = new CountDownLatch(1);
+        Heard heard = new Heard();
+        TransactionalEventHandler handler = (events, note) -> {
+            boolean isStuck = isFirst.getAndSet(false);
+            if (isStuck) {
+                stuck.countDown();
+                goOn.await();
+            }
+            try {
+                note.accept(shop.store);
+            } catch (RuntimeException refused) {
+                isRefused.countDown();
+                throw refused;
+            }
+            events.forEach(heard::on);
+        };
+        Subscription subscription = Subscription.inTransactions("one", handler).takeOverAfter(Duration.ofMillis(200));
+        try (InventoryLedger elsewhere = InventoryLedger.over(shop.store).build();
+                RunningSubscription old = shop.ledger.subscribe(subscription)) {
+            assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
+            try (RunningSubscription next = elsewhere.subscribe(subscription)) {
+                assertThat(heard.next(all.size())).isEqualTo(all);
+                Heard.until("all is noted", () -> shop.hasCaughtUp("one"));
+                goOn.countDown();
+                assertThat(isRefused.await(1, TimeUnit.MINUTES)).isTrue();
+                Heard.until("the old one stands by", () -> !old.isActive());
+                assertThat(next.isActive()).isTrue();
+            }
+        }
+        heard.nothingElse();
     }
 
     /** Applies what it hears as a read model would: an event that comes again changes nothing. */
