@@ -59,7 +59,12 @@ public record Entry(
 
     /** {@return whether its command was accepted} */
     public boolean isAccepted() {
-        return facts.stream().noneMatch(Fact.CommandRejected.class::isInstance);
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.CommandRejected) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

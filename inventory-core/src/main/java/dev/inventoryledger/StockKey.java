@@ -1,6 +1,5 @@
 package dev.inventoryledger;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -11,10 +10,6 @@ import java.util.Objects;
  * @param lot which batch; {@link Lot#NONE} where lots are not told apart
  */
 public record StockKey(Sku sku, LocationId location, Lot lot) implements Comparable<StockKey> {
-    private static final Comparator<StockKey> ORDER = Comparator.comparing(StockKey::sku)
-            .thenComparing(StockKey::location)
-            .thenComparing(StockKey::lot);
-
     /**
      * Requires all three parts.
      *
@@ -55,7 +50,9 @@ public record StockKey(Sku sku, LocationId location, Lot lot) implements Compara
 
     @Override
     public int compareTo(StockKey other) {
-        return ORDER.compare(this, other);
+        int bySku = sku.compareTo(other.sku);
+        int byPlace = bySku == 0 ? location.compareTo(other.location) : bySku;
+        return byPlace == 0 ? lot.compareTo(other.lot) : byPlace;
     }
 
     @Override

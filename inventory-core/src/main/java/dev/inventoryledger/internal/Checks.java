@@ -38,7 +38,9 @@ public final class Checks {
     private static String wellFormed(String field, String value, int maxLength) {
         Objects.requireNonNull(value, field);
         check(!value.isBlank(), field, "must not be blank", value);
-        check(value.length() <= maxLength, field, "must have at most " + maxLength + " characters", value);
+        if (value.length() > maxLength) {
+            throw complaint(field, "must have at most " + maxLength + " characters", value);
+        }
         for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
             if (!isAllowed(value.codePointAt(i))) {
                 throw complaint(field, "must not contain the character U+%04X".formatted(value.codePointAt(i)), value);
@@ -79,7 +81,9 @@ public final class Checks {
     public static <L> List<L> lines(String field, List<L> lines) {
         List<L> copy = List.copyOf(lines);
         check(!copy.isEmpty(), field, "must not be empty", copy);
-        check(copy.size() <= MAX_LINES, field, "must have at most " + MAX_LINES + " lines", copy.size());
+        if (copy.size() > MAX_LINES) {
+            throw complaint(field, "must have at most " + MAX_LINES + " lines", copy.size());
+        }
         return copy;
     }
 

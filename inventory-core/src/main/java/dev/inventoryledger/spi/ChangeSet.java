@@ -53,10 +53,16 @@ public record ChangeSet(
         levels = List.copyOf(levels);
         reservations = List.copyOf(reservations);
         documents = List.copyOf(documents);
-        guardedLevels = Collections.unmodifiableSortedMap(new TreeMap<>(guardedLevels));
-        guardedDocuments = Collections.unmodifiableSortedMap(new TreeMap<>(guardedDocuments));
+        guardedLevels = sorted(guardedLevels);
+        guardedDocuments = sorted(guardedDocuments);
         claims = List.copyOf(claims);
         entries = List.copyOf(entries);
+    }
+
+    private static <K extends Comparable<K>> Map<K, Long> sorted(Map<K, Long> guards) {
+        return guards.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(guards));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.inventoryledger.spi;
 
-import java.util.Comparator;
-
 /**
  * The kind and name of a document. Immutable.
  *
@@ -9,11 +7,9 @@ import java.util.Comparator;
  * @param name its name among its kind
  */
 public record DocumentId(DocumentKind kind, String name) implements Comparable<DocumentId> {
-    private static final Comparator<DocumentId> ORDER =
-            Comparator.comparing(DocumentId::kind).thenComparing(DocumentId::name);
-
     @Override
     public int compareTo(DocumentId other) {
-        return ORDER.compare(this, other);
+        int byKind = kind.compareTo(other.kind);
+        return byKind == 0 ? name.compareTo(other.name) : byKind;
     }
 }

@@ -6,6 +6,7 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.DocumentQuery;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,18 +18,25 @@ import java.util.TreeMap;
 /** Cold rows by id, and who holds which claim. Used under the store's lock. */
 final class DocumentTable {
     private final NavigableMap<DocumentId, Document> rows = new TreeMap<>();
+    private final Map<DocumentId, Document> byId = new HashMap<>();
     private final Map<ClaimId, ClaimRow> claims = new HashMap<>();
 
     long version(DocumentId id) {
-        return Optional.ofNullable(rows.get(id)).map(Document::version).orElse(0L);
+        Document found = byId.get(id);
+        return found == null ? 0 : found.version();
     }
 
     void put(Document document) {
         rows.put(document.id(), document);
+        byId.put(document.id(), document);
     }
 
     List<Document> rows(Collection<DocumentId> ids) {
-        return ids.stream().filter(rows::containsKey).map(rows::get).toList();
+        List<Document> found = new ArrayList<>(ids.size());
+        for (DocumentId id : ids) {
+            Optional.ofNullable(byId.get(id)).ifPresent(found::add);
+        }
+        return found;
     }
 
     List<Document> query(DocumentQuery query) {

@@ -17,11 +17,15 @@ import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * A store in the heap. It holds the same flat rows as a database would, with the same versions and the same checks, and
@@ -103,25 +107,47 @@ public final class InMemoryStockStore implements StockStore {
             changes.documents().forEach(change -> documents.put(change.row()));
             changes.claims().forEach(change -> documents.put(change.row()));
             journal.prune(changes.prunesUpTo());
-            return new CommitResult.Committed(
-                    changes.entries().stream().map(journal::append).toList());
+            List<Long> positions = new ArrayList<>(changes.entries().size());
+            changes.entries().forEach(entry -> positions.add(journal.append(entry)));
+            return new CommitResult.Committed(positions);
         });
     }
 
     private boolean isCurrent(ChangeSet changes) {
-        return changes.levels().stream()
-                        .allMatch(change -> levels.version(change.row().key()) == change.replaces())
-                && changes.reservations().stream()
-                        .allMatch(change -> reservations.version(change.row().id()) == change.replaces())
-                && changes.documents().stream()
-                        .allMatch(change -> documents.version(change.row().id()) == change.replaces())
-                && changes.guardedLevels().entrySet().stream()
-                        .allMatch(guard -> levels.version(guard.getKey()) == guard.getValue())
-                && changes.guardedDocuments().entrySet().stream()
-                        .allMatch(guard -> documents.version(guard.getKey()) == guard.getValue())
-                && changes.claims().stream()
-                        .allMatch(change -> documents.version(change.row().id()) == change.replaces())
-                && changes.acceptedCommands().stream().noneMatch(journal::hasAccepted);
+        return isUnchanged(changes.levels(), row -> levels.version(row.key()))
+                && isUnchanged(changes.reservations(), row -> reservations.version(row.id()))
+                && isUnchanged(changes.documents(), row -> documents.version(row.id()))
+                && isUnchanged(changes.claims(), row -> documents.version(row.id()))
+                && isUnchanged(changes.guardedLevels(), levels::version)
+                && isUnchanged(changes.guardedDocuments(), documents::version)
+                && isNew(changes.entries());
+    }
+
+    private static <R> boolean isUnchanged(List<Replacement<R>> changes, ToLongFunction<R> version) {
+        for (Replacement<R> change : changes) {
+            if (version.applyAsLong(change.row()) != change.replaces()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static <K> boolean isUnchanged(Map<K, Long> guards, ToLongFunction<K> version) {
+        for (Map.Entry<K, Long> guard : guards.entrySet()) {
+            if (version.applyAsLong(guard.getKey()) != guard.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isNew(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry.isAccepted() && journal.hasAccepted(entry.commandId())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -55,9 +55,11 @@ final class LevelTable {
         Map<StockKey, LevelRow> found = new LinkedHashMap<>();
         keys.forEach(key -> row(key).ifPresent(row -> found.put(key, row)));
         for (LevelScope scope : scopes) {
-            ofSku(scope.sku()).values().stream()
-                    .filter(row -> scope.covers(row.key()))
-                    .forEach(row -> found.put(row.key(), row));
+            for (LevelRow row : ofSku(scope.sku()).values()) {
+                if (scope.covers(row.key())) {
+                    found.put(row.key(), row);
+                }
+            }
         }
         return new ArrayList<>(found.values());
     }

@@ -16,13 +16,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reservations by id, with an index for every question. Used under the store's lock. */
@@ -36,6 +38,7 @@ final class ReservationTable {
     private record OpenKey(StockKey key, Phase phase) {}
 
     private final NavigableMap<ReservationId, Reservation> rows = new TreeMap<>();
+    private final Map<ReservationId, Reservation> byId = new HashMap<>();
     private final ReservationIndex<OrderId> byOrder =
             new ReservationIndex<>(row -> row.order().map(List::of).orElse(List.of()), BY_ID);
     private final ReservationIndex<OwnerId> byOwner =
@@ -44,42 +47,51 @@ final class ReservationTable {
             new ReservationIndex<>(row -> row.phase() == Phase.HELD ? List.of(Phase.HELD) : List.of(), BY_EXPIRY);
     private final ReservationIndex<StockKey> held =
             new ReservationIndex<>(row -> row.phase() == Phase.HELD ? openKeys(row) : List.of(), BY_EXPIRY);
-    private final ReservationIndex<OpenKey> open = new ReservationIndex<>(
-            row -> openKeys(row).stream()
-                    .map(key -> new OpenKey(key, row.phase()))
-                    .toList(),
-            NEWEST_FIRST);
+    private final ReservationIndex<OpenKey> open =
+            new ReservationIndex<>(ReservationTable::openKeysByPhase, NEWEST_FIRST);
     private final ReservationIndex<Sku> outstanding =
             new ReservationIndex<>(ReservationTable::lackingSkus, BY_CREATION);
     private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, open, outstanding);
 
     private static Collection<StockKey> openKeys(Reservation row) {
-        return row.lines().stream()
-                .filter(line -> line.open() > 0)
-                .flatMap(line -> line.key().stream())
-                .collect(Collectors.toSet());
+        Set<StockKey> keys = new HashSet<>();
+        for (ReservationLine line : row.lines()) {
+            if (line.open() > 0) {
+                line.key().ifPresent(keys::add);
+            }
+        }
+        return keys;
+    }
+
+    private static Collection<OpenKey> openKeysByPhase(Reservation row) {
+        Set<OpenKey> keys = new HashSet<>();
+        openKeys(row).forEach(key -> keys.add(new OpenKey(key, row.phase())));
+        return keys;
     }
 
     private static Collection<Sku> lackingSkus(Reservation row) {
-        return row.phase() == Phase.CLOSED
-                ? List.of()
-                : row.lines().stream()
-                        .filter(line -> line.outstanding() > 0)
-                        .map(ReservationLine::sku)
-                        .collect(Collectors.toSet());
+        Set<Sku> skus = new HashSet<>();
+        for (ReservationLine line : row.lines()) {
+            if (row.phase() != Phase.CLOSED && line.outstanding() > 0) {
+                skus.add(line.sku());
+            }
+        }
+        return skus;
     }
 
     long version(ReservationId id) {
-        return Optional.ofNullable(rows.get(id)).map(Reservation::version).orElse(0L);
+        Reservation found = byId.get(id);
+        return found == null ? 0 : found.version();
     }
 
     void put(Reservation row) {
-        Optional.ofNullable(rows.put(row.id(), row)).ifPresent(old -> indexes.forEach(index -> index.remove(old)));
+        rows.put(row.id(), row);
+        Optional.ofNullable(byId.put(row.id(), row)).ifPresent(old -> indexes.forEach(index -> index.remove(old)));
         indexes.forEach(index -> index.add(row));
     }
 
     Map<ReservationId, Reservation> rows(Collection<ReservationId> ids) {
-        return Answers.toSome(ids, id -> Optional.ofNullable(rows.get(id)));
+        return Answers.toSome(ids, id -> Optional.ofNullable(byId.get(id)));
     }
 
     List<Reservation> all() {

@@ -11,6 +11,7 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.Replacement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,9 @@ final class Catalog {
     }
 
     private Optional<Document> read(DocumentId id) {
-        if (changed.containsKey(id)) {
-            return Optional.of(changed.get(id).row());
+        Replacement<Document> written = changed.get(id);
+        if (written != null) {
+            return Optional.of(written.row());
         }
         Optional<Document> document = rows.document(id);
         guards.put(id, document.map(Document::version).orElse(0L));
@@ -76,9 +78,9 @@ final class Catalog {
 
     /** Refuses unless all that these keys name is registered. */
     void requireKnown(Collection<StockKey> keys) {
-        requireKnown(
-                keys.stream().map(StockKey::sku).toList(),
-                keys.stream().map(StockKey::location).toList());
+        rows.needs().stock(keys).orMiss();
+        keys.forEach(key -> item(key.sku()));
+        keys.forEach(key -> location(key.location()));
     }
 
     /** The locations among these that may promise their stock. They are guarded only once something is taken there. */
@@ -86,11 +88,14 @@ final class Catalog {
         Needs needs = rows.needs();
         ids.forEach(needs::location);
         needs.orMiss();
-        return ids.stream()
-                .flatMap(id -> rows.document(idOf(id)).stream())
-                .map(document -> (Location) document.body())
-                .filter(Location::promises)
-                .toList();
+        List<Location> promising = new ArrayList<>();
+        for (LocationId id : ids) {
+            rows.document(idOf(id))
+                    .map(document -> (Location) document.body())
+                    .filter(Location::promises)
+                    .ifPresent(promising::add);
+        }
+        return promising;
     }
 
     void put(Item item) {
@@ -117,8 +122,7 @@ final class Catalog {
 
     /** What is changed is checked by its own version, and so needs no guard. */
     Map<DocumentId, Long> guards() {
-        Map<DocumentId, Long> remaining = new TreeMap<>(guards);
-        remaining.keySet().removeAll(changed.keySet());
-        return remaining;
+        guards.keySet().removeAll(changed.keySet());
+        return guards;
     }
 }

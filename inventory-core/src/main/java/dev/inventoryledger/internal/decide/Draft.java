@@ -156,15 +156,9 @@ final class Draft {
                 facts,
                 Optional.empty());
         newLevels.forEach(change -> guardedLevels.remove(change.row().key()));
+        List<Replacement<Reservation>> newReservations = new ArrayList<>();
+        reservations.values().forEach(row -> newReservations.add(new Replacement<>(row.version() - 1, row)));
         return new ChangeSet(
-                newLevels,
-                reservations.values().stream()
-                        .map(row -> new Replacement<>(row.version() - 1, row))
-                        .toList(),
-                catalog.changes(),
-                guardedLevels,
-                catalog.guards(),
-                claims,
-                List.of(entry));
+                newLevels, newReservations, catalog.changes(), guardedLevels, catalog.guards(), claims, List.of(entry));
     }
 }

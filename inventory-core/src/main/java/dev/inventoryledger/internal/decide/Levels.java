@@ -21,13 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The levels as one draft sees and changes them. Changes are summed per key and cause; versions, and the figures before
@@ -196,7 +197,9 @@ final class Levels {
 
     /** The new rows; what was low, out or back is stated. */
     List<Replacement<LevelRow>> changes(Collection<Reservation> reservations, Consumer<Fact> statement) {
-        catalog.requireKnown(touched.keySet().stream().map(StockKey::sku).toList(), List.of());
+        Set<Sku> skus = new LinkedHashSet<>();
+        touched.keySet().forEach(key -> skus.add(key.sku()));
+        catalog.requireKnown(skus, List.of());
         requireDue(touched.keySet());
         Map<StockKey, Instant> expiries = expiries(reservations);
         List<Replacement<LevelRow>> replacements = new ArrayList<>();
@@ -237,19 +240,23 @@ final class Levels {
 
     private Optional<Instant> dueFrom(StockKey key, Map<StockKey, Instant> drafted) {
         Optional<Instant> earlier = due(key) > 0 ? row(key).dueFrom() : nextExpiry(key);
-        Optional<Instant> own = Optional.ofNullable(drafted.get(key));
-        return Stream.concat(earlier.stream(), own.stream()).min(Comparator.naturalOrder());
+        Instant own = drafted.get(key);
+        if (own == null || (earlier.isPresent() && earlier.get().isBefore(own))) {
+            return earlier;
+        }
+        return Optional.of(own);
     }
 
     /** When the first hold that this draft writes ends, per key. */
     private static Map<StockKey, Instant> expiries(Collection<Reservation> reservations) {
         Map<StockKey, Instant> expiries = new TreeMap<>();
         for (Reservation hold : reservations) {
-            hold.lines().stream()
-                    .filter(line -> hold.phase() == Phase.HELD && line.open() > 0)
-                    .flatMap(line -> line.key().stream())
-                    .forEach(key ->
-                            expiries.merge(key, hold.expiresAt(), (one, other) -> one.isBefore(other) ? one : other));
+            for (ReservationLine line : hold.lines()) {
+                StockKey key = line.key().orElse(null);
+                if (hold.phase() == Phase.HELD && line.open() > 0 && key != null) {
+                    expiries.merge(key, hold.expiresAt(), (one, other) -> one.isBefore(other) ? one : other);
+                }
+            }
         }
         return expiries;
     }

@@ -2,11 +2,11 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Item;
-import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Shortfall;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
@@ -15,10 +15,12 @@ import dev.inventoryledger.spi.LevelScope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
@@ -43,7 +45,9 @@ final class Placement {
     List<Part> place(List<Part> wanted) {
         require(wanted);
         List<Part> missing = new ArrayList<>();
-        for (Part part : wanted.stream().sorted(PICKIEST_FIRST).toList()) {
+        List<Part> pickiestFirst = new ArrayList<>(wanted);
+        pickiestFirst.sort(PICKIEST_FIRST);
+        for (Part part : pickiestFirst) {
             long units = place(part);
             if (units > 0) {
                 missing.add(new Part(part.slot().nowhere(), units));
@@ -55,17 +59,16 @@ final class Placement {
 
     /** Loads at once what all parts need: their levels, then what is known of the places, and what is due there. */
     private void require(List<Part> wanted) {
-        draft.catalog()
-                .requireKnown(
-                        wanted.stream().map(part -> part.slot().asked().sku()).toList(), List.of());
-        List<LevelScope> scopes = wanted.stream().map(Placement::scope).toList();
+        Set<Sku> skus = new LinkedHashSet<>();
         Needs places = draft.rows().needs();
-        scopes.forEach(places::scope);
+        for (Part part : wanted) {
+            skus.add(part.slot().asked().sku());
+            places.scope(scope(part));
+        }
+        draft.catalog().requireKnown(skus, List.of());
         places.orMiss();
-        List<StockKey> keys = scopes.stream()
-                .flatMap(scope -> draft.rows().keysOf(scope).stream())
-                .distinct()
-                .toList();
+        Set<StockKey> keys = new LinkedHashSet<>();
+        wanted.forEach(part -> keys.addAll(draft.rows().keysOf(scope(part))));
         Needs about = draft.rows().needs();
         keys.forEach(key -> about.location(key.location()));
         about.orMiss();
@@ -104,25 +107,25 @@ final class Placement {
 
     /** Every place that the line may take from, those that have nothing now included. */
     private List<Candidate> candidates(Part part) {
-
-        List<StockKey> keys = draft.rows().keysOf(scope(part)).stream()
-                .filter(part.slot().asked()::covers)
-                .toList();
-        Map<LocationId, Integer> priorities =
-                draft.catalog().promising(keys.stream().map(StockKey::location).toList()).stream()
-                        .collect(Collectors.toMap(Location::id, Location::priority, (same, again) -> same));
+        List<StockKey> keys = new ArrayList<>(draft.rows().keysOf(scope(part)));
+        keys.removeIf(key -> !part.slot().asked().covers(key));
+        Set<LocationId> places = new LinkedHashSet<>();
+        keys.forEach(key -> places.add(key.location()));
+        Map<LocationId, Integer> priorities = new HashMap<>();
+        draft.catalog().promising(places).forEach(place -> priorities.put(place.id(), place.priority()));
         List<Candidate> candidates = new ArrayList<>();
         for (StockKey key : keys) {
-            Optional.ofNullable(priorities.get(key.location()))
-                    .map(priority -> new Candidate(key, priority, draft.levels().available(key)))
-                    .ifPresent(candidates::add);
+            Integer priority = priorities.get(key.location());
+            if (priority != null) {
+                candidates.add(new Candidate(key, priority, draft.levels().available(key)));
+            }
         }
         return candidates;
     }
 
     private List<Take> allocate(long quantity, List<Candidate> places) {
-        List<Candidate> stocked =
-                places.stream().filter(place -> place.available() > 0).toList();
+        List<Candidate> stocked = new ArrayList<>(places);
+        stocked.removeIf(place -> place.available() <= 0);
         if (stocked.isEmpty()) {
             return List.of();
         }
@@ -141,13 +144,16 @@ final class Placement {
 
     /** A policy may be the host's own: what it gives is not trusted. */
     private static void check(long quantity, List<Candidate> candidates, List<Take> takes) {
-        Map<StockKey, Long> available =
-                candidates.stream().collect(Collectors.toMap(Candidate::key, Candidate::available));
-        Map<StockKey, Long> taken = takes.stream().collect(Collectors.toMap(Take::key, Take::quantity, Math::addExact));
-        boolean within = takes.stream().allMatch(take -> take.quantity() > 0)
-                && taken.entrySet().stream()
-                        .allMatch(take -> take.getValue() <= available.getOrDefault(take.getKey(), 0L))
-                && taken.values().stream().reduce(0L, Math::addExact) <= quantity;
+        Map<StockKey, Long> left = new HashMap<>();
+        candidates.forEach(candidate -> left.put(candidate.key(), candidate.available()));
+        long missing = quantity;
+        boolean within = true;
+        for (Take take : takes) {
+            long rest = Math.subtractExact(left.getOrDefault(take.key(), 0L), take.quantity());
+            missing = Math.subtractExact(missing, take.quantity());
+            left.put(take.key(), rest);
+            within &= take.quantity() > 0 && rest >= 0 && missing >= 0;
+        }
         if (!within) {
             throw new IllegalStateException(
                     "the allocation policy took " + takes + " for " + quantity + " units from " + candidates);

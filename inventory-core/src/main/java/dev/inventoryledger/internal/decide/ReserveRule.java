@@ -19,8 +19,10 @@ import dev.inventoryledger.spi.ClaimId;
 import dev.inventoryledger.spi.LevelScope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Stock is promised: all lines atomically. */
@@ -68,20 +70,23 @@ final class ReserveRule implements Rule<Reserve> {
     }
 
     private static void checkCatalog(Reserve command, Catalog catalog) {
-        catalog.requireKnown(skus(command), locations(command));
-        for (Sku sku : skus(command)) {
+        Set<Sku> skus = skus(command);
+        Set<LocationId> places = locations(command);
+        catalog.requireKnown(skus, places);
+        for (Sku sku : skus) {
             refuseUnless(catalog.item(sku), Item::isActive, RejectionReason.ITEM_INACTIVE, "sku", sku);
         }
-        List<Location> named =
-                locations(command).stream().map(catalog::location).toList();
-        named.forEach(place ->
-                refuseUnless(place, Location::isActive, RejectionReason.LOCATION_INACTIVE, "location", place.id()));
-        named.forEach(place -> refuseUnless(
-                place,
-                each -> each.sellability() == Sellability.SELLABLE,
-                RejectionReason.LOCATION_NOT_SELLABLE,
-                "location",
-                place.id()));
+        for (LocationId id : places) {
+            refuseUnless(catalog.location(id), Location::isActive, RejectionReason.LOCATION_INACTIVE, "location", id);
+        }
+        for (LocationId id : places) {
+            refuseUnless(
+                    catalog.location(id),
+                    place -> place.sellability() == Sellability.SELLABLE,
+                    RejectionReason.LOCATION_NOT_SELLABLE,
+                    "location",
+                    id);
+        }
     }
 
     private static <T> void refuseUnless(
@@ -123,14 +128,15 @@ final class ReserveRule implements Rule<Reserve> {
         return new ClaimId(ClaimId.Kind.OWNER_HOLD, owner.value());
     }
 
-    private static List<Sku> skus(Reserve command) {
-        return command.lines().stream().map(Line::sku).distinct().toList();
+    private static Set<Sku> skus(Reserve command) {
+        Set<Sku> skus = new LinkedHashSet<>();
+        command.lines().forEach(line -> skus.add(line.sku()));
+        return skus;
     }
 
-    private static List<LocationId> locations(Reserve command) {
-        return command.lines().stream()
-                .flatMap(line -> line.location().stream())
-                .distinct()
-                .toList();
+    private static Set<LocationId> locations(Reserve command) {
+        Set<LocationId> locations = new LinkedHashSet<>();
+        command.lines().forEach(line -> line.location().ifPresent(locations::add));
+        return locations;
     }
 }

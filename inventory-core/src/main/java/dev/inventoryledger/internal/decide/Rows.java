@@ -22,11 +22,13 @@ import dev.inventoryledger.spi.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Rows of one moment, absence included, with what the commands of a batch have made of them since. Answers that a change
@@ -81,12 +83,16 @@ public final class Rows {
     }
 
     private void addToScopes(StockKey key) {
-        scopesOf(key).flatMap(scope -> Stream.ofNullable(scopes.get(scope))).forEach(keys -> keys.add(key));
+        addTo(new LevelScope(key.sku(), Optional.empty()), key);
+        addTo(new LevelScope(key.sku(), Optional.of(key.location())), key);
     }
 
-    private static Stream<LevelScope> scopesOf(StockKey key) {
-        return Stream.of(
-                new LevelScope(key.sku(), Optional.empty()), new LevelScope(key.sku(), Optional.of(key.location())));
+    /** Keys stand in their order. */
+    private void addTo(LevelScope scope, StockKey key) {
+        List<StockKey> keys = scopes.get(scope);
+        if (keys != null) {
+            keys.add(-1 - Collections.binarySearch(keys, key), key);
+        }
     }
 
     /** Takes in what a command of the batch decided, so that the next ones see it. */
@@ -99,9 +105,11 @@ public final class Rows {
         }
         changes.documents().forEach(change -> documents.put(change.row().id(), Optional.of(change.row())));
         changes.claims().forEach(change -> claims.put(change.row().id(), Optional.of(change.row())));
-        changes.entries().stream()
-                .filter(Entry::isAccepted)
-                .forEach(entry -> remembered.put(entry.commandId(), Optional.of(entry)));
+        for (Entry entry : changes.entries()) {
+            if (entry.isAccepted()) {
+                remembered.put(entry.commandId(), Optional.of(entry));
+            }
+        }
     }
 
     private void apply(Replacement<LevelRow> change) {
@@ -115,17 +123,16 @@ public final class Rows {
     private void applyReservation(Optional<Reservation> before, Reservation after) {
         reservations.put(after.id(), Optional.of(after));
         dueHolds.replaceAll((at, due) -> due.after(before, after));
-        List<ReservationLine> touched = Stream.concat(before.stream(), Stream.of(after))
-                .flatMap(reservation -> reservation.lines().stream())
-                .toList();
+        if (!open.isEmpty() || !outstanding.isEmpty()) {
+            before.ifPresent(earlier -> earlier.lines().forEach(this::forget));
+            after.lines().forEach(this::forget);
+        }
+    }
+
+    private void forget(ReservationLine line) {
         open.keySet()
-                .removeIf(question -> touched.stream()
-                        .anyMatch(line ->
-                                line.key().filter(question.key()::equals).isPresent()));
-        outstanding
-                .keySet()
-                .removeIf(
-                        question -> touched.stream().anyMatch(line -> line.sku().equals(question.sku())));
+                .removeIf(question -> line.key().filter(question.key()::equals).isPresent());
+        outstanding.keySet().removeIf(question -> line.sku().equals(question.sku()));
     }
 
     Optional<Optional<Entry>> remembered(CommandId id) {
@@ -137,8 +144,7 @@ public final class Rows {
     }
 
     Optional<List<StockKey>> keysOf(LevelScope scope) {
-        return Optional.ofNullable(scopes.get(scope))
-                .map(keys -> keys.stream().sorted().toList());
+        return Optional.ofNullable(scopes.get(scope));
     }
 
     Optional<Optional<Reservation>> reservation(ReservationId id) {
@@ -168,17 +174,16 @@ public final class Rows {
 
     /** The reservations that a command has learnt of by its own questions. */
     Collection<ReservationId> learntBy(LoadRequest request) {
-        return Stream.of(
-                        request.dueHolds().stream()
-                                .flatMap(question -> dueHolds(question).stream())
-                                .flatMap(due -> due.answer().earliest().stream()),
-                        request.open().stream()
-                                .flatMap(question -> open(question).stream().flatMap(List::stream)),
-                        request.outstanding().stream()
-                                .flatMap(question ->
-                                        outstanding(question).stream().flatMap(List::stream)))
-                .flatMap(found -> found)
-                .map(Reservation::id)
-                .toList();
+        Set<ReservationId> learnt = new HashSet<>();
+        for (DueHolds question : request.dueHolds()) {
+            dueHolds(question).ifPresent(due -> learn(due.answer().earliest(), learnt));
+        }
+        request.open().forEach(question -> open(question).ifPresent(found -> learn(found, learnt)));
+        request.outstanding().forEach(question -> outstanding(question).ifPresent(found -> learn(found, learnt)));
+        return learnt;
+    }
+
+    private static void learn(List<Reservation> found, Set<ReservationId> learnt) {
+        found.forEach(reservation -> learnt.add(reservation.id()));
     }
 }

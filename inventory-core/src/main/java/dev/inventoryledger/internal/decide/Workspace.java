@@ -17,10 +17,10 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.OutstandingReservations;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The rows that one command has asked for, absence included. Reading one that it has not asked for, or that is not known
@@ -29,21 +29,28 @@ import java.util.Set;
 public final class Workspace {
     private final Rows rows;
     private final LoadRequest wanted;
-    private final Set<StockKey> levels;
-    private final Set<ReservationId> reservations;
+    private final Collection<ReservationId> learnt;
     private Instant latestChange = Instant.MIN;
 
     /** Rows that only other commands of a batch have asked for are not seen: their times are not this command's. */
     public Workspace(Rows rows, LoadRequest wanted) {
         this.rows = rows;
         this.wanted = wanted;
-        levels = new HashSet<>(wanted.levels());
-        wanted.scopes().forEach(scope -> rows.keysOf(scope).ifPresent(levels::addAll));
-        reservations = new HashSet<>(wanted.reservations());
-        reservations.addAll(rows.learntBy(wanted));
-        levels.forEach(key -> rows.level(key).ifPresent(row -> noteTime(row.changedAt())));
-        reservations.forEach(
-                id -> rows.reservation(id).flatMap(found -> found).ifPresent(row -> noteTime(row.changedAt())));
+        learnt = rows.learntBy(wanted);
+        wanted.levels().forEach(this::noteTime);
+        for (LevelScope scope : wanted.scopes()) {
+            rows.keysOf(scope).ifPresent(keys -> keys.forEach(this::noteTime));
+        }
+        wanted.reservations().forEach(this::noteTime);
+        learnt.forEach(this::noteTime);
+    }
+
+    private void noteTime(StockKey key) {
+        rows.level(key).ifPresent(row -> noteTime(row.changedAt()));
+    }
+
+    private void noteTime(ReservationId id) {
+        rows.reservation(id).flatMap(Function.identity()).ifPresent(row -> noteTime(row.changedAt()));
     }
 
     private void noteTime(Instant changedAt) {
@@ -94,7 +101,19 @@ public final class Workspace {
     }
 
     private Optional<LevelRow> findLevel(StockKey key) {
-        return levels.contains(key) ? rows.level(key) : Optional.empty();
+        return isWanted(key) ? rows.level(key) : Optional.empty();
+    }
+
+    private boolean isWanted(StockKey key) {
+        if (wanted.levels().contains(key)) {
+            return true;
+        }
+        for (LevelScope scope : wanted.scopes()) {
+            if (scope.covers(key) && rows.keysOf(scope).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<List<StockKey>> findKeys(LevelScope scope) {
@@ -102,7 +121,8 @@ public final class Workspace {
     }
 
     private Optional<Optional<Reservation>> findReservation(ReservationId id) {
-        return reservations.contains(id) ? rows.reservation(id) : Optional.empty();
+        boolean isAsked = wanted.reservations().contains(id) || learnt.contains(id);
+        return isAsked ? rows.reservation(id) : Optional.empty();
     }
 
     private Optional<Optional<Document>> findDocument(DocumentId id) {
@@ -115,8 +135,12 @@ public final class Workspace {
 
     /** Another question of this command's for the key may have reached as far. */
     private Optional<Due> findDue(DueHolds question) {
-        boolean asked = wanted.dueHolds().stream().anyMatch(other -> other.key().equals(question.key()));
-        return asked ? rows.dueHolds(question) : Optional.empty();
+        for (DueHolds other : wanted.dueHolds()) {
+            if (other.key().equals(question.key())) {
+                return rows.dueHolds(question);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<List<Reservation>> findOpen(OpenReservations question) {
