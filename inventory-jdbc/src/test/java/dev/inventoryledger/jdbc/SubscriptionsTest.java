@@ -192,11 +192,13 @@ class SubscriptionsTest {
                         throw new SQLException("deadlock", "40001");
                     }
                 }))
-                .parkAfter(1);
+                .parkAfter(1)
+                .behind(entries(0).get(5).position());
+        ledger.receive("CUP", "A", 7).orElseThrow();
         try (RunningSubscription running = ledger.subscribe(parking)) {
             Heard.until("all is projected", () -> isThrough("parking"));
             assertThat(ledger.subscriptions().get(0).parked()).isEmpty();
-            assertThat(sum()).isEqualTo(2);
+            assertThat(sum()).isEqualTo(7);
             assertThat(running.isActive()).isTrue();
         }
     }
