@@ -129,6 +129,19 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     /**
+     * Sends many commands at once. They are carried out in their order, committed together as far as that goes, and each stands or
+     * falls for itself.
+     *
+     * @param commands what to do
+     * @param <T> the state that they answer with
+     * @return their outcomes in the same order, once all are there. It fails as {@link #execute} would throw if one of them fails;
+     *     others may have been carried out by then, and all of them may be sent again under the same ids
+     */
+    public <T> CompletionStage<List<Outcome<T>>> submitAll(List<? extends Command<T>> commands) {
+        return executor.submitAll(commands);
+    }
+
+    /**
      * A ledger with the same clock, policies and observer that works within a transaction of the host's. Its commands
      * stand or fall with that transaction; they are carried out one by one, at once, on the caller's thread, and listeners
      * hear of them after a later command of this ledger's. For one thread, and for as long as the transaction is open.

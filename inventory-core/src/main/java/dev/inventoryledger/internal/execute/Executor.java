@@ -10,6 +10,7 @@ import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +127,24 @@ public final class Executor {
         return path.submit(new Job(command, RecordCodec.fingerprint(command)))
                 .whenComplete((done, failure) -> report(command, Optional.ofNullable(done), start))
                 .thenApply(done -> outcome(command, done));
+    }
+
+    public <T> CompletionStage<List<Outcome<T>>> submitAll(List<? extends Command<T>> commands) {
+        List<CompletableFuture<Outcome<T>>> all = new ArrayList<>(commands.size());
+        for (Command<T> command : commands) {
+            all.add(submitSafely(command));
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** What cannot even be sent fails like what failed later: those before it are under way. */
+    private <T> CompletableFuture<Outcome<T>> submitSafely(Command<T> command) {
+        try {
+            return submit(command).toCompletableFuture();
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     public boolean close(Duration patience) {
