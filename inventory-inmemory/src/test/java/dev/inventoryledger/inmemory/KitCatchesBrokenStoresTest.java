@@ -6,8 +6,13 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.testkit.StoreTestKit;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -15,6 +20,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** A kit that can't fail is worth nothing: each store with a known fault must fail it, and the sound one must not. */
 class KitCatchesBrokenStoresTest {
+    private static final Set<String> FOLLOWING_THE_JOURNAL =
+            Set.of("Subscribing", "SubscribersFail", "SubscribersDie", "Relaying", "Viewing", "ReadersMeanwhile");
+
     static class SoundStore extends StoreTestKit {
         @Override
         protected StockStore newStore() {
@@ -80,7 +88,8 @@ class KitCatchesBrokenStoresTest {
 
     @Test
     void aLostUpdateIsCaught() {
-        assertThat(caughtBy(run(LostUpdate.class))).contains("exactlyTheAvailableUnitsAreGranted()");
+        // A race may end well by chance; the contract is asked step by step.
+        assertThat(caughtBy(run(LostUpdate.class))).contains("anyConditionThatFailsLeavesNothingBehind()");
     }
 
     @Test
@@ -118,11 +127,25 @@ class KitCatchesBrokenStoresTest {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(kit))
+                .filters((PostDiscoveryFilter) KitCatchesBrokenStoresTest::asksAboutCommands)
                 .configurationParameter("jqwik.tries.default", "50")
                 .configurationParameter("jqwik.shrinking.default", "OFF")
                 .build();
         LauncherFactory.create().execute(request, listener);
         return listener.getSummary();
+    }
+
+    /** The faults of these stores are in what commands do. Whoever waits for what a subscriber hears would wait a minute each time. */
+    private static FilterResult asksAboutCommands(TestDescriptor test) {
+        boolean waits = test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source)
+                        .getJavaMethod()
+                        .getDeclaringClass()
+                        .getSimpleName())
+                .filter(FOLLOWING_THE_JOURNAL::contains)
+                .isPresent();
+        return FilterResult.includedIf(!waits);
     }
 
     private static List<String> caughtBy(TestExecutionSummary summary) {
