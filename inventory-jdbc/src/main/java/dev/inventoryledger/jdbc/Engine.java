@@ -31,12 +31,24 @@ sealed interface Engine permits PostgreSql, H2 {
 
     /** Sets the argument that stands for a column of such rows. */
     default void set(PreparedStatement statement, int index, Query.Column column) throws SQLException {
-        Object[] elements = column.values().stream().map(Query::toJdbc).toArray();
+        // Drivers have a shorter way for arrays whose type they know.
+        Object[] elements = column.values().stream()
+                .map(Query::toJdbc)
+                .toArray(
+                        switch (column.type()) {
+                            case TEXT -> String[]::new;
+                            case NUMBER -> Long[]::new;
+                            case BYTES -> byte[][]::new;
+                            case INSTANT -> Object[]::new;
+                        });
         statement.setArray(index, statement.getConnection().createArrayOf(elementName(column.type()), elements));
     }
 
     /** A query for as many next values of a sequence as its one argument says. */
     String nextValues(String sequence);
+
+    /** Whether one statement may write several tables. */
+    boolean writesAtOnce();
 
     /** What ends a query whose rows must not change until the transaction ends. */
     String untilCommit();

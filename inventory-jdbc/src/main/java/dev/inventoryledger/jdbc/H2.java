@@ -46,6 +46,11 @@ record H2() implements Engine {
     }
 
     @Override
+    public boolean writesAtOnce() {
+        return false;
+    }
+
+    @Override
     public String untilCommit() {
         return "for update";
     }

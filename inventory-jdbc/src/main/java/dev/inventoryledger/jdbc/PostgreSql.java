@@ -51,6 +51,11 @@ record PostgreSql() implements Engine {
     }
 
     @Override
+    public boolean writesAtOnce() {
+        return true;
+    }
+
+    @Override
     public String untilCommit() {
         return "for share";
     }

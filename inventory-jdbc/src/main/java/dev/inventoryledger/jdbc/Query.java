@@ -47,6 +47,10 @@ final class Query {
             return numbers("q", LongStream.range(0, size).boxed().toList());
         }
 
+        static Column bytes(String name, List<byte[]> rows) {
+            return new Column(name, ColumnType.BYTES, rows);
+        }
+
         static Column instants(String name, List<Instant> rows) {
             return new Column(name, ColumnType.INSTANT, rows);
         }
@@ -70,6 +74,13 @@ final class Query {
     Query rows(String alias, Column... columns) {
         sql.append(engine.rows(alias, List.of(columns)));
         arguments.addAll(List.of(columns));
+        return this;
+    }
+
+    /** More of the same statement. */
+    Query and(Query more) {
+        sql.append(more.sql);
+        arguments.addAll(more.arguments);
         return this;
     }
 

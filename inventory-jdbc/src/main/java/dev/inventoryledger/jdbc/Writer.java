@@ -22,6 +22,7 @@ final class Writer {
     private final ReservationWriter reservations;
     private final EntryWriter entries;
     private final Pruner pruner;
+    private final OneStatement atOnce;
 
     Writer(Engine engine, Names names, String tenant, Journal journal, Placing placing) {
         this.names = names;
@@ -31,6 +32,7 @@ final class Writer {
         reservations = new ReservationWriter(names, tenant);
         entries = new EntryWriter(names, tenant);
         pruner = new Pruner(names, tenant);
+        atOnce = new OneStatement(engine, names, tenant);
     }
 
     /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */
@@ -52,6 +54,9 @@ final class Writer {
     }
 
     private Optional<List<Long>> write(Connection connection, ChangeSet changes, List<Long> taken) throws SQLException {
+        if (atOnce.fits(changes)) {
+            return atOnce.write(connection, changes, taken) ? Optional.of(List.copyOf(taken)) : Optional.empty();
+        }
         if (!writeRows(connection, changes)) {
             return Optional.empty();
         }

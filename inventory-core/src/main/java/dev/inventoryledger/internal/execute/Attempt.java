@@ -16,12 +16,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One try at a batch: its commands decided one after the other on rows of one moment, each on what those before it
  * leave. Used once, by one thread.
  */
 final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     /** A tree of locations is walked one load a level; nothing else needs more than a few. */
     private static final int MAX_LOADS = 1_000;
 
@@ -32,6 +37,8 @@ final class Attempt {
     private final Map<Deciding, Decision> decisions = new LinkedHashMap<>();
     private final List<Deciding> deferred = new ArrayList<>();
     private Merged merged = new Merged();
+    private Snapshot snapshot = Snapshot.EMPTY;
+    private boolean isWarm;
 
     Attempt(StockStore store, Instant now, RejectedReservations rejected, Seal seal) {
         this.store = store;
@@ -42,22 +49,62 @@ final class Attempt {
 
     /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
     void decide(List<Deciding> commands, Snapshot start) {
-        Snapshot snapshot = start;
+        boolean isDecided = decide(commands, start, request -> Optional.of(store.load(request)));
+        if (!isDecided) {
+            throw Batch.unsettled(commands.get(0));
+        }
+    }
+
+    /**
+     * Decides on rows that are known without a load. Nothing, unless all that is needed is known and everything is accepted: what is
+     * refused would be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
+     */
+    boolean decideWarm(List<Deciding> commands, WarmRows warm) {
+        isWarm = true;
+        try {
+            return decide(commands, Snapshot.EMPTY, warm::answer)
+                    && deferred.isEmpty()
+                    && decisions.size() == commands.size()
+                    && decisions.values().stream().allMatch(Decision.Accepted.class::isInstance);
+        } catch (RuntimeException failed) {
+            LOG.debug("a batch is to be decided on rows of one moment", failed);
+            return false;
+        }
+    }
+
+    /** Whether rows were to be had as long as they were needed. */
+    private boolean decide(List<Deciding> commands, Snapshot start, Source rows) {
+        snapshot = start;
         for (int loads = 0; loads < MAX_LOADS; loads++) {
-            if (decideOn(snapshot, commands)) {
-                return;
+            if (decideOn(commands)) {
+                return true;
             }
             LoadRequest wanted = LoadRequest.builder().build();
             for (Deciding command : commands) {
                 wanted = wanted.plus(command.wanted());
             }
-            snapshot = store.load(wanted);
+            Optional<Snapshot> found = rows.answer(wanted);
+            if (found.isEmpty()) {
+                return false;
+            }
+            snapshot = found.get();
         }
-        throw Batch.unsettled(commands.get(0));
+        return false;
+    }
+
+    /** Where rows come from. */
+    @FunctionalInterface
+    private interface Source {
+        Optional<Snapshot> answer(LoadRequest request);
+    }
+
+    /** The rows that all was decided on. */
+    Snapshot snapshot() {
+        return snapshot;
     }
 
     /** Whether these rows were enough. */
-    private boolean decideOn(Snapshot snapshot, List<Deciding> commands) {
+    private boolean decideOn(List<Deciding> commands) {
         decisions.clear();
         deferred.clear();
         merged = new Merged();
@@ -82,6 +129,9 @@ final class Attempt {
         try {
             decision = command.decide(rows, now);
         } catch (RuntimeException | Error failed) {
+            if (isWarm) {
+                throw failed;
+            }
             // A policy of the host's failed: that is this command's failure alone.
             command.fail(failed, 0);
             return true;

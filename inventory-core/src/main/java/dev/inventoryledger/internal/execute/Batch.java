@@ -5,6 +5,7 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Carries the commands of a batch through load, decide and commit, as one change set where that goes. What one of them is
- * refused or fails with touches no other. Stateless and safe for use by many threads.
+ * refused or fails with touches no other. Used by one thread at a time.
  */
 final class Batch {
     private static final int MAX_STALE = 100;
@@ -24,11 +25,13 @@ final class Batch {
     private final StockStore store;
     private final Executor.Settings settings;
     private final Consumer<List<Long>> committed;
+    private final WarmRows warm;
 
-    Batch(StockStore store, Executor.Settings settings, Consumer<List<Long>> committed) {
+    Batch(StockStore store, Executor.Settings settings, Consumer<List<Long>> committed, WarmRows warm) {
         this.store = store;
         this.settings = settings;
         this.committed = committed;
+        this.warm = warm;
     }
 
     void run(List<GroupCommit.Call<Job, Done>> calls) {
@@ -60,28 +63,64 @@ final class Batch {
 
     private List<Deciding> commit(List<Deciding> commands, int staleBefore) {
         Snapshot rows = Snapshot.EMPTY;
+        boolean mayBeWarm = warm.mayBegin();
         for (int stale = staleBefore; stale < MAX_STALE; stale++) {
-            Attempt attempt =
-                    new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
-            attempt.decide(commands, rows);
-            CommitResult result =
-                    attempt.isEmpty() ? new CommitResult.Committed(List.of()) : store.commit(attempt.changes());
+            Attempt attempt = attempt();
+            boolean isWarm = mayBeWarm && attempt.decideWarm(commands, warm);
+            if (!isWarm) {
+                attempt = attempt();
+                attempt.decide(commands, rows);
+            }
+            mayBeWarm = false;
+            if (!isWarm) {
+                warm.read(attempt.snapshot());
+            }
+            CommitResult result = commit(attempt);
             if (result instanceof CommitResult.Committed done) {
                 committed.accept(done.positions());
                 attempt.answer(done.positions(), stale);
                 return attempt.deferred();
             }
+            rows = ((CommitResult.Stale) result).current();
+            if (isWarm) {
+                continue;
+            }
             if (stale - staleBefore >= STALE_UNTIL_HALVED && commands.size() > 1) {
                 halve(commands, half -> settle(half, staleBefore));
                 return List.of();
             }
-            rows = ((CommitResult.Stale) result).current();
             BackOff.afterStale(stale + 1);
         }
         for (Deciding command : unanswered(commands)) {
             command.fail(new ContentionException(command.commandId(), MAX_STALE), MAX_STALE);
         }
         return List.of();
+    }
+
+    private Attempt attempt() {
+        return new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
+    }
+
+    private CommitResult commit(Attempt attempt) {
+        if (attempt.isEmpty()) {
+            return new CommitResult.Committed(List.of());
+        }
+        ChangeSet changes = attempt.changes();
+        boolean isKnown = false;
+        try {
+            CommitResult result = store.commit(changes);
+            isKnown = result instanceof CommitResult.Committed;
+            if (isKnown) {
+                warm.wrote(changes);
+            } else {
+                warm.wentStale();
+            }
+            return result;
+        } finally {
+            if (!isKnown) {
+                warm.forget();
+            }
+        }
     }
 
     private void isolate(List<Deciding> commands, RuntimeException failed, int staleBefore) {

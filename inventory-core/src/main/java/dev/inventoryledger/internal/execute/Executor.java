@@ -61,7 +61,7 @@ public final class Executor {
         GroupCommit<Job, Done> calls = new GroupCommit<>(
                 new ReentrantLock(),
                 new GroupCommit.Limits(queue, batch),
-                new Batch(store, settings, tail::committed)::run,
+                new Batch(store, settings, tail::committed, WarmRows.ofOneLedger())::run,
                 () -> {
                     afterwards.run();
                     tail.moved();
@@ -90,7 +90,7 @@ public final class Executor {
 
     /** Each command is carried out on its caller's thread, at once. */
     public static Executor direct(StockStore store, Settings settings) {
-        Batch batch = new Batch(store, settings, positions -> {});
+        Batch batch = new Batch(store, settings, positions -> {}, WarmRows.none());
         return new Executor(settings.observer(), new Path() {
             @Override
             public Done call(Job job) {

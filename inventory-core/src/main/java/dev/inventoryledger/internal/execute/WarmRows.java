@@ -1,0 +1,189 @@
+package dev.inventoryledger.internal.execute;
+
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rows as this ledger last read or wrote them: what a batch may be decided on without a load. That they are still so is checked by
+ * their versions when the batch is committed, and that a command or a reservation is new by its id; so only what is accepted may rest
+ * on them, and whatever is refused is decided again on rows of the store's. Where others write the same rows it keeps out of the way.
+ * Used by the one thread that leads.
+ */
+final class WarmRows {
+    /** So many of each kind; a few hundred bytes each. */
+    private static final int MOST = 20_000;
+
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final Map<StockKey, LevelRow> levels = bounded();
+    private final Map<LevelScope, List<StockKey>> scopes = bounded();
+    private final Map<DocumentId, Document> documents = bounded();
+    private final Map<ReservationId, Reservation> reservations = bounded();
+
+    private final boolean isInUse;
+
+    /** After each batch that proved stale, twice as many go without. */
+    private int staleInARow;
+
+    private int batchesWithout;
+
+    private WarmRows(boolean isInUse) {
+        this.isInUse = isInUse;
+    }
+
+    static WarmRows ofOneLedger() {
+        return new WarmRows(true);
+    }
+
+    /** For transactions of a host's, which may be rolled back later. */
+    static WarmRows none() {
+        return new WarmRows(false);
+    }
+
+    private static <K, V> Map<K, V> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MOST;
+            }
+        };
+    }
+
+    /** Whether the next batch may begin with them. */
+    boolean mayBegin() {
+        if (batchesWithout > 0) {
+            batchesWithout--;
+            return false;
+        }
+        return isInUse;
+    }
+
+    /** All that is asked for, or nothing. Commands and reservations that are not known are taken for new. */
+    Optional<Snapshot> answer(LoadRequest request) {
+        boolean asksMore = !request.claims().isEmpty()
+                || !request.dueHolds().isEmpty()
+                || !request.open().isEmpty()
+                || !request.outstanding().isEmpty();
+        if (asksMore) {
+            return Optional.empty();
+        }
+        Map<StockKey, LevelRow> foundLevels = new LinkedHashMap<>();
+        List<Document> foundDocuments = new ArrayList<>(request.documents().size());
+        boolean isAll = find(request.levels(), foundLevels);
+        for (LevelScope scope : request.scopes()) {
+            List<StockKey> keys = scopes.get(scope);
+            isAll = isAll && keys != null && find(keys, foundLevels);
+        }
+        for (DocumentId id : request.documents()) {
+            Document document = documents.get(id);
+            isAll = isAll && document != null;
+            Optional.ofNullable(document).ifPresent(foundDocuments::add);
+        }
+        return isAll ? Optional.of(snapshot(request, foundLevels, foundDocuments)) : Optional.empty();
+    }
+
+    private boolean find(Iterable<StockKey> keys, Map<StockKey, LevelRow> found) {
+        for (StockKey key : keys) {
+            LevelRow row = levels.get(key);
+            if (row == null) {
+                return false;
+            }
+            found.put(key, row);
+        }
+        return true;
+    }
+
+    private Snapshot snapshot(LoadRequest request, Map<StockKey, LevelRow> rows, List<Document> found) {
+        Map<ReservationId, Reservation> known = new HashMap<>();
+        for (ReservationId id : request.reservations()) {
+            Optional.ofNullable(reservations.get(id)).ifPresent(row -> known.put(id, row));
+        }
+        return new Snapshot(
+                request,
+                List.copyOf(rows.values()),
+                known,
+                found,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** What a batch was loaded for to be decided on. */
+    void read(Snapshot fresh) {
+        if (!isInUse) {
+            return;
+        }
+        Set<LevelScope> asked = fresh.request().scopes();
+        asked.forEach(scope -> scopes.put(scope, new ArrayList<>()));
+        for (LevelRow row : fresh.levels()) {
+            StockKey key = row.key();
+            levels.put(key, row);
+            noteIn(asked, new LevelScope(key.sku(), Optional.empty()), key);
+            noteIn(asked, new LevelScope(key.sku(), Optional.of(key.location())), key);
+        }
+        fresh.documents().forEach(document -> documents.put(document.id(), document));
+    }
+
+    private void noteIn(Set<LevelScope> asked, LevelScope scope, StockKey key) {
+        List<StockKey> keys = asked.contains(scope) ? scopes.get(scope) : null;
+        if (keys != null) {
+            keys.add(key);
+        }
+    }
+
+    /** What it has committed since. */
+    void wrote(ChangeSet written) {
+        if (!isInUse) {
+            return;
+        }
+        staleInARow = 0;
+        for (Replacement<LevelRow> change : written.levels()) {
+            StockKey key = change.row().key();
+            levels.put(key, change.row());
+            if (change.replaces() == 0) {
+                scopes.remove(new LevelScope(key.sku(), Optional.empty()));
+                scopes.remove(new LevelScope(key.sku(), Optional.of(key.location())));
+            }
+        }
+        written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
+        written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
+    }
+
+    /** Somebody else has written: nothing that is known is known to be so. */
+    void wentStale() {
+        staleInARow = Math.min(staleInARow + 1, MOST_DOUBLINGS);
+        batchesWithout = 1 << staleInARow;
+        forget();
+    }
+
+    /** What became of a commit is not known, and so of no row. */
+    void forget() {
+        levels.clear();
+        scopes.clear();
+        documents.clear();
+        reservations.clear();
+    }
+}
