@@ -8,6 +8,7 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Outcome;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.Adjust;
@@ -24,6 +25,7 @@ import dev.inventoryledger.command.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How many statements each path takes, as the README of this module states: a batch is one, whatever its size. */
 class StatementsTest {
+    private static final List<String> RESERVATIONS = List.of("toConfirm", "toFulfil", "toRelease", "toExtend");
+    private static final String COLD = " by a ledger that knows nothing yet";
     private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
     private static final HikariDataSource DATA_SOURCE = Databases.postgres("TRANSACTION_READ_COMMITTED");
     private static final JdbcStockStore STORE = store();
@@ -58,8 +62,8 @@ class StatementsTest {
             LEDGER.receive(sku, "A", 10_000).orElseThrow();
             LEDGER.receive(sku, "B", 100).orElseThrow();
         }
-        for (String id : List.of("toConfirm", "toFulfil", "toRelease", "toExtend")) {
-            LEDGER.execute(threeLines().as(id)).orElseThrow();
+        for (String id : RESERVATIONS) {
+            LEDGER.execute(threeLines().as(id + COLD)).orElseThrow();
         }
     }
 
@@ -75,33 +79,37 @@ class StatementsTest {
                 Line.of("SKU3", 1).at("A"));
     }
 
-    private record Path(String name, Command<?> command, int loads, int writes) {
+    private record Path(String name, Function<String, Command<?>> command, int loads, int writes) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    /** Each write path ends with a commit, which is counted apart. */
+    /** Each write path ends with a commit, which is counted apart. What a path needs is there, its name made one by a suffix. */
     static List<Path> paths() {
         return List.of(
-                new Path("receive", Receive.of("SKU1", "A", 1), 1, 1),
-                new Path("take back", TakeBack.of("SKU1", "A", 1), 1, 1),
-                new Path("adjust", Adjust.of("SKU1", "A", -1, "why"), 1, 1),
-                new Path("count", Count.of("SKU1", "A", 9_999), 1, 1),
-                new Path("transfer", Transfer.of("SKU1", "A", "B", 1), 1, 1),
+                new Path("receive", who -> Receive.of("SKU1", "A", 1), 1, 1),
+                new Path("take back", who -> TakeBack.of("SKU1", "A", 1), 1, 1),
+                new Path("adjust", who -> Adjust.of("SKU1", "A", -1, "why"), 1, 1),
+                new Path("count", who -> Count.of("SKU1", "A", 9_999), 1, 1),
+                new Path("transfer", who -> Transfer.of("SKU1", "A", "B", 1), 1, 1),
                 new Path(
                         "reserve where named, 1 line",
-                        Reserve.of(Line.of("SKU1", 1).at("A")),
+                        who -> Reserve.of(Line.of("SKU1", 1).at("A")),
                         1,
                         1),
-                new Path("reserve where named, 3 lines", threeLines(), 1, 1),
-                new Path("reserve anywhere", Reserve.of("SKU1", 1), 2, 1),
-                new Path("confirm, 3 lines", Confirm.of(new ReservationId("toConfirm")), 2, 1),
-                new Path("fulfil, 3 lines", Fulfil.of(new ReservationId("toFulfil")), 2, 1),
-                new Path("release, 3 lines", Release.of(new ReservationId("toRelease")), 2, 1),
-                new Path("extend, 3 lines", Extend.of(new ReservationId("toExtend"), Hold.standard()), 2, 1),
-                new Path("rejected for lack of stock", Reserve.of("SKU1", 100_000), 2, 0));
+                new Path("reserve where named, 3 lines", who -> threeLines(), 1, 1),
+                new Path("reserve anywhere", who -> Reserve.of("SKU1", 1), 2, 1),
+                new Path("confirm, 3 lines", who -> Confirm.of(new ReservationId("toConfirm" + who)), 2, 1),
+                new Path("fulfil, 3 lines", who -> Fulfil.of(new ReservationId("toFulfil" + who)), 2, 1),
+                new Path("release, 3 lines", who -> Release.of(new ReservationId("toRelease" + who)), 2, 1),
+                new Path(
+                        "extend, 3 lines",
+                        who -> Extend.of(new ReservationId("toExtend" + who), Hold.standard()),
+                        2,
+                        1),
+                new Path("rejected for lack of stock", who -> Reserve.of("SKU1", 100_000), 2, 0));
     }
 
     private static List<String> statementsOf(Runnable work) {
@@ -115,13 +123,34 @@ class StatementsTest {
     @ParameterizedTest
     @MethodSource("paths")
     void everyPathTakesSoManyStatements(Path path) {
-        List<String> statements = statementsOf(() -> LEDGER.execute(path.command()));
+        try (InventoryLedger cold = InventoryLedger.over(STORE).build()) {
+            require(path, path.loads(), path.command().apply(COLD), cold);
+        }
+    }
+
+    /** What is accepted takes no load at all; what is refused is looked up once, whatever is known. */
+    @ParameterizedTest
+    @MethodSource("paths")
+    void whatALedgerHasJustWrittenItDoesNotLoad(Path path) {
+        try (InventoryLedger warm = InventoryLedger.over(STORE).build()) {
+            String suffix = " for " + path;
+            for (String id : RESERVATIONS) {
+                warm.execute(threeLines().as(id + suffix)).orElseThrow();
+            }
+            warm.execute(Reserve.of("SKU1", 1)).orElseThrow();
+            warm.transfer("SKU1", "A", "B", 1).orElseThrow();
+            require(path, path.writes() > 0 ? 0 : 1, path.command().apply(suffix), warm);
+        }
+    }
+
+    private static void require(Path path, int expectedLoads, Command<?> command, InventoryLedger ledger) {
+        List<String> statements = statementsOf(() -> ledger.execute(command));
         List<String> loads = statements.stream()
                 .filter(each -> each.startsWith("executeQuery select '"))
                 .toList();
         boolean commits = statements.contains("commit ");
-        assertThat(loads).as("%s", statements).hasSize(path.loads());
-        assertThat(statements).hasSize(path.loads() + path.writes() + (commits ? 1 : 0));
+        assertThat(loads).as("%s", statements).hasSize(expectedLoads);
+        assertThat(statements).hasSize(expectedLoads + path.writes() + (commits ? 1 : 0));
         assertThat(commits).isEqualTo(path.writes() > 0);
     }
 
@@ -134,16 +163,17 @@ class StatementsTest {
 
     @Test
     void aBatchOfManyCommandsTakesNoMoreThanOne() {
-        List<Command<?>> commands = new ArrayList<>();
+        List<Reserve> commands = new ArrayList<>();
         IntStream.range(0, 200).forEach(i -> commands.add(threeLines()));
-        int alone = statementsOf(() -> LEDGER.execute(threeLines())).size();
-        List<String> together = statementsOf(() -> commands.stream()
-                .map(LEDGER::submit)
-                .toList()
-                .forEach(stage -> stage.toCompletableFuture().join().orElseThrow()));
-        long batches = together.stream().filter("commit "::equals).count();
-        assertThat(together).hasSize((int) (batches * alone));
-        assertThat(batches).isLessThan(100);
+        try (InventoryLedger ledger = InventoryLedger.over(STORE).build()) {
+            ledger.execute(threeLines()).orElseThrow();
+            int alone = statementsOf(() -> ledger.execute(threeLines())).size();
+            List<String> together = statementsOf(() ->
+                    ledger.submitAll(commands).toCompletableFuture().join().forEach(Outcome::orElseThrow));
+            long batches = together.stream().filter("commit "::equals).count();
+            assertThat(together).hasSize((int) (batches * alone));
+            assertThat(batches).isLessThan(100);
+        }
     }
 
     @Test
