@@ -288,6 +288,28 @@ public record LoadRequest(
             return this;
         }
 
+        /**
+         * Asks for all that another request asks for, too.
+         *
+         * @param more the other request
+         * @return this
+         */
+        public Builder all(LoadRequest more) {
+            commands = with(commands, more.commands);
+            levels = with(levels, more.levels);
+            scopes = with(scopes, more.scopes);
+            reservations = with(reservations, more.reservations);
+            documents = with(documents, more.documents);
+            claims = with(claims, more.claims);
+            dueHolds = with(dueHolds, more.dueHolds);
+            open = with(open, more.open);
+            outstanding = with(outstanding, more.outstanding);
+            past = with(past, more.past);
+            openings = with(openings, more.openings);
+            strays = with(strays, more.strays);
+            return this;
+        }
+
         /** {@return the request} */
         public LoadRequest build() {
             return new LoadRequest(

@@ -29,6 +29,19 @@ sealed interface Engine permits PostgreSql, H2 {
         return "unnest(" + arrays + ") " + alias + "(" + names + ")";
     }
 
+    /**
+     * Joins to each row so far the rows of a table that its condition finds. Where an engine can be made to, it looks them up row by
+     * row: a young table, whose statistics say that it is empty, would otherwise be read as a whole again and again.
+     */
+    default String lookUp(String table, String alias, String condition) {
+        return " join " + table + " " + alias + " on " + condition;
+    }
+
+    /** The same, keeping rows for which none is found. */
+    default String lookUpIfAny(String table, String alias, String condition) {
+        return " left" + lookUp(table, alias, condition);
+    }
+
     /** Sets the argument that stands for a column of such rows. */
     default void set(PreparedStatement statement, int index, Query.Column column) throws SQLException {
         // Drivers have a shorter way for arrays whose type they know.

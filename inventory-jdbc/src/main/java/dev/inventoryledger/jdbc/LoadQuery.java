@@ -97,12 +97,15 @@ final class LoadQuery {
         section(Columns.ENTRY.select(engine, Part.ENTRY))
                 .append(" from ")
                 .rows("k", ids)
-                .append(" join " + names.entry() + " e on e.tenant = ? and e.command_id = k.id", tenant);
+                .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant);
         section(Columns.POSTING.select(engine, Part.ENTRY_POSTING))
                 .append(" from ")
                 .rows("k", ids)
-                .append(" join " + names.entry() + " e on e.tenant = ? and e.command_id = k.id", tenant)
-                .append(names.joinPostings())
+                .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant)
+                .append(engine.lookUp(
+                        names.posting(),
+                        "p",
+                        "p.position = e.position and p.tenant = e.tenant and p.recorded_at = e.recorded_at"))
                 .append(" where e.position < 0 or e.position > " + names.prunedUpTo(), tenant);
     }
 
@@ -113,8 +116,12 @@ final class LoadQuery {
         section(Columns.LEVEL.select(engine, Part.LEVEL))
                 .append(" from ")
                 .rows("k", keys(List.copyOf(request.levels()), Function.identity()))
-                .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant)
-                .append(" and l.location = k.location and l.lot = k.lot");
+                .append(
+                        engine.lookUp(
+                                names.level(),
+                                "l",
+                                "l.tenant = ? and l.sku = k.sku and l.location = k.location and l.lot = k.lot"),
+                        tenant);
     }
 
     private void scopes(LoadRequest request) {
@@ -134,14 +141,16 @@ final class LoadQuery {
             section(Columns.LEVEL.select(engine, Part.LEVEL))
                     .append(" from ")
                     .rows("k", Column.texts("sku", skus))
-                    .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant);
+                    .append(engine.lookUp(names.level(), "l", "l.tenant = ? and l.sku = k.sku"), tenant);
         }
         if (!at.isEmpty()) {
             section(Columns.LEVEL.select(engine, Part.LEVEL))
                     .append(" from ")
                     .rows("k", Column.texts("sku", at), Column.texts("location", locations))
-                    .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant)
-                    .append(" and l.location = k.location");
+                    .append(
+                            engine.lookUp(
+                                    names.level(), "l", "l.tenant = ? and l.sku = k.sku and l.location = k.location"),
+                            tenant);
         }
     }
 
@@ -152,8 +161,8 @@ final class LoadQuery {
         section(Columns.RESERVATION.select(engine, Part.RESERVATION))
                 .append(" from ")
                 .rows("k", Column.texts("id", List.copyOf(request.reservations())))
-                .append(" join " + names.reservation() + " r on r.tenant = ? and r.id = k.id", tenant)
-                .append(names.joinLines());
+                .append(engine.lookUp(names.reservation(), "r", "r.tenant = ? and r.id = k.id"), tenant)
+                .append(names.joinLines(engine));
     }
 
     private void documents(LoadRequest request) {
@@ -168,8 +177,9 @@ final class LoadQuery {
                                 "kind",
                                 request.documents().stream().map(id -> id.kind().name())),
                         texts("name", request.documents().stream().map(id -> id.name())))
-                .append(" join " + names.document() + " d on d.tenant = ? and d.kind = k.kind", tenant)
-                .append(" and d.name = k.name");
+                .append(
+                        engine.lookUp(names.document(), "d", "d.tenant = ? and d.kind = k.kind and d.name = k.name"),
+                        tenant);
     }
 
     private void claims(LoadRequest request) {
@@ -184,8 +194,9 @@ final class LoadQuery {
                                 "kind",
                                 request.claims().stream().map(id -> id.kind().name())),
                         texts("name", request.claims().stream().map(id -> id.name())))
-                .append(" join " + names.claim() + " c on c.tenant = ? and c.kind = k.kind", tenant)
-                .append(" and c.name = k.name");
+                .append(
+                        engine.lookUp(names.claim(), "c", "c.tenant = ? and c.kind = k.kind and c.name = k.name"),
+                        tenant);
     }
 
     private void dueFigures() {
@@ -226,8 +237,8 @@ final class LoadQuery {
                 .rows("k", dueColumns())
                 .append(" join " + names.line() + " n on " + OPEN_LINE, tenant)
                 .append(" and n.phase = 'HELD' and n.expires_at <= k.now group by k.q, k.most, n.reservation_id) x")
-                .append(" left join " + names.reservation() + " r on r.tenant = ? and r.id = x.id", tenant)
-                .append(names.joinLines() + " where x.place <= x.most");
+                .append(engine.lookUpIfAny(names.reservation(), "r", "r.tenant = ? and r.id = x.id"), tenant)
+                .append(names.joinLines(engine) + " where x.place <= x.most");
     }
 
     private void openReservations() {
@@ -291,7 +302,7 @@ final class LoadQuery {
         query.append(
                         ") y left join " + names.reservation() + " r on r.tenant = ? and r.id = y.reservation_id) r",
                         tenant)
-                .append(names.joinLines() + " where r.place <= r.most");
+                .append(names.joinLines(engine) + " where r.place <= r.most");
     }
 
     private static <Q> Column[] keys(List<Q> questions, Function<Q, StockKey> key) {

@@ -32,9 +32,10 @@ record Names(String schema, String prefix) {
     }
 
     /** What goes on a query for reservations r: their lines n. A line that does not repeat its head is none of theirs. */
-    String joinLines() {
-        return " left join " + line() + " n on n.tenant = r.tenant and n.reservation_id = r.id"
+    String joinLines(Engine engine) {
+        String ofHead = "n.tenant = r.tenant and n.reservation_id = r.id"
                 + " and n.phase = r.phase and n.expires_at = r.expires_at";
+        return engine.lookUpIfAny(line(), "n", ofHead);
     }
 
     /** What goes on a query for entries e: their postings p. A posting that does not repeat its head is none of theirs. */

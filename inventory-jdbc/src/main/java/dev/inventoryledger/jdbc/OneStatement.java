@@ -172,8 +172,10 @@ final class OneStatement {
                         Column.numbers(
                                 "version",
                                 List.copyOf(changes.guardedDocuments().values())))
-                .append(" join " + names.document() + " d on d.tenant = ? and d.kind = c.kind", tenant)
-                .append(" and d.name = c.name and d.version = c.version for share of d"));
+                .append(
+                        " cross join lateral (select 1 from " + names.document() + " d where d.tenant = ?"
+                                + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d",
+                        tenant));
     }
 
     private Optional<Query> levels(List<Replacement<LevelRow>> changes) {
@@ -184,9 +186,9 @@ final class OneStatement {
                 .append("update " + names.level() + " l set version = c.version, on_hand = c.on_hand,"
                         + " reserved = c.reserved, allocated = c.allocated, status = c.status,"
                         + " changed_at = " + instant("c.changed_at") + ", due_from = " + instant("c.due_from")
-                        + " from ")
+                        + " from (select k.*, x.ctid as place from ")
                 .rows(
-                        "c",
+                        "k",
                         texts("sku", changes, change -> change.row().key().sku()),
                         texts("location", changes, change -> change.row().key().location()),
                         texts("lot", changes, change -> change.row().key().lot()),
@@ -207,8 +209,11 @@ final class OneStatement {
                         texts("status", changes, change -> change.row().status()),
                         instants("changed_at", changes, change -> change.row().changedAt()),
                         instants("due_from", changes, change -> change.row().dueFrom()))
-                .append(" where l.tenant = ? and l.sku = c.sku and l.location = c.location and l.lot = c.lot", tenant)
-                .append(" and l.version = c.replaces returning 1"));
+                .append(
+                        " cross join lateral (select x.ctid from " + names.level() + " x where x.tenant = ?"
+                                + " and x.sku = k.sku and x.location = k.location and x.lot = k.lot"
+                                + " and x.version = k.replaces for no key update) x) c where l.ctid = c.place returning 1",
+                        tenant));
     }
 
     private static Column[] heads(List<Replacement<Reservation>> changes) {
@@ -233,9 +238,13 @@ final class OneStatement {
                 .append("update " + names.reservation() + " r set version = c.version, phase = c.phase,"
                         + " owner = c.owner, order_id = c.order_id, created_at = " + instant("c.created_at")
                         + ", changed_at = " + instant("c.changed_at") + ", expires_at = " + instant("c.expires_at")
-                        + " from ")
-                .rows("c", heads(changes))
-                .append(" where r.tenant = ? and r.id = c.id and r.version = c.replaces returning 1", tenant));
+                        + " from (select k.*, x.ctid as place from ")
+                .rows("k", heads(changes))
+                .append(
+                        " cross join lateral (select x.ctid from " + names.reservation() + " x where x.tenant = ?"
+                                + " and x.id = k.id and x.version = k.replaces for no key update) x) c"
+                                + " where r.ctid = c.place returning 1",
+                        tenant));
     }
 
     private Optional<Query> inserted(List<Replacement<Reservation>> changes) {
@@ -333,10 +342,13 @@ final class OneStatement {
             return Optional.empty();
         }
         return Optional.of(new Query(engine)
-                .append("delete from " + names.line() + " n using ")
+                .append("delete from " + names.line() + " n where n.ctid = any(array(select x.ctid from ")
                 .rows("c", texts("id", changes, change -> change.row().id()), numbers("lines", changes, change ->
                         (long) change.row().lines().size()))
-                .append(" where n.tenant = ? and n.reservation_id = c.id and n.ordinal >= c.lines", tenant));
+                .append(
+                        " cross join lateral (select x.ctid from " + names.line() + " x where x.tenant = ?"
+                                + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x))",
+                        tenant));
     }
 
     private Query entries(List<Entry> entries) {

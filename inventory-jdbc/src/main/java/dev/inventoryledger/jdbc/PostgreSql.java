@@ -51,6 +51,21 @@ record PostgreSql() implements Engine {
     }
 
     @Override
+    public String lookUp(String table, String alias, String condition) {
+        return " cross join " + lateral(table, alias, condition);
+    }
+
+    @Override
+    public String lookUpIfAny(String table, String alias, String condition) {
+        return " left join " + lateral(table, alias, condition) + " on true";
+    }
+
+    /** The planner does not look into what has an offset. */
+    private static String lateral(String table, String alias, String condition) {
+        return "lateral (select * from " + table + " " + alias + " where " + condition + " offset 0) " + alias;
+    }
+
+    @Override
     public boolean writesAtOnce() {
         return true;
     }

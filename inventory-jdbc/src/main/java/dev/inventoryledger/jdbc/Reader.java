@@ -120,7 +120,7 @@ final class Reader {
                 query.append(" and r.id > ?", last.id());
             }
         });
-        return query.append(order + " limit ?) r", question.limit()).append(names.joinLines() + order);
+        return query.append(order + " limit ?) r", question.limit()).append(names.joinLines(engine) + order);
     }
 
     private static void filter(Query query, ReservationQuery.Filter filter) {

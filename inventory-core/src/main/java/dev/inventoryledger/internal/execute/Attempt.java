@@ -56,13 +56,13 @@ final class Attempt {
     }
 
     /**
-     * Decides on rows that are known without a load. Nothing, unless all that is needed is known and everything is accepted: what is
-     * refused would be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
+     * Decides on rows that are known, and loads only those that are not. Nothing, unless everything is accepted: what is refused would
+     * be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
      */
     boolean decideWarm(List<Deciding> commands, WarmRows warm) {
         isWarm = true;
         try {
-            return decide(commands, Snapshot.EMPTY, warm::answer)
+            return decide(commands, Snapshot.EMPTY, request -> warm.answer(request, store::load))
                     && deferred.isEmpty()
                     && decisions.size() == commands.size()
                     && decisions.values().stream().allMatch(Decision.Accepted.class::isInstance);
@@ -79,11 +79,9 @@ final class Attempt {
             if (decideOn(commands)) {
                 return true;
             }
-            LoadRequest wanted = LoadRequest.builder().build();
-            for (Deciding command : commands) {
-                wanted = wanted.plus(command.wanted());
-            }
-            Optional<Snapshot> found = rows.answer(wanted);
+            LoadRequest.Builder wanted = LoadRequest.builder();
+            commands.forEach(command -> wanted.all(command.wanted()));
+            Optional<Snapshot> found = rows.answer(wanted.build());
             if (found.isEmpty()) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.inventoryledger.internal.execute;
 
+import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
@@ -36,6 +37,7 @@ final class WarmRows {
     private final Map<DocumentId, Document> documents = bounded();
     private final Map<ReservationId, Reservation> reservations = bounded();
 
+    private final Map<CommandId, Boolean> accepted = bounded();
     private final boolean isInUse;
 
     /** After each batch that proved stale, twice as many go without. */
@@ -76,28 +78,69 @@ final class WarmRows {
         return isInUse;
     }
 
-    /** All that is asked for, or nothing. Commands and reservations that are not known are taken for new. */
-    Optional<Snapshot> answer(LoadRequest request) {
+    /**
+     * All that is asked for: what is not known is loaded. Nothing, if more is asked for than single rows, or a command comes again.
+     * Where nothing is loaded, commands and reservations that are not known are taken for new.
+     */
+    Optional<Snapshot> answer(LoadRequest request, Loading load) {
         boolean asksMore = !request.claims().isEmpty()
                 || !request.dueHolds().isEmpty()
                 || !request.open().isEmpty()
                 || !request.outstanding().isEmpty();
-        if (asksMore) {
+        if (asksMore || request.commands().stream().anyMatch(accepted::containsKey)) {
             return Optional.empty();
         }
-        Map<StockKey, LevelRow> foundLevels = new LinkedHashMap<>();
-        List<Document> foundDocuments = new ArrayList<>(request.documents().size());
-        boolean isAll = find(request.levels(), foundLevels);
+        LoadRequest unknown = unknown(request);
+        Snapshot loaded = unknown.isEmpty() ? Snapshot.EMPTY : load.load(unknown);
+        read(loaded);
+        return known(request, loaded);
+    }
+
+    /** Where rows come from. */
+    @FunctionalInterface
+    interface Loading {
+        Snapshot load(LoadRequest request);
+    }
+
+    private LoadRequest unknown(LoadRequest request) {
+        LoadRequest.Builder unknown = LoadRequest.builder();
+        for (StockKey key : request.levels()) {
+            if (!levels.containsKey(key)) {
+                unknown.levels(List.of(key));
+            }
+        }
         for (LevelScope scope : request.scopes()) {
             List<StockKey> keys = scopes.get(scope);
-            isAll = isAll && keys != null && find(keys, foundLevels);
+            if (keys == null || !levels.keySet().containsAll(keys)) {
+                unknown.scopes(List.of(scope));
+            }
         }
         for (DocumentId id : request.documents()) {
-            Document document = documents.get(id);
-            isAll = isAll && document != null;
-            Optional.ofNullable(document).ifPresent(foundDocuments::add);
+            if (!documents.containsKey(id)) {
+                unknown.documents(List.of(id));
+            }
         }
-        return isAll ? Optional.of(snapshot(request, foundLevels, foundDocuments)) : Optional.empty();
+        LoadRequest rows = unknown.build();
+        return rows.isEmpty()
+                ? rows
+                : unknown.commands(request.commands())
+                        .reservations(request.reservations())
+                        .build();
+    }
+
+    private Optional<Snapshot> known(LoadRequest request, Snapshot loaded) {
+        Map<StockKey, LevelRow> foundLevels = new LinkedHashMap<>();
+        for (LevelScope scope : request.scopes()) {
+            List<StockKey> keys = scopes.get(scope);
+            if (keys == null || !find(keys, foundLevels)) {
+                return Optional.empty();
+            }
+        }
+        request.levels()
+                .forEach(key -> Optional.ofNullable(levels.get(key)).ifPresent(row -> foundLevels.put(key, row)));
+        List<Document> foundDocuments = new ArrayList<>(request.documents().size());
+        request.documents().forEach(id -> Optional.ofNullable(documents.get(id)).ifPresent(foundDocuments::add));
+        return Optional.of(snapshot(request, foundLevels, foundDocuments, loaded));
     }
 
     private boolean find(Iterable<StockKey> keys, Map<StockKey, LevelRow> found) {
@@ -111,8 +154,9 @@ final class WarmRows {
         return true;
     }
 
-    private Snapshot snapshot(LoadRequest request, Map<StockKey, LevelRow> rows, List<Document> found) {
-        Map<ReservationId, Reservation> known = new HashMap<>();
+    private Snapshot snapshot(
+            LoadRequest request, Map<StockKey, LevelRow> rows, List<Document> found, Snapshot loaded) {
+        Map<ReservationId, Reservation> known = new HashMap<>(loaded.reservations());
         for (ReservationId id : request.reservations()) {
             Optional.ofNullable(reservations.get(id)).ifPresent(row -> known.put(id, row));
         }
@@ -122,7 +166,7 @@ final class WarmRows {
                 known,
                 found,
                 Map.of(),
-                Map.of(),
+                loaded.remembered(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -145,6 +189,7 @@ final class WarmRows {
             noteIn(asked, new LevelScope(key.sku(), Optional.of(key.location())), key);
         }
         fresh.documents().forEach(document -> documents.put(document.id(), document));
+        reservations.putAll(fresh.reservations());
     }
 
     private void noteIn(Set<LevelScope> asked, LevelScope scope, StockKey key) {
@@ -169,6 +214,7 @@ final class WarmRows {
             }
         }
         written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
+        written.acceptedCommands().forEach(id -> accepted.put(id, true));
         written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
     }
 
