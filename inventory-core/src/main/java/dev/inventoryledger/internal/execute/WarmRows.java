@@ -91,6 +91,10 @@ final class WarmRows {
             return Optional.empty();
         }
         LoadRequest unknown = unknown(request);
+        if (unknown.equals(request)) {
+            // Nothing is warm: one load is to bring all of it as of one moment.
+            return Optional.empty();
+        }
         Snapshot loaded = unknown.isEmpty() ? Snapshot.EMPTY : load.load(unknown);
         read(loaded);
         return known(request, loaded);

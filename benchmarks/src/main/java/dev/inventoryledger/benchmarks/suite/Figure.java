@@ -1,0 +1,53 @@
+package dev.inventoryledger.benchmarks.suite;
+
+import java.util.Locale;
+
+/**
+ * One line of the table: what was measured, beside what, and whether that is enough.
+ *
+ * @param work what was done
+ * @param ours the ledger's figure
+ * @param baseline what it is held against: by hand, or a number that was set
+ * @param unit of both
+ * @param ratio ours to the baseline's
+ * @param target what is to be reached, as a text
+ * @param met whether it was
+ */
+record Figure(String work, double ours, double baseline, String unit, double ratio, String target, boolean met) {
+    /** More is better: so many times the baseline at least. */
+    static Figure atLeast(String work, double ours, double baseline, String unit, double times) {
+        double ratio = ours / baseline;
+        return new Figure(work, ours, baseline, unit, ratio, ">= " + times + " x", ratio >= times);
+    }
+
+    /** Less is better: so many times the baseline at most. */
+    static Figure atMost(String work, double ours, double baseline, String unit, double times) {
+        double ratio = ours / baseline;
+        return new Figure(work, ours, baseline, unit, ratio, "<= " + times + " x", ratio <= times);
+    }
+
+    String csv() {
+        return String.format(
+                Locale.ROOT,
+                "\"%s\",%.4g,%.4g,%.4g,\"%s\",%s",
+                work.replace("\"", "\"\""),
+                ours,
+                baseline,
+                ratio,
+                target,
+                met ? "yes" : "no");
+    }
+
+    String markdown() {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,.4g %s | %,.4g | %.2f | %s | %s |",
+                work,
+                ours,
+                unit,
+                baseline,
+                ratio,
+                target,
+                met ? "yes" : "no");
+    }
+}

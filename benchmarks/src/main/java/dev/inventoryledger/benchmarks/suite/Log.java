@@ -1,0 +1,29 @@
+package dev.inventoryledger.benchmarks.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
+
+/** Every run with its error, in the order of running: baselines that ran first and last show how the machine drifted. */
+final class Log {
+    private final List<String> lines = new ArrayList<>();
+
+    void add(String benchmark, Map<String, String> parameters, Mode mode, int threads, Result<?> result) {
+        lines.add(String.format(
+                Locale.ROOT,
+                "| %s | %s | %d | %,.4g | %,.3g | %s |",
+                benchmark + " " + parameters,
+                mode.shortLabel(),
+                threads,
+                result.getScore(),
+                result.getScoreError(),
+                result.getScoreUnit()));
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.inventoryledger.benchmarks.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where it ran: figures mean nothing without it. */
+final class Machine {
+    private Machine() {}
+
+    static String describe() {
+        return Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
+                + System.getProperty("os.name") + ", Java " + Runtime.version() + ", PostgreSQL embedded with fsync and"
+                + " synchronous_commit on, client and server on the same machine; one fork, 2 warm-ups and 3 iterations"
+                + " of 4 s each.";
+    }
+
+    private static String processor() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException unknown) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.inventoryledger.benchmarks.suite;
+
+import java.util.Collection;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs one benchmark as the short suite does: one fork, a warm-up, a few iterations. */
+final class Measured {
+    private static final int WARMUPS = 2;
+    private static final int ITERATIONS = 3;
+    private static final TimeValue LENGTH = TimeValue.seconds(4);
+
+    private final Log log;
+
+    Measured(Log log) {
+        this.log = log;
+    }
+
+    private RunResult run(String benchmark, Map<String, String> parameters, Mode mode, int threads) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + benchmark.replace(".", "\\.") + "$")
+                .mode(mode)
+                .threads(threads)
+                .forks(1)
+                .warmupIterations(WARMUPS)
+                .warmupTime(LENGTH)
+                .measurementIterations(ITERATIONS)
+                .measurementTime(LENGTH)
+                .shouldFailOnError(true);
+        parameters.forEach((name, value) -> options.param(name, value));
+        try {
+            Collection<RunResult> results = new Runner(options.build()).run();
+            RunResult result = results.iterator().next();
+            log.add(benchmark, parameters, mode, threads, result.getPrimaryResult());
+            return result;
+        } catch (RunnerException failed) {
+            throw new IllegalStateException(benchmark + " " + parameters, failed);
+        }
+    }
+
+    /** Operations a second. */
+    double throughput(String benchmark, Map<String, String> parameters, int threads) {
+        return run(benchmark, parameters, Mode.Throughput, threads)
+                .getPrimaryResult()
+                .getScore();
+    }
+
+    /** How long all but one in a hundred took at most, in milliseconds. */
+    double p99Millis(String benchmark, Map<String, String> parameters, int threads) {
+        RunResult result = run(benchmark, parameters, Mode.SampleTime, threads);
+        Statistics seconds = result.getPrimaryResult().getStatistics();
+        return seconds.getPercentile(99) * 1_000;
+    }
+}

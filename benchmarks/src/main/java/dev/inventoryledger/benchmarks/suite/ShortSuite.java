@@ -1,0 +1,131 @@
+package dev.inventoryledger.benchmarks.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The questions of a performance engineer, answered in one run on this machine: a table in Markdown, a chart, and a summary in CSV.
+ * Short runs on a machine that does other things, too, tell ratios, not figures to compare with other days.
+ */
+public final class ShortSuite {
+    private static final int CALLERS = 256;
+    private static final double REJECTIONS_A_SECOND = 100_000;
+
+    private final Log log = new Log();
+    private final Measured measured = new Measured(log);
+    private final List<Figure> figures = new ArrayList<>();
+
+    private ShortSuite() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments the folder to write to
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target");
+        ShortSuite suite = new ShortSuite();
+        suite.run();
+        suite.write(folder);
+    }
+
+    private static Map<String, String> sales(String who, int skus) {
+        return Map.of("who", who, "skus", String.valueOf(skus));
+    }
+
+    private double reserving(String who, int skus, int callers) {
+        return measured.throughput("PostgresReserve.reserve", sales(who, skus), callers);
+    }
+
+    /** Baselines run before and after, and the faster run of each counts. */
+    private void run() {
+        double handHot = reserving("forUpdate", 1, CALLERS);
+        double guardedHot = reserving("guarded", 1, CALLERS);
+        double handUniform = reserving("forUpdate", 10_000, CALLERS);
+        double guardedUniform = reserving("guarded", 10_000, CALLERS);
+        double oursHot = reserving("ledger", 1, CALLERS);
+        double oursUniform = reserving("ledger", 10_000, CALLERS);
+        handUniform = Math.max(handUniform, reserving("forUpdate", 10_000, CALLERS));
+        guardedUniform = Math.max(guardedUniform, reserving("guarded", 10_000, CALLERS));
+        handHot = Math.max(handHot, reserving("forUpdate", 1, CALLERS));
+        guardedHot = Math.max(guardedHot, reserving("guarded", 1, CALLERS));
+        String persecond = "reservations/s";
+        atLeast("PostgreSQL, one hot SKU, 256 callers, against FOR UPDATE", oursHot, handHot, persecond, 20);
+        atLeast("PostgreSQL, one hot SKU, 256 callers, against a guarded update", oursHot, guardedHot, persecond, 20);
+        atLeast("PostgreSQL, 10,000 SKUs, 256 callers, against FOR UPDATE", oursUniform, handUniform, persecond, 4);
+        atLeast(
+                "PostgreSQL, 10,000 SKUs, 256 callers, against a guarded update",
+                oursUniform,
+                guardedUniform,
+                persecond,
+                3.5);
+        cycle();
+        batches();
+        atLeast(
+                "PostgreSQL, one caller alone, against FOR UPDATE",
+                reserving("ledger", 10_000, 1),
+                reserving("forUpdate", 10_000, 1),
+                persecond,
+                1.2);
+        figures.add(Figure.atMost(
+                "PostgreSQL, one hot SKU, 256 callers, p99 latency against FOR UPDATE",
+                measured.p99Millis("PostgresReserve.reserve", sales("ledger", 1), CALLERS),
+                measured.p99Millis("PostgresReserve.reserve", sales("forUpdate", 1), CALLERS),
+                "ms",
+                0.05));
+        atLeast(
+                "PostgreSQL, rejections after sell-out, 256 callers, a second",
+                measured.throughput("SoldOut.reject", Map.of(), CALLERS),
+                REJECTIONS_A_SECOND,
+                "rejections/s",
+                1);
+        inMemory();
+    }
+
+    private void atLeast(String work, double ours, double baseline, String unit, double times) {
+        figures.add(Figure.atLeast(work, ours, baseline, unit, times));
+    }
+
+    private void cycle() {
+        double byHand = measured.throughput("PostgresCycle.cycle", Map.of("who", "forUpdate"), CALLERS);
+        double ours = measured.throughput("PostgresCycle.cycle", Map.of("who", "ledger"), CALLERS);
+        atLeast("PostgreSQL, whole cycle, 3-line orders, Zipf, against FOR UPDATE", ours, byHand, "cycles/s", 4);
+    }
+
+    private void batches() {
+        double floor = measured.throughput("PostgresBatches.batches", Map.of("who", "readyMade"), 1);
+        double ours = measured.throughput("PostgresBatches.batches", Map.of("who", "ledger"), 1);
+        atLeast("PostgreSQL, submitAll, against ready-made batches", ours, floor, "reservations/s", 0.6);
+    }
+
+    private void inMemory() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        for (int skus : new int[] {10_000, 1}) {
+            Map<String, String> parameters = Map.of("skus", String.valueOf(skus));
+            double bare = measured.throughput("InMemoryReserve.bareMap", parameters, threads);
+            double ours = measured.throughput("InMemoryReserve.ledger", parameters, threads);
+            atLeast("in memory, " + skus + " SKUs, all threads, against a bare map", ours, bare, "reservations/s", 0.3);
+        }
+        figures.add(Figure.atMost("in memory, bytes allocated per reserve", Allocation.ofReserve(), 1_500, "bytes", 1));
+    }
+
+    private void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<String> csv = new ArrayList<>(List.of("work,ours,baseline,ratio,target,met"));
+        figures.forEach(figure -> csv.add(figure.csv()));
+        Files.write(folder.resolve("summary.csv"), csv);
+        List<String> markdown = new ArrayList<>(List.of("# Short suite", "", Machine.describe(), ""));
+        markdown.addAll(List.of("| work | ours | baseline | ratio | target | met |", "|---|---|---|---|---|---|"));
+        figures.forEach(figure -> markdown.add(figure.markdown()));
+        markdown.addAll(List.of("", "Every run in its order, with its error (99.9 %):", ""));
+        markdown.addAll(List.of("| benchmark | mode | threads | score | error | unit |", "|---|---|---|---|---|---|"));
+        markdown.addAll(log.lines());
+        Files.write(folder.resolve("summary.md"), markdown);
+        Files.writeString(folder.resolve("summary.svg"), Chart.of(figures));
+        markdown.forEach(System.out::println);
+    }
+}
