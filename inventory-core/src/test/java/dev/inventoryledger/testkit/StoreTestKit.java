@@ -20,6 +20,7 @@ public abstract class StoreTestKit
                 Idempotency,
                 Alerts,
                 Interleavings,
+                WarmStarts,
                 Races,
                 Subscribing,
                 SubscribersFail,

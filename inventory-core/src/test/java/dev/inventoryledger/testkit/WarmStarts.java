@@ -1,0 +1,124 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.command.Reserve;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A ledger begins with what it knows, and is right all the same when others know better. */
+interface WarmStarts extends OpensShops {
+    private static InventoryLedger other(Shop shop) {
+        return InventoryLedger.over(shop.store).clock(shop.clock).build();
+    }
+
+    @Test
+    default void whatOthersBroughtIsPromised() {
+        Shop shop = open().furnished().stocked("TEA@A=1/1");
+        assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        other(shop).receive("TEA", "A", 5).orElseThrow();
+        assertThat(shop.ledger.reserve("TEA", 5).isAccepted()).isTrue();
+        shop.assertLevels("TEA@A=6/6");
+    }
+
+    @Test
+    default void whatOthersTookIsNotPromisedTwice() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        other(shop).reserve("TEA", 5).orElseThrow();
+        assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        shop.assertLevels("TEA@A=5/5");
+    }
+
+    @Test
+    default void whatOthersBroughtSomewhereElseIsFound() {
+        Shop shop = open().furnished().stocked("TEA@A=2");
+        shop.ledger.reserve("TEA", 1).orElseThrow();
+        other(shop).receive("TEA", "B", 5).orElseThrow();
+        Reservation split = shop.ledger.reserve("TEA", 6).orElseThrow();
+        assertThat(split.open()).isEqualTo(6);
+        shop.assertLevels("TEA@A=2/2", "TEA@B=5/5");
+    }
+
+    @Test
+    default void whatOthersChangedInTheCatalogHolds() {
+        Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=5");
+        shop.ledger.reserve("TEA", 1).orElseThrow();
+        shop.ledger.reserve("CUP", 1).orElseThrow();
+        other(shop).deactivateItem("TEA").orElseThrow();
+        other(shop).deactivateLocation("A").orElseThrow();
+        assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.ITEM_INACTIVE);
+        assertThat(shop.send(Reserve.of(Line.of("CUP", 1).at("A"))).rejection())
+                .contains(RejectionReason.LOCATION_INACTIVE);
+        other(shop).changeLocation(Location.of("A").withPriority(1)).orElseThrow();
+        assertThat(shop.ledger.reserve("CUP", 1).isAccepted()).isTrue();
+    }
+
+    @Test
+    default void whatOthersDidToAReservationHolds() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        shop.hold("R1", "TEA", "A", 2);
+        shop.hold("R2", "TEA", "A", 2);
+        ReservationId first = new ReservationId("R1");
+        ReservationId second = new ReservationId("R2");
+        other(shop).confirm(first).orElseThrow();
+        other(shop).release(second).orElseThrow();
+        assertThat(shop.ledger.confirm(second).rejection()).contains(RejectionReason.RESERVATION_CLOSED);
+        assertThat(shop.ledger.fulfil(first).orElseThrow().fulfilled()).isEqualTo(2);
+        assertThat(shop.send(Reserve.of("TEA", 1).as("R3")).isAccepted()).isTrue();
+        other(shop).confirm(new ReservationId("R3")).orElseThrow();
+        shop.assertLevels("TEA@A=3/1/1");
+    }
+
+    @Test
+    default void aCommandOrAReservationOfOthersIsNotMadeAgain() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        shop.ledger.reserve("TEA", 1).orElseThrow();
+        Reserve theirs = Reserve.of("TEA", 2).as("R1");
+        Outcome<Reservation> made = other(shop).execute(theirs);
+        assertThat(shop.send(theirs)).as("the same command").isEqualTo(made);
+        assertThat(shop.send(Reserve.of("TEA", 3).as("R1")).rejection()).contains(RejectionReason.RESERVATION_EXISTS);
+        assertThat(shop.send(theirs)).isEqualTo(made);
+        shop.assertLevels("TEA@A=9/3");
+    }
+
+    @Test
+    default void holdsThatHaveEndedMakeRoomThoughNothingWasLoaded() {
+        Shop shop = open().furnished().stocked("TEA@A=3");
+        shop.hold("R1", "TEA", "A", 2);
+        shop.later(Duration.ofHours(1));
+        assertThat(shop.ledger.reserve("TEA", 3).isAccepted()).isTrue();
+        shop.assertLevels("TEA@A=3/3");
+    }
+
+    /** The point of it. */
+    @Test
+    default void whatIsKnownIsNotLoaded() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        AtomicInteger loads = new AtomicInteger();
+        WrappedStore counting = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    loads.incrementAndGet();
+                    return snapshot;
+                },
+                (store, changes) -> store.commit(changes));
+        try (InventoryLedger ledger =
+                InventoryLedger.over(counting).clock(shop.clock).build()) {
+            ledger.reserve("TEA", 1).orElseThrow();
+            int before = loads.get();
+            for (int i = 0; i < 10; i++) {
+                Reservation made = ledger.reserve("TEA", 1).orElseThrow();
+                ledger.confirm(made.id()).orElseThrow();
+            }
+            assertThat(loads).hasValue(before);
+        }
+    }
+}
