@@ -4,6 +4,7 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import java.util.Optional;
 
 /** A command about one reservation; it answers with the reservation. */
 public sealed interface ReservationCommand extends Command<Reservation>
@@ -13,10 +14,13 @@ public sealed interface ReservationCommand extends Command<Reservation>
 
     @Override
     default Reservation answerIn(Entry entry) {
-        return entry.facts(Fact.ReservationChanged.class).stream()
-                .map(Fact.ReservationChanged::after)
-                .filter(reservation -> reservation.id().equals(reservationId()))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+        Reservation last = null;
+        for (Fact fact : entry.facts()) {
+            if (fact instanceof Fact.ReservationChanged changed
+                    && changed.after().id().equals(reservationId())) {
+                last = changed.after();
+            }
+        }
+        return Optional.ofNullable(last).orElseThrow();
     }
 }

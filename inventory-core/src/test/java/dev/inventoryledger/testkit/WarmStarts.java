@@ -77,6 +77,31 @@ interface WarmStarts extends OpensShops {
         shop.assertLevels("TEA@A=3/1/1");
     }
 
+    /** A level that was read since, and a reservation that was not: together they make no sense. */
+    @Test
+    default void rowsOfSeveralMomentsAreNoReasonToFail() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        ReservationId id = shop.hold("R1", "TEA", "A", 2).id();
+        other(shop).confirm(id).orElseThrow();
+        other(shop).fulfil(id).orElseThrow();
+        // What an owner holds is always looked up, and the level comes with it.
+        shop.send(Reserve.of("TEA", 1).forOwner("me")).orElseThrow();
+        assertThat(shop.ledger.fulfil(id).rejection()).contains(RejectionReason.RESERVATION_CLOSED);
+        shop.assertLevels("TEA@A=7/1");
+    }
+
+    @Test
+    default void aPlaceThatIsNewIsChosenIfItComesFirst() {
+        for (boolean isByOthers : new boolean[] {false, true}) {
+            Shop shop = open().furnished().stocked("TEA@B=5");
+            shop.ledger.reserve("TEA", 1).orElseThrow();
+            InventoryLedger bringing = isByOthers ? other(shop) : shop.ledger;
+            bringing.receive("TEA", "A", 5).orElseThrow();
+            shop.ledger.reserve("TEA", 1).orElseThrow();
+            shop.assertLevels("TEA@A=5/1", "TEA@B=5/1");
+        }
+    }
+
     @Test
     default void aCommandOrAReservationOfOthersIsNotMadeAgain() {
         Shop shop = open().furnished().stocked("TEA@A=9");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -207,15 +208,16 @@ final class GroupCommit<R, A> {
 
     @SuppressWarnings("CatchingUnchecked")
     private void perform(List<Call<R, A>> batch) {
-        Throwable reason = new IllegalStateException("the batch ended without an answer to the call");
+        Optional<Throwable> reason = Optional.empty();
         try {
             work.accept(batch);
         } catch (RuntimeException | Error failed) {
-            reason = failed;
+            reason = Optional.of(failed);
         }
         for (Call<R, A> call : batch) {
             if (!call.isDone()) {
-                call.fail(reason);
+                call.fail(reason.orElseGet(
+                        () -> new IllegalStateException("the batch ended without an answer to the call")));
             }
         }
     }
