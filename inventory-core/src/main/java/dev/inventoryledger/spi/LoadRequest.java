@@ -90,19 +90,7 @@ public record LoadRequest(
      * @param more another request
      */
     public LoadRequest plus(LoadRequest more) {
-        return new LoadRequest(
-                union(commands, more.commands),
-                union(levels, more.levels),
-                union(scopes, more.scopes),
-                union(reservations, more.reservations),
-                union(documents, more.documents),
-                union(claims, more.claims),
-                union(dueHolds, more.dueHolds),
-                union(open, more.open),
-                union(outstanding, more.outstanding),
-                union(past, more.past),
-                union(openings, more.openings),
-                union(strays, more.strays));
+        return builder().all(this).all(more).build();
     }
 
     /**
@@ -123,15 +111,6 @@ public record LoadRequest(
                 && past.containsAll(other.past)
                 && openings.containsAll(other.openings)
                 && strays.containsAll(other.strays);
-    }
-
-    private static <T> Set<T> union(Set<T> one, Set<T> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
-        }
-        Set<T> both = new HashSet<>(one);
-        both.addAll(other);
-        return both;
     }
 
     /** {@return a builder that asks for nothing yet} */

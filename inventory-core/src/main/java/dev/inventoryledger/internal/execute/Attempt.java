@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try at a batch: its commands decided one after the other on rows of one moment, each on what those before it
- * leave. Used once, by one thread.
+ * One try at a batch: its commands decided one after the other, on rows of one moment or on those that are warm, each on what
+ * those before it leave. Used once, by one thread.
  */
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);

@@ -70,11 +70,9 @@ final class Batch {
             if (!isWarm) {
                 attempt = attempt();
                 attempt.decide(commands, rows);
-            }
-            mayBeWarm = false;
-            if (!isWarm) {
                 warm.read(attempt.snapshot());
             }
+            mayBeWarm = false;
             CommitResult result = commit(attempt);
             if (result instanceof CommitResult.Committed done) {
                 committed.accept(done.positions());

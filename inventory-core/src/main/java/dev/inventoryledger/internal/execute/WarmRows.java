@@ -222,14 +222,13 @@ final class WarmRows {
         written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
     }
 
-    /** Somebody else has written: nothing that is known is known to be so. */
+    /** Somebody else has written, and may do so again. */
     void wentStale() {
         staleInARow = Math.min(staleInARow + 1, MOST_DOUBLINGS);
         batchesWithout = 1 << staleInARow;
-        forget();
     }
 
-    /** What became of a commit is not known, and so of no row. */
+    /** Nothing was committed that is known of: no row is known to be as it was. */
     void forget() {
         levels.clear();
         scopes.clear();
