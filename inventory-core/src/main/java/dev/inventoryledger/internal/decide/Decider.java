@@ -18,9 +18,19 @@ public final class Decider {
     }
 
     /** The command's content is passed in, so that it is worked out once however often the command is decided. */
-    public <C extends Command<?>> Decision decide(Workspace rows, C command, Fingerprint content, Instant now) {
+    public <C extends Command<?>> Decision decide(Rows rows, C command, Fingerprint content, Instant clock) {
+        Instant now = clock;
+        while (true) {
+            try {
+                return decide(new Workspace(rows, now), command, content);
+            } catch (Later later) {
+                now = later.changedAt();
+            }
+        }
+    }
+
+    private <C extends Command<?>> Decision decide(Workspace rows, C command, Fingerprint content) {
         Rule<C> rule = Rules.of(command);
-        Draft draft = new Draft(rows, policies, now);
         try {
             Needs needs = rows.needs().command(command.origin().commandId());
             rule.needs(command, needs);
@@ -29,15 +39,16 @@ public final class Decider {
             if (accepted.isPresent()) {
                 return new Decision.Repeated(accepted.get());
             }
+            Draft draft = new Draft(rows, policies);
             rule.apply(command, draft);
             return new Decision.Accepted(draft.changes(command, content));
         } catch (Miss miss) {
             return new Decision.Missing(miss.request());
         } catch (Refusal refusal) {
-            return refused(command, content, draft.now(), refusal);
+            return refused(command, content, rows.now(), refusal);
         } catch (ArithmeticException overflow) {
             String message = command.type() + ": a figure would exceed " + Long.MAX_VALUE;
-            return refused(command, content, draft.now(), new Refusal(RejectionReason.QUANTITY_OVERFLOW, message));
+            return refused(command, content, rows.now(), new Refusal(RejectionReason.QUANTITY_OVERFLOW, message));
         }
     }
 

@@ -37,10 +37,10 @@ final class Draft {
     private final List<Replacement<ClaimRow>> claims = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
 
-    Draft(Workspace rows, Policies policies, Instant clock) {
+    Draft(Workspace rows, Policies policies) {
         this.rows = rows;
         this.policies = policies;
-        now = rows.notBeforeLatestChange(clock);
+        now = rows.now();
         catalog = new Catalog(rows);
         levels = new Levels(rows, catalog, now);
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command is about to read. What of it is not known is missed at once, with one load for all. Used by one thread. */
 final class Needs {
-    private final Workspace rows;
+    private final Rows rows;
     private LoadRequest.@Nullable Builder unknown;
 
-    Needs(Workspace rows) {
+    Needs(Rows rows) {
         this.rows = rows;
     }
 
@@ -33,28 +33,36 @@ final class Needs {
     }
 
     Needs command(CommandId id) {
-        if (!rows.knows(id)) {
+        if (rows.remembered(id).isEmpty()) {
             unknown().commands(List.of(id));
         }
         return this;
     }
 
     Needs level(StockKey key) {
-        if (!rows.knows(key)) {
+        if (rows.level(key).isEmpty()) {
             unknown().levels(List.of(key));
         }
         return this;
     }
 
     Needs scope(LevelScope scope) {
-        if (!rows.knows(scope)) {
+        if (rows.keysOf(scope).isEmpty()) {
             unknown().scopes(List.of(scope));
         }
         return this;
     }
 
     Needs reservation(ReservationId id) {
-        if (!rows.knows(id)) {
+        if (rows.reservation(id).isEmpty()) {
+            unknown().reservations(List.of(id));
+        }
+        return this;
+    }
+
+    /** One that the command is about to make. */
+    Needs newReservation(ReservationId id) {
+        if (rows.newReservation(id).isEmpty()) {
             unknown().reservations(List.of(id));
         }
         return this;
@@ -69,21 +77,21 @@ final class Needs {
     }
 
     private Needs document(DocumentId id) {
-        if (!rows.knows(id)) {
+        if (rows.document(id).isEmpty()) {
             unknown().documents(List.of(id));
         }
         return this;
     }
 
     Needs claim(ClaimId id) {
-        if (!rows.knows(id)) {
+        if (rows.claim(id).isEmpty()) {
             unknown().claims(List.of(id));
         }
         return this;
     }
 
     Needs dueHolds(DueHolds question) {
-        if (!rows.knows(question)) {
+        if (rows.dueHolds(question).isEmpty()) {
             unknown().dueHolds(question);
         }
         return this;

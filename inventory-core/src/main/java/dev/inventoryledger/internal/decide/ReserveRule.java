@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 final class ReserveRule implements Rule<Reserve> {
     @Override
     public void needs(Reserve command, Needs needs) {
-        needs.reservation(command.reservationId());
+        needs.newReservation(command.reservationId());
         for (Line line : command.lines()) {
             needs.scope(new LevelScope(line.sku(), line.location())).item(line.sku());
             line.location().ifPresent(needs::location);

@@ -21,22 +21,20 @@ import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Rows of one moment, absence included, with what the commands of a batch have made of them since. Answers that a change
- * makes uncertain are forgotten. Not safe for use by several threads.
+ * Rows that were loaded, absence included, and behind them those that are known without, with what the commands of a batch have made
+ * of them since. Answers that a change makes uncertain are forgotten. Not safe for use by several threads.
  */
 public final class Rows {
     private record DueAt(StockKey key, Instant now) {}
 
+    private final KnownRows known;
     private final Map<CommandId, Optional<Entry>> remembered = new HashMap<>();
     private final Map<StockKey, LevelRow> levels = new HashMap<>();
     private final Map<LevelScope, List<StockKey>> scopes = new HashMap<>();
@@ -47,7 +45,8 @@ public final class Rows {
     private final Map<OpenReservations, List<Reservation>> open = new HashMap<>();
     private final Map<OutstandingReservations, List<Reservation>> outstanding = new HashMap<>();
 
-    public Rows(Snapshot snapshot) {
+    public Rows(Snapshot snapshot, KnownRows known) {
+        this.known = known;
         LoadRequest request = snapshot.request();
         request.commands()
                 .forEach(id -> remembered.put(
@@ -95,14 +94,25 @@ public final class Rows {
         }
     }
 
+    /** A key that no scope has named before. */
+    private void addNewKey(StockKey key) {
+        own(new LevelScope(key.sku(), Optional.empty()));
+        own(new LevelScope(key.sku(), Optional.of(key.location())));
+        addToScopes(key);
+    }
+
+    /** What is known is not changed by a batch that may come to nothing. */
+    private void own(LevelScope scope) {
+        List<StockKey> keys = scopes.containsKey(scope) ? null : known.keysOf(scope);
+        if (keys != null) {
+            scopes.put(scope, new ArrayList<>(keys));
+        }
+    }
+
     /** Takes in what a command of the batch decided, so that the next ones see it. */
     public void apply(ChangeSet changes) {
         changes.levels().forEach(this::apply);
-        for (Replacement<Reservation> change : changes.reservations()) {
-            Optional<Reservation> before =
-                    reservations.getOrDefault(change.row().id(), Optional.empty());
-            applyReservation(before, change.row());
-        }
+        changes.reservations().forEach(change -> applyReservation(change.row()));
         changes.documents().forEach(change -> documents.put(change.row().id(), Optional.of(change.row())));
         changes.claims().forEach(change -> claims.put(change.row().id(), Optional.of(change.row())));
         for (Entry entry : changes.entries()) {
@@ -116,11 +126,12 @@ public final class Rows {
         LevelRow row = change.row();
         levels.put(row.key(), row);
         if (change.replaces() == 0) {
-            addToScopes(row.key());
+            addNewKey(row.key());
         }
     }
 
-    private void applyReservation(Optional<Reservation> before, Reservation after) {
+    private void applyReservation(Reservation after) {
+        Optional<Reservation> before = reservation(after.id()).orElse(Optional.empty());
         reservations.put(after.id(), Optional.of(after));
         dueHolds.replaceAll((at, due) -> due.after(before, after));
         if (!open.isEmpty() || !outstanding.isEmpty()) {
@@ -136,29 +147,45 @@ public final class Rows {
     }
 
     Optional<Optional<Entry>> remembered(CommandId id) {
-        return Optional.ofNullable(remembered.get(id));
+        Optional<Entry> found = remembered.get(id);
+        return found == null && known.isNew(id) ? Optional.of(Optional.empty()) : Optional.ofNullable(found);
     }
 
     Optional<LevelRow> level(StockKey key) {
-        return Optional.ofNullable(levels.get(key));
+        LevelRow found = levels.get(key);
+        return Optional.ofNullable(found == null ? known.level(key) : found);
     }
 
     Optional<List<StockKey>> keysOf(LevelScope scope) {
-        return Optional.ofNullable(scopes.get(scope));
+        List<StockKey> found = scopes.get(scope);
+        return Optional.ofNullable(found == null ? known.keysOf(scope) : found);
     }
 
     Optional<Optional<Reservation>> reservation(ReservationId id) {
-        return Optional.ofNullable(reservations.get(id));
+        Optional<Reservation> found = reservations.get(id);
+        Reservation row = found == null ? known.reservation(id) : null;
+        return row == null ? Optional.ofNullable(found) : Optional.of(Optional.of(row));
+    }
+
+    /** A reservation that is about to be made: nobody has made it unless it is known. */
+    Optional<Optional<Reservation>> newReservation(ReservationId id) {
+        if (reservation(id).isEmpty() && known.takesUnknownForNew()) {
+            reservations.put(id, Optional.empty());
+        }
+        return reservation(id);
     }
 
     Optional<Optional<Document>> document(DocumentId id) {
-        return Optional.ofNullable(documents.get(id));
+        Optional<Document> found = documents.get(id);
+        Document row = found == null ? known.document(id) : null;
+        return row == null ? Optional.ofNullable(found) : Optional.of(Optional.of(row));
     }
 
     Optional<Optional<ClaimRow>> claim(ClaimId id) {
         return Optional.ofNullable(claims.get(id));
     }
 
+    /** Another question for the key may have reached as far. */
     Optional<Due> dueHolds(DueHolds question) {
         return Optional.ofNullable(dueHolds.get(new DueAt(question.key(), question.now())))
                 .filter(due -> due.answers(question));
@@ -170,20 +197,5 @@ public final class Rows {
 
     Optional<List<Reservation>> outstanding(OutstandingReservations question) {
         return Optional.ofNullable(outstanding.get(question));
-    }
-
-    /** The reservations that a command has learnt of by its own questions. */
-    Collection<ReservationId> learntBy(LoadRequest request) {
-        Set<ReservationId> learnt = new HashSet<>();
-        for (DueHolds question : request.dueHolds()) {
-            dueHolds(question).ifPresent(due -> learn(due.answer().earliest(), learnt));
-        }
-        request.open().forEach(question -> open(question).ifPresent(found -> learn(found, learnt)));
-        request.outstanding().forEach(question -> outstanding(question).ifPresent(found -> learn(found, learnt)));
-        return learnt;
-    }
-
-    private static void learn(List<Reservation> found, Set<ReservationId> learnt) {
-        found.forEach(reservation -> learnt.add(reservation.id()));
     }
 }

@@ -17,150 +17,49 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.OutstandingReservations;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * The rows that one command has asked for, absence included. Reading one that it has not asked for, or that is not known
- * any more, ends the rule with a {@link Miss}. Not safe for use by several threads.
+ * The rows that one command reads, absence included. Reading one that is not known ends the rule with a {@link Miss}, and one that was
+ * changed later than now with {@link Later}: time never goes back for a row, whatever a clock does. Not safe for use by several threads.
  */
-public final class Workspace {
+final class Workspace {
     private final Rows rows;
-    private final LoadRequest wanted;
-    private final Collection<ReservationId> learnt;
-    private Instant latestChange = Instant.MIN;
+    private final Instant now;
 
-    /** Rows that only other commands of a batch have asked for are not seen: their times are not this command's. */
-    public Workspace(Rows rows, LoadRequest wanted) {
+    Workspace(Rows rows, Instant now) {
         this.rows = rows;
-        this.wanted = wanted;
-        learnt = rows.learntBy(wanted);
-        wanted.levels().forEach(this::noteTime);
-        for (LevelScope scope : wanted.scopes()) {
-            rows.keysOf(scope).ifPresent(keys -> keys.forEach(this::noteTime));
-        }
-        wanted.reservations().forEach(this::noteTime);
-        learnt.forEach(this::noteTime);
+        this.now = now;
     }
 
-    private void noteTime(StockKey key) {
-        rows.level(key).ifPresent(row -> noteTime(row.changedAt()));
-    }
-
-    private void noteTime(ReservationId id) {
-        rows.reservation(id).flatMap(Function.identity()).ifPresent(row -> noteTime(row.changedAt()));
-    }
-
-    private void noteTime(Instant changedAt) {
-        if (changedAt.isAfter(latestChange)) {
-            latestChange = changedAt;
-        }
-    }
-
-    /** Time never goes back for a row, whatever a clock does. */
-    Instant notBeforeLatestChange(Instant now) {
-        return now.isBefore(latestChange) ? latestChange : now;
+    Instant now() {
+        return now;
     }
 
     Needs needs() {
-        return new Needs(this);
+        return new Needs(rows);
     }
 
-    boolean knows(CommandId id) {
-        return findRemembered(id).isPresent();
-    }
-
-    boolean knows(StockKey key) {
-        return findLevel(key).isPresent();
-    }
-
-    boolean knows(LevelScope scope) {
-        return findKeys(scope).isPresent();
-    }
-
-    boolean knows(ReservationId id) {
-        return findReservation(id).isPresent();
-    }
-
-    boolean knows(DocumentId id) {
-        return findDocument(id).isPresent();
-    }
-
-    boolean knows(ClaimId id) {
-        return findClaim(id).isPresent();
-    }
-
-    boolean knows(DueHolds question) {
-        return findDue(question).isPresent();
-    }
-
-    private Optional<Optional<Entry>> findRemembered(CommandId id) {
-        return wanted.commands().contains(id) ? rows.remembered(id) : Optional.empty();
-    }
-
-    private Optional<LevelRow> findLevel(StockKey key) {
-        return isWanted(key) ? rows.level(key) : Optional.empty();
-    }
-
-    private boolean isWanted(StockKey key) {
-        if (wanted.levels().contains(key)) {
-            return true;
+    private void notBefore(Instant changedAt) {
+        if (changedAt.isAfter(now)) {
+            throw new Later(changedAt);
         }
-        for (LevelScope scope : wanted.scopes()) {
-            if (scope.covers(key) && rows.keysOf(scope).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Optional<List<StockKey>> findKeys(LevelScope scope) {
-        return wanted.scopes().contains(scope) ? rows.keysOf(scope) : Optional.empty();
-    }
-
-    private Optional<Optional<Reservation>> findReservation(ReservationId id) {
-        boolean isAsked = wanted.reservations().contains(id) || learnt.contains(id);
-        return isAsked ? rows.reservation(id) : Optional.empty();
-    }
-
-    private Optional<Optional<Document>> findDocument(DocumentId id) {
-        return wanted.documents().contains(id) ? rows.document(id) : Optional.empty();
-    }
-
-    private Optional<Optional<ClaimRow>> findClaim(ClaimId id) {
-        return wanted.claims().contains(id) ? rows.claim(id) : Optional.empty();
-    }
-
-    /** Another question of this command's for the key may have reached as far. */
-    private Optional<Due> findDue(DueHolds question) {
-        for (DueHolds other : wanted.dueHolds()) {
-            if (other.key().equals(question.key())) {
-                return rows.dueHolds(question);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<List<Reservation>> findOpen(OpenReservations question) {
-        return wanted.open().contains(question) ? rows.open(question) : Optional.empty();
-    }
-
-    private Optional<List<Reservation>> findOutstanding(OutstandingReservations question) {
-        return wanted.outstanding().contains(question) ? rows.outstanding(question) : Optional.empty();
     }
 
     Optional<Entry> remembered(CommandId id) {
-        return findRemembered(id).orElseThrow(() -> miss(LoadRequest.builder().commands(List.of(id))));
+        return rows.remembered(id).orElseThrow(() -> miss(LoadRequest.builder().commands(List.of(id))));
     }
 
     LevelRow level(StockKey key) {
-        return findLevel(key).orElseThrow(() -> miss(LoadRequest.builder().levels(List.of(key))));
+        LevelRow row =
+                rows.level(key).orElseThrow(() -> miss(LoadRequest.builder().levels(List.of(key))));
+        notBefore(row.changedAt());
+        return row;
     }
 
     List<StockKey> keysOf(LevelScope scope) {
-        return findKeys(scope).orElseThrow(() -> miss(LoadRequest.builder().scopes(List.of(scope))));
+        return rows.keysOf(scope).orElseThrow(() -> miss(LoadRequest.builder().scopes(List.of(scope))));
     }
 
     List<StockKey> keysOf(Sku sku) {
@@ -168,27 +67,31 @@ public final class Workspace {
     }
 
     Optional<Reservation> reservation(ReservationId id) {
-        return findReservation(id).orElseThrow(() -> miss(LoadRequest.builder().reservations(List.of(id))));
+        Optional<Reservation> row = rows.reservation(id)
+                .orElseThrow(() -> miss(LoadRequest.builder().reservations(List.of(id))));
+        row.ifPresent(found -> notBefore(found.changedAt()));
+        return row;
     }
 
     Optional<Document> document(DocumentId id) {
-        return findDocument(id).orElseThrow(() -> miss(LoadRequest.builder().documents(List.of(id))));
+        return rows.document(id).orElseThrow(() -> miss(LoadRequest.builder().documents(List.of(id))));
     }
 
     Optional<ClaimRow> claim(ClaimId id) {
-        return findClaim(id).orElseThrow(() -> miss(LoadRequest.builder().claims(List.of(id))));
+        return rows.claim(id).orElseThrow(() -> miss(LoadRequest.builder().claims(List.of(id))));
     }
 
     Due dueHolds(DueHolds question) {
-        return findDue(question).orElseThrow(() -> miss(LoadRequest.builder().dueHolds(question)));
+        return rows.dueHolds(question)
+                .orElseThrow(() -> miss(LoadRequest.builder().dueHolds(question)));
     }
 
     List<Reservation> open(OpenReservations question) {
-        return findOpen(question).orElseThrow(() -> miss(LoadRequest.builder().open(question)));
+        return rows.open(question).orElseThrow(() -> miss(LoadRequest.builder().open(question)));
     }
 
     List<Reservation> outstanding(OutstandingReservations question) {
-        return findOutstanding(question)
+        return rows.outstanding(question)
                 .orElseThrow(() -> miss(LoadRequest.builder().outstanding(question)));
     }
 

@@ -5,6 +5,7 @@ import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decision;
+import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.internal.decide.Rows;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.LoadRequest;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,23 +49,24 @@ final class Attempt {
 
     /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
     void decide(List<Deciding> commands, Snapshot start) {
-        boolean isDecided = decide(commands, start, request -> Optional.of(store.load(request)));
-        if (!isDecided) {
-            throw Batch.unsettled(commands.get(0));
+        snapshot = start;
+        for (int loads = 0; loads < MAX_LOADS; loads++) {
+            if (decideOn(commands, KnownRows.NONE)) {
+                return;
+            }
+            snapshot = store.load(wanted(commands));
         }
+        throw Batch.unsettled(commands.get(0));
     }
 
     /**
-     * Decides on rows that are known, and loads only those that are not. Nothing, unless everything is accepted: what is refused would
+     * Decides on rows that are known, and loads only those that are not. Not done unless everything is accepted: what is refused would
      * be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
      */
     boolean decideWarm(List<Deciding> commands, WarmRows warm) {
         isWarm = true;
         try {
-            return decide(commands, Snapshot.EMPTY, request -> warm.answer(request, store::load))
-                    && deferred.isEmpty()
-                    && decisions.size() == commands.size()
-                    && decisions.values().stream().allMatch(Decision.Accepted.class::isInstance);
+            return completed(commands, warm) && isAllAccepted(commands);
         } catch (RuntimeException failed) {
             LOG.debug("a batch is to be decided on rows of one moment", failed);
             return false;
@@ -73,27 +74,37 @@ final class Attempt {
     }
 
     /** Whether rows were to be had as long as they were needed. */
-    private boolean decide(List<Deciding> commands, Snapshot start, Source rows) {
-        snapshot = start;
+    private boolean completed(List<Deciding> commands, WarmRows warm) {
         for (int loads = 0; loads < MAX_LOADS; loads++) {
-            if (decideOn(commands)) {
+            if (decideOn(commands, warm)) {
                 return true;
             }
-            LoadRequest.Builder wanted = LoadRequest.builder();
-            commands.forEach(command -> wanted.all(command.wanted()));
-            Optional<Snapshot> found = rows.answer(wanted.build());
-            if (found.isEmpty()) {
+            LoadRequest wanted = wanted(commands);
+            if (!warm.mayBeCompletedBy(wanted)) {
                 return false;
             }
-            snapshot = found.get();
+            snapshot = store.load(wanted);
+            warm.read(snapshot);
         }
         return false;
     }
 
-    /** Where rows come from. */
-    @FunctionalInterface
-    private interface Source {
-        Optional<Snapshot> answer(LoadRequest request);
+    private boolean isAllAccepted(List<Deciding> commands) {
+        if (!deferred.isEmpty() || decisions.size() != commands.size()) {
+            return false;
+        }
+        for (Decision decision : decisions.values()) {
+            if (!(decision instanceof Decision.Accepted)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static LoadRequest wanted(List<Deciding> commands) {
+        LoadRequest.Builder wanted = LoadRequest.builder();
+        commands.forEach(command -> wanted.all(command.wanted()));
+        return wanted.build();
     }
 
     /** The rows that all was decided on. */
@@ -102,11 +113,11 @@ final class Attempt {
     }
 
     /** Whether these rows were enough. */
-    private boolean decideOn(List<Deciding> commands) {
+    private boolean decideOn(List<Deciding> commands, KnownRows known) {
         decisions.clear();
         deferred.clear();
         merged = new Merged();
-        Rows rows = new Rows(snapshot);
+        Rows rows = new Rows(snapshot, known);
         boolean complete = true;
         for (Deciding command : commands) {
             if (command.isAnswered()) {

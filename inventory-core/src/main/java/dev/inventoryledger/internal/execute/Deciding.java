@@ -6,7 +6,6 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.internal.decide.Decision;
 import dev.inventoryledger.internal.decide.Rows;
-import dev.inventoryledger.internal.decide.Workspace;
 import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class Deciding {
     /** Decides on rows of one moment; if some are missing, they are wanted from now on. */
     Decision decide(Rows rows, Instant now) {
         Job job = call.request();
-        Decision decision = decider.decide(new Workspace(rows, wanted), job.command(), job.content(), now);
+        Decision decision = decider.decide(rows, job.command(), job.content(), now);
         if (decision instanceof Decision.Missing missing) {
             wanted = wanted.plus(missing.request());
         }

@@ -1,9 +1,11 @@
 package dev.inventoryledger.internal.execute;
 
 import dev.inventoryledger.CommandId;
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
@@ -13,12 +15,13 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as this ledger last read or wrote them: what a batch may be decided on without a load. That they are still so is checked by
@@ -26,7 +29,7 @@ import java.util.Set;
  * on them, and whatever is refused is decided again on rows of the store's. Where others write the same rows it keeps out of the way.
  * Used by the one thread that leads.
  */
-final class WarmRows {
+final class WarmRows implements KnownRows {
     /** So many of each kind; a few hundred bytes each. */
     private static final int MOST = 20_000;
 
@@ -75,108 +78,47 @@ final class WarmRows {
             batchesWithout--;
             return false;
         }
-        return isInUse;
+        return !documents.isEmpty();
     }
 
-    /**
-     * All that is asked for: what is not known is loaded. Nothing, if more is asked for than single rows, or a command comes again.
-     * Where nothing is loaded, commands and reservations that are not known are taken for new.
-     */
-    Optional<Snapshot> answer(LoadRequest request, Loading load) {
-        boolean asksMore = !request.claims().isEmpty()
-                || !request.dueHolds().isEmpty()
-                || !request.open().isEmpty()
-                || !request.outstanding().isEmpty();
-        if (asksMore || request.commands().stream().anyMatch(accepted::containsKey)) {
-            return Optional.empty();
-        }
-        LoadRequest unknown = unknown(request);
-        if (unknown.equals(request)) {
-            // Nothing is warm: one load is to bring all of it as of one moment.
-            return Optional.empty();
-        }
-        Snapshot loaded = unknown.isEmpty() ? Snapshot.EMPTY : load.load(unknown);
-        read(loaded);
-        return known(request, loaded);
+    /** Whether a load may bring the rest, of another moment: only single rows, and of no command that has come before. */
+    boolean mayBeCompletedBy(LoadRequest request) {
+        return request.commands().isEmpty()
+                && request.claims().isEmpty()
+                && request.dueHolds().isEmpty()
+                && request.open().isEmpty()
+                && request.outstanding().isEmpty();
     }
 
-    /** Where rows come from. */
-    @FunctionalInterface
-    interface Loading {
-        Snapshot load(LoadRequest request);
+    @Override
+    public @Nullable LevelRow level(StockKey key) {
+        return levels.get(key);
     }
 
-    private LoadRequest unknown(LoadRequest request) {
-        LoadRequest.Builder unknown = LoadRequest.builder();
-        for (StockKey key : request.levels()) {
-            if (!levels.containsKey(key)) {
-                unknown.levels(List.of(key));
-            }
-        }
-        for (LevelScope scope : request.scopes()) {
-            List<StockKey> keys = scopes.get(scope);
-            if (keys == null || !levels.keySet().containsAll(keys)) {
-                unknown.scopes(List.of(scope));
-            }
-        }
-        for (DocumentId id : request.documents()) {
-            if (!documents.containsKey(id)) {
-                unknown.documents(List.of(id));
-            }
-        }
-        LoadRequest rows = unknown.build();
-        return rows.isEmpty()
-                ? rows
-                : unknown.commands(request.commands())
-                        .reservations(request.reservations())
-                        .build();
+    @Override
+    public @Nullable List<StockKey> keysOf(LevelScope scope) {
+        List<StockKey> keys = scopes.get(scope);
+        return keys != null && levels.keySet().containsAll(keys) ? keys : null;
     }
 
-    private Optional<Snapshot> known(LoadRequest request, Snapshot loaded) {
-        Map<StockKey, LevelRow> foundLevels = new LinkedHashMap<>();
-        for (LevelScope scope : request.scopes()) {
-            List<StockKey> keys = scopes.get(scope);
-            if (keys == null || !find(keys, foundLevels)) {
-                return Optional.empty();
-            }
-        }
-        request.levels()
-                .forEach(key -> Optional.ofNullable(levels.get(key)).ifPresent(row -> foundLevels.put(key, row)));
-        List<Document> foundDocuments = new ArrayList<>(request.documents().size());
-        request.documents().forEach(id -> Optional.ofNullable(documents.get(id)).ifPresent(foundDocuments::add));
-        return Optional.of(snapshot(request, foundLevels, foundDocuments, loaded));
+    @Override
+    public @Nullable Document document(DocumentId id) {
+        return documents.get(id);
     }
 
-    private boolean find(Iterable<StockKey> keys, Map<StockKey, LevelRow> found) {
-        for (StockKey key : keys) {
-            LevelRow row = levels.get(key);
-            if (row == null) {
-                return false;
-            }
-            found.put(key, row);
-        }
+    @Override
+    public @Nullable Reservation reservation(ReservationId id) {
+        return reservations.get(id);
+    }
+
+    @Override
+    public boolean isNew(CommandId id) {
+        return !accepted.containsKey(id);
+    }
+
+    @Override
+    public boolean takesUnknownForNew() {
         return true;
-    }
-
-    private Snapshot snapshot(
-            LoadRequest request, Map<StockKey, LevelRow> rows, List<Document> found, Snapshot loaded) {
-        Map<ReservationId, Reservation> known = new HashMap<>(loaded.reservations());
-        for (ReservationId id : request.reservations()) {
-            Optional.ofNullable(reservations.get(id)).ifPresent(row -> known.put(id, row));
-        }
-        return new Snapshot(
-                request,
-                List.copyOf(rows.values()),
-                known,
-                found,
-                Map.of(),
-                loaded.remembered(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of());
     }
 
     /** What a batch was loaded for to be decided on. */
@@ -192,6 +134,7 @@ final class WarmRows {
             noteIn(asked, new LevelScope(key.sku(), Optional.empty()), key);
             noteIn(asked, new LevelScope(key.sku(), Optional.of(key.location())), key);
         }
+        asked.forEach(scope -> Collections.sort(scopes.getOrDefault(scope, new ArrayList<>())));
         fresh.documents().forEach(document -> documents.put(document.id(), document));
         reservations.putAll(fresh.reservations());
     }
@@ -218,7 +161,11 @@ final class WarmRows {
             }
         }
         written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
-        written.acceptedCommands().forEach(id -> accepted.put(id, true));
+        for (Entry entry : written.entries()) {
+            if (entry.isAccepted()) {
+                accepted.put(entry.commandId(), true);
+            }
+        }
         written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
     }
 
