@@ -212,7 +212,8 @@ final class OneStatement {
                 .append(
                         " cross join lateral (select x.ctid from " + names.level() + " x where x.tenant = ?"
                                 + " and x.sku = k.sku and x.location = k.location and x.lot = k.lot"
-                                + " and x.version = k.replaces for no key update) x) c where l.ctid = c.place returning 1",
+                                + " and x.version = k.replaces offset 0) x) c where l.ctid = c.place and l.version = c.replaces"
+                                + " returning 1",
                         tenant));
     }
 
@@ -242,8 +243,8 @@ final class OneStatement {
                 .rows("k", heads(changes))
                 .append(
                         " cross join lateral (select x.ctid from " + names.reservation() + " x where x.tenant = ?"
-                                + " and x.id = k.id and x.version = k.replaces for no key update) x) c"
-                                + " where r.ctid = c.place returning 1",
+                                + " and x.id = k.id and x.version = k.replaces offset 0) x) c"
+                                + " where r.ctid = c.place and r.version = c.replaces returning 1",
                         tenant));
     }
 
@@ -258,7 +259,7 @@ final class OneStatement {
                 .append(instant("c.created_at") + ", " + instant("c.changed_at") + ", " + instant("c.expires_at"))
                 .append(" from ")
                 .rows("c", heads(changes))
-                .append(" on conflict do nothing returning 1"));
+                .append(" returning 1"));
     }
 
     /** One line with its reservation and its place there. */
@@ -391,7 +392,7 @@ final class OneStatement {
                                 "digest_low",
                                 ColumnType.NUMBER,
                                 nullable(entries, entry -> entry.digest().map(EntryDigest::low))))
-                .append(" where p.positions is not null on conflict do nothing returning 1");
+                .append(" where p.positions is not null on conflict (tenant, command_id) do nothing returning 1");
     }
 
     private static Optional<String> id(Entry entry, boolean isThisKind) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,10 +64,10 @@ final class Attempt {
      * Decides on rows that are known, and loads only those that are not. Not done unless everything is accepted: what is refused would
      * be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
      */
-    boolean decideWarm(List<Deciding> commands, WarmRows warm) {
+    boolean decideWarm(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         isWarm = true;
         try {
-            return completed(commands, warm) && isAllAccepted(commands);
+            return completed(commands, warm, load) && isAllAccepted(commands);
         } catch (RuntimeException failed) {
             LOG.debug("a batch is to be decided on rows of one moment", failed);
             return false;
@@ -74,7 +75,7 @@ final class Attempt {
     }
 
     /** Whether rows were to be had as long as they were needed. */
-    private boolean completed(List<Deciding> commands, WarmRows warm) {
+    private boolean completed(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         for (int loads = 0; loads < MAX_LOADS; loads++) {
             if (decideOn(commands, warm)) {
                 return true;
@@ -83,7 +84,7 @@ final class Attempt {
             if (!warm.mayBeCompletedBy(wanted)) {
                 return false;
             }
-            snapshot = store.load(wanted);
+            snapshot = load.apply(wanted);
             warm.read(snapshot);
         }
         return false;
@@ -174,6 +175,11 @@ final class Attempt {
 
     private boolean isRecorded(Deciding command) {
         return rejected == RejectedReservations.RECORD && command.type() == CommandType.RESERVE;
+    }
+
+    /** Whether it rests on rows that were not loaded for it. */
+    boolean isWarm() {
+        return isWarm;
     }
 
     boolean isEmpty() {

@@ -5,18 +5,22 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.internal.Checks;
-import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries the commands of a batch through load, decide and commit, as one change set where that goes. What one of them is
  * refused or fails with touches no other. Used by one thread at a time.
  */
 final class Batch {
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
     private static final int MAX_STALE = 100;
 
     /** After so many stale commits a batch is halved: fewer rows go stale less often. */
@@ -34,57 +38,51 @@ final class Batch {
         this.warm = warm;
     }
 
-    void run(List<GroupCommit.Call<Job, Done>> calls) {
-        List<Deciding> commands = calls.stream()
-                .map(call -> new Deciding(settings.decider(), call, calls.size()))
-                .toList();
-        settle(commands, 0);
+    void run(List<GroupCommit.Call<Job, Done>> calls, Turn turn) {
+        List<Deciding> commands = new ArrayList<>(calls.size());
+        for (GroupCommit.Call<Job, Done> call : calls) {
+            commands.add(new Deciding(settings.decider(), call, calls.size()));
+        }
+        settle(commands, 0, turn);
     }
 
     /** Goes on until every command is answered; who depends on what a round has changed waits for the next. */
-    private void settle(List<Deciding> commands, int staleBefore) {
+    private void settle(List<Deciding> commands, int staleBefore, Turn turn) {
         List<Deciding> left = commands;
         while (!left.isEmpty()) {
-            left = round(left, staleBefore);
+            left = round(left, staleBefore, turn);
         }
     }
 
-    private List<Deciding> round(List<Deciding> commands, int staleBefore) {
+    private List<Deciding> round(List<Deciding> commands, int staleBefore, Turn turn) {
         try {
-            return commit(commands, staleBefore);
+            return commit(commands, staleBefore, turn);
         } catch (RetryableStoreException | UnknownFateException failed) {
             fail(commands, failed);
         } catch (RuntimeException failed) {
             // One of them may have poisoned the batch: the others are to go through.
-            isolate(commands, failed, staleBefore);
+            isolate(commands, failed, staleBefore, turn);
         }
         return List.of();
     }
 
-    private List<Deciding> commit(List<Deciding> commands, int staleBefore) {
+    private List<Deciding> commit(List<Deciding> commands, int staleBefore, Turn turn) {
+        Optional<Attempt> warmAttempt = decideWarm(commands, turn);
         Snapshot rows = Snapshot.EMPTY;
-        boolean mayBeWarm = warm.mayBegin();
         for (int stale = staleBefore; stale < MAX_STALE; stale++) {
-            Attempt attempt = attempt();
-            boolean isWarm = mayBeWarm && attempt.decideWarm(commands, warm);
-            if (!isWarm) {
-                attempt = attempt();
-                attempt.decide(commands, rows);
-                warm.read(attempt.snapshot());
-            }
-            mayBeWarm = false;
-            CommitResult result = commit(attempt);
+            Attempt attempt = warmAttempt.isPresent() ? warmAttempt.get() : decide(commands, rows, turn);
+            CommitResult result = commit(attempt, turn);
             if (result instanceof CommitResult.Committed done) {
-                committed.accept(done.positions());
                 attempt.answer(done.positions(), stale);
                 return attempt.deferred();
             }
             rows = ((CommitResult.Stale) result).current();
-            if (isWarm) {
+            if (warmAttempt.isPresent()) {
+                warmAttempt = Optional.empty();
                 continue;
             }
             if (stale - staleBefore >= STALE_UNTIL_HALVED && commands.size() > 1) {
-                halve(commands, half -> settle(half, staleBefore));
+                halve(commands, half -> settle(half, staleBefore, turn));
                 return List.of();
             }
             BackOff.afterStale(stale + 1);
@@ -95,37 +93,97 @@ final class Batch {
         return List.of();
     }
 
+    /** While the batch before is being written, as far as all is known. */
+    private Optional<Attempt> decideWarm(List<Deciding> commands, Turn turn) {
+        if (turn.isPassedOn() || !warm.mayBegin()) {
+            return Optional.empty();
+        }
+        Attempt attempt = attempt();
+        boolean isDecided = attempt.decideWarm(commands, warm, request -> {
+            requireAsForeseen(turn);
+            return store.load(request);
+        });
+        return isDecided && isAsForeseen(turn) ? Optional.of(attempt) : Optional.empty();
+    }
+
+    private void requireAsForeseen(Turn turn) {
+        if (!isAsForeseen(turn)) {
+            throw new IllegalStateException("the batch before went otherwise than foreseen");
+        }
+    }
+
+    /** Whether nothing was decided on what never came to be. */
+    private boolean isAsForeseen(Turn turn) {
+        if (turn.awaitEarlier() == Turn.Course.AS_FORESEEN) {
+            return true;
+        }
+        warm.wentStale();
+        return false;
+    }
+
+    /** On rows of one moment, which is after the batch before. */
+    private Attempt decide(List<Deciding> commands, Snapshot rows, Turn turn) {
+        if (!isAsForeseen(turn)) {
+            LOG.debug("the batch before went otherwise than foreseen; this one was not decided on it");
+        }
+        Attempt attempt = attempt();
+        attempt.decide(commands, rows);
+        if (!turn.isPassedOn()) {
+            warm.read(attempt.snapshot());
+        }
+        return attempt;
+    }
+
     private Attempt attempt() {
         return new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
     }
 
-    private CommitResult commit(Attempt attempt) {
+    /** What is about to be written is what the next batch may be prepared on, unless some of this one have to wait. */
+    private CommitResult commit(Attempt attempt, Turn turn) {
         if (attempt.isEmpty()) {
             return new CommitResult.Committed(List.of());
         }
-        ChangeSet changes = attempt.changes();
-        boolean isKnown = false;
+        boolean isForeseen = !turn.isPassedOn();
+        if (isForeseen) {
+            warm.wrote(attempt.changes());
+        }
+        if (attempt.deferred().isEmpty()) {
+            turn.passOn();
+        }
+        Turn.Course course = Turn.Course.OTHERWISE;
         try {
-            CommitResult result = store.commit(changes);
-            isKnown = result instanceof CommitResult.Committed;
-            if (isKnown) {
-                warm.wrote(changes);
-            } else {
-                warm.wentStale();
+            CommitResult result = store.commit(attempt.changes());
+            if (result instanceof CommitResult.Committed done) {
+                committed.accept(done.positions());
+                course = Turn.Course.AS_FORESEEN;
             }
             return result;
         } finally {
-            if (!isKnown) {
-                warm.forget();
+            if (isForeseen) {
+                end(attempt, turn, course);
             }
         }
     }
 
-    private void isolate(List<Deciding> commands, RuntimeException failed, int staleBefore) {
+    /** What went otherwise stays so, whatever this batch does next; whoever prepares the next one hears of it at the end. */
+    private void end(Attempt attempt, Turn turn, Turn.Course course) {
+        boolean isDone = course == Turn.Course.AS_FORESEEN;
+        if (isDone && attempt.isWarm()) {
+            warm.wentWell();
+        }
+        if (isDone && turn.isPassedOn()) {
+            turn.end(course);
+        }
+        if (!isDone && !turn.isPassedOn()) {
+            warm.wentStale();
+        }
+    }
+
+    private void isolate(List<Deciding> commands, RuntimeException failed, int staleBefore, Turn turn) {
         if (commands.size() == 1) {
             fail(commands, failed);
         } else {
-            halve(commands, half -> settle(half, staleBefore));
+            halve(commands, half -> settle(half, staleBefore, turn));
         }
     }
 

@@ -95,7 +95,7 @@ public final class Executor {
             @Override
             public Done call(Job job) {
                 GroupCommit.Call<Job, Done> call = GroupCommit.Call.alone(job);
-                batch.run(List.of(call));
+                batch.run(List.of(call), Turn.alone());
                 return call.await();
             }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +22,50 @@ import org.jspecify.annotations.Nullable;
  * among them, in the order of their coming, and answers them all. Who comes meanwhile waits; when the leader has its own
  * answer it hands over to the first who waits. There is no timer and, as long as callers block, no thread of its own.
  *
+ * <p>Where many call, a leader takes half of them, and hands over as soon as it is about to write: so one batch is prepared while
+ * another is written. There are never more than these two.
+ *
  * @param <R> what callers ask for
  * @param <A> what they are answered
  */
 final class GroupCommit<R, A> {
+    /** Fewer are better written together. */
+    private static final int LEAST_TO_PASS_ON = 4;
+
     private final Lock lock;
     private final Condition idle;
+    private final Condition enough;
     private final Limits limits;
-    private final Consumer<List<Call<R, A>>> work;
+    private final Work<R, A> work;
     private final Runnable afterwards;
     private final Executor helpers;
     private final Queue<Call<R, A>> queue = new ArrayDeque<>();
     private boolean isLed;
     private boolean isClosed;
 
-    /** How many may wait at once, and how many are worked for at once. */
-    record Limits(int queue, int batch) {}
+    /** The batch that is being written while the next one is prepared, and how many were taken for it. */
+    private @Nullable Turn inFlight;
 
-    /**
-     * The work answers every call that it is given; what it throws fails those that it has not answered. Afterwards runs
-     * on the thread that led, once it no longer does. Helpers lead where nobody blocks.
-     */
-    GroupCommit(Lock lock, Limits limits, Consumer<List<Call<R, A>>> work, Runnable afterwards, Executor helpers) {
+    private int sizeInFlight;
+
+    /** How many may wait at once, and how many are worked for at once. */
+    record Limits(int queue, int batch) {
+        private int within(int calls) {
+            return Math.min(calls, batch);
+        }
+    }
+
+    /** Answers every call that it is given; what it throws fails those that it has not answered. */
+    @FunctionalInterface
+    interface Work<R, A> {
+        void on(List<Call<R, A>> batch, Turn turn);
+    }
+
+    /** Afterwards runs on the thread that led, once it no longer does. Helpers lead where nobody blocks. */
+    GroupCommit(Lock lock, Limits limits, Work<R, A> work, Runnable afterwards, Executor helpers) {
         this.lock = lock;
         idle = lock.newCondition();
+        enough = lock.newCondition();
         this.limits = limits;
         this.work = work;
         this.afterwards = afterwards;
@@ -164,6 +183,9 @@ final class GroupCommit<R, A> {
                 throw new OverloadException(limits.queue());
             }
             queue.add(call);
+            if (queue.size() == limits.within(sizeInFlight)) {
+                enough.signal();
+            }
             boolean leads = !isLed;
             isLed = true;
             return leads;
@@ -185,32 +207,54 @@ final class GroupCommit<R, A> {
     private void lead(Call<R, A> first) {
         Call<R, A> call = first;
         while (call != null) {
+            boolean isPassedOn = false;
             while (!call.isDone()) {
-                perform(take());
+                isPassedOn = perform();
             }
-            call = handOver();
+            call = isPassedOn ? null : handOver();
         }
         afterwards.run();
     }
 
-    private List<Call<R, A>> take() {
+    /** Whether somebody else leads now. */
+    private boolean perform() {
+        List<Call<R, A>> batch = new ArrayList<>();
+        Turn turn = new Turn(new Row(batch), take(batch));
+        try {
+            perform(batch, turn);
+        } finally {
+            turn.end(Turn.Course.OTHERWISE);
+        }
+        return turn.isPassedOn();
+    }
+
+    /** Tells which batch is still being written: as many as are taken for that are waited for as long as it is. */
+    private @Nullable Turn take(List<Call<R, A>> batch) {
         lock.lock();
         try {
-            List<Call<R, A>> batch = new ArrayList<>();
-            while (batch.size() < limits.batch() && !queue.isEmpty()) {
+            while (inFlight != null && queue.size() < limits.within(sizeInFlight)) {
+                enough.awaitUninterruptibly();
+            }
+            int share = share();
+            while (batch.size() < share) {
                 batch.add(queue.remove());
             }
-            return batch;
+            return inFlight;
         } finally {
             lock.unlock();
         }
     }
 
+    private int share() {
+        int half = (queue.size() + sizeInFlight + 1) / 2;
+        return limits.within(half < LEAST_TO_PASS_ON ? queue.size() : Math.min(half, queue.size()));
+    }
+
     @SuppressWarnings("CatchingUnchecked")
-    private void perform(List<Call<R, A>> batch) {
+    private void perform(List<Call<R, A>> batch, Turn turn) {
         Optional<Throwable> reason = Optional.empty();
         try {
-            work.accept(batch);
+            work.on(batch, turn);
         } catch (RuntimeException | Error failed) {
             reason = Optional.of(failed);
         }
@@ -220,6 +264,60 @@ final class GroupCommit<R, A> {
                         () -> new IllegalStateException("the batch ended without an answer to the call")));
             }
         }
+    }
+
+    /** What a batch's turn does to the queue. */
+    private final class Row implements Turn.Row {
+        private final List<Call<R, A>> batch;
+
+        Row(List<Call<R, A>> batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public boolean isPassedOn(Turn turn) {
+            if (batch.size() < LEAST_TO_PASS_ON) {
+                return false;
+            }
+            lock.lock();
+            try {
+                inFlight = turn;
+                sizeInFlight = batch.size();
+            } finally {
+                lock.unlock();
+            }
+            boolean isLedOn = handOver() == null;
+            if (!isLedOn) {
+                ended(turn);
+            }
+            return isLedOn;
+        }
+
+        /** The next one may have been passed on already. */
+        @Override
+        public void ended(Turn turn) {
+            lock.lock();
+            try {
+                if (turn.equals(inFlight)) {
+                    inFlight = null;
+                    sizeInFlight = 0;
+                    enough.signal();
+                    signalIfIdle();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void signalIfIdle() {
+        if (isIdle()) {
+            idle.signalAll();
+        }
+    }
+
+    private boolean isIdle() {
+        return !isLed && inFlight == null;
     }
 
     /** Whose turn it is if nobody else can lead. */
@@ -241,7 +339,7 @@ final class GroupCommit<R, A> {
             Call<R, A> next = queue.peek();
             if (next == null) {
                 isLed = false;
-                idle.signalAll();
+                signalIfIdle();
             }
             return next;
         } finally {
@@ -264,10 +362,10 @@ final class GroupCommit<R, A> {
         try {
             isClosed = true;
             long left = patience.toNanos();
-            while (isLed && left > 0) {
+            while (!isIdle() && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            return !isLed;
+            return isIdle();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

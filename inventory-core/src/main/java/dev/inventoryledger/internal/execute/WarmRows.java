@@ -146,12 +146,11 @@ final class WarmRows implements KnownRows {
         }
     }
 
-    /** What it has committed since. */
+    /** What it commits, or is about to. */
     void wrote(ChangeSet written) {
         if (!isInUse) {
             return;
         }
-        staleInARow = 0;
         for (Replacement<LevelRow> change : written.levels()) {
             StockKey key = change.row().key();
             levels.put(key, change.row());
@@ -169,14 +168,15 @@ final class WarmRows implements KnownRows {
         written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
     }
 
-    /** Somebody else has written, and may do so again. */
+    /** What it was about to write, it has. */
+    void wentWell() {
+        staleInARow = 0;
+    }
+
+    /** It may not have: no row is known to be as it was. If somebody else has written, they may do so again. */
     void wentStale() {
         staleInARow = Math.min(staleInARow + 1, MOST_DOUBLINGS);
         batchesWithout = 1 << staleInARow;
-    }
-
-    /** Nothing was committed that is known of: no row is known to be as it was. */
-    void forget() {
         levels.clear();
         scopes.clear();
         documents.clear();

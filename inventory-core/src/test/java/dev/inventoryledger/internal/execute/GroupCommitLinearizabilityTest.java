@@ -37,7 +37,7 @@ class GroupCommitLinearizabilityTest {
             calls = new GroupCommit<>(lock, new GroupCommit.Limits(10, 2), this::work, () -> {}, Runnable::run);
         }
 
-        private void work(List<GroupCommit.Call<Integer, Integer>> batch) {
+        private void work(List<GroupCommit.Call<Integer, Integer>> batch, Turn turn) {
             for (GroupCommit.Call<Integer, Integer> call : batch) {
                 int before = total;
                 total = before + call.request();

@@ -48,7 +48,7 @@ class GroupCommitTest {
     }
 
     /** The first call holds the leader up until it may go on. */
-    private void work(List<GroupCommit.Call<String, String>> batch) {
+    private void work(List<GroupCommit.Call<String, String>> batch, Turn turn) {
         batches.add(batch.stream().map(GroupCommit.Call::request).toList());
         for (GroupCommit.Call<String, String> call : batch) {
             if (call.request().equals("first")) {

@@ -1,0 +1,75 @@
+package dev.inventoryledger.internal.execute;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch's place between the one before it and the one behind. Once a batch says what it is about to write, the next one may be
+ * prepared on that; but it may be written only when the one before has been, and is void if that went otherwise. Used by the batch's
+ * leader; the next one's waits for its end.
+ */
+final class Turn {
+    /** How a batch went that another was prepared on. */
+    enum Course {
+        AS_FORESEEN,
+        OTHERWISE
+    }
+
+    /** Where turns follow each other. */
+    interface Row {
+        /** Whether somebody leads the next batch from now on. */
+        boolean isPassedOn(Turn turn);
+
+        void ended(Turn turn);
+    }
+
+    private final Row row;
+    private final CompletableFuture<Course> end = new CompletableFuture<>();
+    private @Nullable Turn earlier;
+    private boolean isPassedOn;
+
+    Turn(Row row, @Nullable Turn earlier) {
+        this.row = row;
+        this.earlier = earlier;
+    }
+
+    /** With nobody before and nobody behind. */
+    static Turn alone() {
+        return new Turn(
+                new Row() {
+                    @Override
+                    public boolean isPassedOn(Turn turn) {
+                        return false;
+                    }
+
+                    @Override
+                    public void ended(Turn turn) {
+                        // Nobody waits for it.
+                    }
+                },
+                null);
+    }
+
+    /** Waits for the batch before, if it is still to be written; that it went otherwise is told once. */
+    Course awaitEarlier() {
+        Turn before = earlier;
+        earlier = null;
+        return before == null ? Course.AS_FORESEEN : before.end.join();
+    }
+
+    /** Lets the next batch be prepared, if anybody is there to do so: what batches hand on is theirs from now on. */
+    void passOn() {
+        isPassedOn = isPassedOn || row.isPassedOn(this);
+    }
+
+    boolean isPassedOn() {
+        return isPassedOn;
+    }
+
+    /** Lets the next batch be written, or be prepared anew. Only the first word counts. */
+    void end(Course course) {
+        if (end.complete(course)) {
+            row.ended(this);
+        }
+    }
+}
