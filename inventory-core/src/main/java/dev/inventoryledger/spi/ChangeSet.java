@@ -60,9 +60,7 @@ public record ChangeSet(
     }
 
     private static <K extends Comparable<K>> Map<K, Long> sorted(Map<K, Long> guards) {
-        return guards.isEmpty()
-                ? Collections.emptySortedMap()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(guards));
+        return guards.size() < 2 ? Map.copyOf(guards) : Collections.unmodifiableSortedMap(new TreeMap<>(guards));
     }
 
     /**

@@ -129,7 +129,7 @@ final class Shop {
         return outcomes.stream().<Outcome<?>>map(CompletableFuture::join).toList();
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException interrupted) {

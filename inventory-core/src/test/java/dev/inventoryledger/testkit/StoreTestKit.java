@@ -21,6 +21,7 @@ public abstract class StoreTestKit
                 Alerts,
                 Interleavings,
                 WarmStarts,
+                BatchesInFlight,
                 Races,
                 Subscribing,
                 SubscribersFail,

@@ -9,7 +9,9 @@ record ListShape(Shape element) implements Shape {
     public void write(Object value, Output out) {
         List<?> elements = (List<?>) value;
         out.number(elements.size());
-        elements.forEach(each -> element.write(each, out));
+        for (int i = 0; i < elements.size(); i++) {
+            element.write(elements.get(i), out);
+        }
     }
 
     @Override

@@ -1,29 +1,43 @@
 package dev.inventoryledger.internal.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Bytes being written: variable-length numbers and UTF-8 text. */
+/** Bytes being written: variable-length numbers and UTF-8 text. Used by one thread. */
 final class Output {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    private byte[] bytes = new byte[256];
+    private int size;
 
     /** Zigzag, so that small numbers of either sign are short; seven bits to a byte. */
     void number(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            bytes.write((int) ((rest & 0x7F) | 0x80));
+            add((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
-        bytes.write((int) rest);
+        add((byte) rest);
     }
 
     void text(String value) {
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
         number(encoded.length);
-        bytes.writeBytes(encoded);
+        reserve(encoded.length);
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+    }
+
+    private void add(byte value) {
+        reserve(1);
+        bytes[size++] = value;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(bytes.length, more), size));
+        }
     }
 
     byte[] toBytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 }

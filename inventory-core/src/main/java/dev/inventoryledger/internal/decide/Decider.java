@@ -41,7 +41,7 @@ public final class Decider {
             }
             Draft draft = new Draft(rows, policies);
             rule.apply(command, draft);
-            return new Decision.Accepted(draft.changes(command, content));
+            return draft.decision(command, content);
         } catch (Miss miss) {
             return new Decision.Missing(miss.request());
         } catch (Refusal refusal) {

@@ -7,12 +7,8 @@ import dev.inventoryledger.spi.LoadRequest;
 
 /** What the decider makes of a command. */
 public sealed interface Decision {
-    /** To be committed. The change set has exactly one entry. */
-    record Accepted(ChangeSet changes) implements Decision {
-        public Entry entry() {
-            return changes.entries().get(0);
-        }
-    }
+    /** To be committed: the rows, and the entry that tells of them, which is not among them yet. */
+    record Accepted(ChangeSet changes, Entry entry) implements Decision {}
 
     /** The command was accepted before: its entry is the answer. */
     record Repeated(Entry entry) implements Decision {}

@@ -141,7 +141,7 @@ final class Draft {
         claims.add(new Replacement<>(replaces, new ClaimRow(id, replaces + 1, holder.value())));
     }
 
-    ChangeSet changes(Command<?> command, Fingerprint content) {
+    Decision.Accepted decision(Command<?> command, Fingerprint content) {
         List<Replacement<LevelRow>> newLevels = levels.changes(reservations.values(), this::state);
         if (command instanceof StockCommand) {
             state(new Fact.LevelsAfter(levels.touched()));
@@ -158,7 +158,8 @@ final class Draft {
         newLevels.forEach(change -> guardedLevels.remove(change.row().key()));
         List<Replacement<Reservation>> newReservations = new ArrayList<>();
         reservations.values().forEach(row -> newReservations.add(new Replacement<>(row.version() - 1, row)));
-        return new ChangeSet(
-                newLevels, newReservations, catalog.changes(), guardedLevels, catalog.guards(), claims, List.of(entry));
+        ChangeSet changes = new ChangeSet(
+                newLevels, newReservations, catalog.changes(), guardedLevels, catalog.guards(), claims, List.of());
+        return new Decision.Accepted(changes, entry);
     }
 }

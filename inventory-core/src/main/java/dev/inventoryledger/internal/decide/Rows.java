@@ -110,16 +110,12 @@ public final class Rows {
     }
 
     /** Takes in what a command of the batch decided, so that the next ones see it. */
-    public void apply(ChangeSet changes) {
+    public void apply(ChangeSet changes, Entry entry) {
         changes.levels().forEach(this::apply);
         changes.reservations().forEach(change -> applyReservation(change.row()));
         changes.documents().forEach(change -> documents.put(change.row().id(), Optional.of(change.row())));
         changes.claims().forEach(change -> claims.put(change.row().id(), Optional.of(change.row())));
-        for (Entry entry : changes.entries()) {
-            if (entry.isAccepted()) {
-                remembered.put(entry.commandId(), Optional.of(entry));
-            }
-        }
+        remembered.put(entry.commandId(), Optional.of(entry));
     }
 
     private void apply(Replacement<LevelRow> change) {

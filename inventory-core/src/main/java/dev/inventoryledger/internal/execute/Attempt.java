@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,11 @@ final class Attempt {
     private final Seal seal;
     private final Map<Deciding, Decision> decisions = new LinkedHashMap<>();
     private final List<Deciding> deferred = new ArrayList<>();
-    private Merged merged = new Merged();
+    private final List<ChangeSet> accepted = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
     private boolean isWarm;
+    private @Nullable ChangeSet changes;
 
     Attempt(StockStore store, Instant now, RejectedReservations rejected, Seal seal) {
         this.store = store;
@@ -117,7 +120,8 @@ final class Attempt {
     private boolean decideOn(List<Deciding> commands, KnownRows known) {
         decisions.clear();
         deferred.clear();
-        merged = new Merged();
+        accepted.clear();
+        entries.clear();
         Rows rows = new Rows(snapshot, known);
         boolean complete = true;
         for (Deciding command : commands) {
@@ -149,22 +153,26 @@ final class Attempt {
         if (decision instanceof Decision.Missing) {
             return defer(command, loaded);
         }
-        if (decision instanceof Decision.Accepted accepted) {
-            ChangeSet changes = accepted.changes().entering(List.of(seal.on(accepted.entry())));
-            rows.apply(changes);
-            merged.add(changes);
-            decision = new Decision.Accepted(changes);
+        if (decision instanceof Decision.Accepted yes) {
+            decision = accept(new Decision.Accepted(yes.changes(), seal.on(yes.entry())), rows);
         } else if (decision instanceof Decision.Refused refused && isRecorded(command)) {
-            merged.add(seal.on(refused.record()));
+            entries.add(seal.on(refused.record()));
         }
         decisions.put(command, decision);
         return true;
     }
 
+    private Decision accept(Decision.Accepted decision, Rows rows) {
+        rows.apply(decision.changes(), decision.entry());
+        accepted.add(decision.changes());
+        entries.add(decision.entry());
+        return decision;
+    }
+
     /** What a command before it has made uncertain can only be read once that is committed. */
     private boolean defer(Deciding command, LoadRequest loaded) {
         boolean wasLoaded = loaded.covers(command.wanted());
-        if (wasLoaded && merged.isEmpty()) {
+        if (wasLoaded && entries.isEmpty()) {
             throw Batch.unsettled(command);
         }
         if (wasLoaded) {
@@ -183,11 +191,17 @@ final class Attempt {
     }
 
     boolean isEmpty() {
-        return merged.isEmpty();
+        return entries.isEmpty();
     }
 
+    /** Once all is decided. */
     ChangeSet changes() {
-        return merged.changes();
+        ChangeSet known = changes;
+        if (known == null) {
+            known = Merged.of(accepted, entries);
+            changes = known;
+        }
+        return known;
     }
 
     List<Deciding> deferred() {
@@ -196,8 +210,8 @@ final class Attempt {
 
     /** Tells everyone whose command was decided; accepted entries have their positions now. */
     void answer(List<Long> positions, int stale) {
+
         Map<CommandId, Entry> placed = new HashMap<>();
-        List<Entry> entries = merged.changes().entries();
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).isAccepted()) {
                 placed.put(entries.get(i).commandId(), entries.get(i).at(positions.get(i)));

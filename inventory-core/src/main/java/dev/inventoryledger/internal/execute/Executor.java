@@ -27,6 +27,9 @@ public final class Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
     private static final long IDLE_SECONDS = 10;
 
+    /** Preparing so few takes less than writing them apart. */
+    private static final int LEAST_IN_FLIGHT = 4;
+
     private final LedgerObserver observer;
     private final Path path;
 
@@ -60,7 +63,7 @@ public final class Executor {
                 });
         GroupCommit<Job, Done> calls = new GroupCommit<>(
                 new ReentrantLock(),
-                new GroupCommit.Limits(queue, batch),
+                new GroupCommit.Limits(queue, batch, LEAST_IN_FLIGHT),
                 new Batch(store, settings, tail::committed, WarmRows.ofOneLedger())::run,
                 () -> {
                     afterwards.run();

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param <A> what they are answered
  */
 final class GroupCommit<R, A> {
-    /** Fewer are better written together. */
-    private static final int LEAST_TO_PASS_ON = 4;
-
     private final Lock lock;
     private final Condition idle;
     private final Condition enough;
@@ -48,8 +45,8 @@ final class GroupCommit<R, A> {
 
     private int sizeInFlight;
 
-    /** How many may wait at once, and how many are worked for at once. */
-    record Limits(int queue, int batch) {
+    /** How many may wait at once, how many are worked for at once, and how few are better not halved. */
+    record Limits(int queue, int batch, int leastInFlight) {
         private int within(int calls) {
             return Math.min(calls, batch);
         }
@@ -183,7 +180,7 @@ final class GroupCommit<R, A> {
                 throw new OverloadException(limits.queue());
             }
             queue.add(call);
-            if (queue.size() == limits.within(sizeInFlight)) {
+            if (inFlight != null && isEnough()) {
                 enough.signal();
             }
             boolean leads = !isLed;
@@ -232,7 +229,7 @@ final class GroupCommit<R, A> {
     private @Nullable Turn take(List<Call<R, A>> batch) {
         lock.lock();
         try {
-            while (inFlight != null && queue.size() < limits.within(sizeInFlight)) {
+            while (inFlight != null && !isEnough()) {
                 enough.awaitUninterruptibly();
             }
             int share = share();
@@ -245,9 +242,14 @@ final class GroupCommit<R, A> {
         }
     }
 
+    /** About as many as are in flight; what was halved may have been uneven. */
+    private boolean isEnough() {
+        return queue.size() + 1 >= limits.within(sizeInFlight);
+    }
+
     private int share() {
         int half = (queue.size() + sizeInFlight + 1) / 2;
-        return limits.within(half < LEAST_TO_PASS_ON ? queue.size() : Math.min(half, queue.size()));
+        return limits.within(half < limits.leastInFlight() ? queue.size() : Math.min(half, queue.size()));
     }
 
     @SuppressWarnings("CatchingUnchecked")
@@ -276,7 +278,7 @@ final class GroupCommit<R, A> {
 
         @Override
         public boolean isPassedOn(Turn turn) {
-            if (batch.size() < LEAST_TO_PASS_ON) {
+            if (batch.size() < limits.leastInFlight()) {
                 return false;
             }
             lock.lock();

@@ -11,7 +11,6 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,20 @@ final class Merged {
     private final Map<ClaimId, Replacement<ClaimRow>> claims = new TreeMap<>(BY_KIND_AND_NAME);
     private final Map<StockKey, Long> guardedLevels = new TreeMap<>();
     private final Map<DocumentId, Long> guardedDocuments = new TreeMap<>();
-    private final List<Entry> entries = new ArrayList<>();
 
-    void add(ChangeSet changes) {
+    private Merged() {}
+
+    /** Entries may be more than those of the change sets, which bear none of their own. */
+    static ChangeSet of(List<ChangeSet> parts, List<Entry> entries) {
+        if (parts.size() == 1) {
+            return parts.get(0).entering(entries);
+        }
+        Merged merged = new Merged();
+        parts.forEach(merged::add);
+        return merged.changes(entries);
+    }
+
+    private void add(ChangeSet changes) {
         // What an earlier command of the batch has written is checked by the version that it replaces.
         addGuards(changes.guardedLevels(), guardedLevels, levels);
         addGuards(changes.guardedDocuments(), guardedDocuments, documents);
@@ -42,11 +52,6 @@ final class Merged {
         addRows(changes.reservations(), Reservation::id, reservations);
         addRows(changes.documents(), Document::id, documents);
         addRows(changes.claims(), ClaimRow::id, claims);
-        entries.addAll(changes.entries());
-    }
-
-    void add(Entry entry) {
-        entries.add(entry);
     }
 
     private static <K, V> void addGuards(Map<K, Long> more, Map<K, Long> guards, Map<K, V> written) {
@@ -67,11 +72,7 @@ final class Merged {
         }
     }
 
-    boolean isEmpty() {
-        return entries.isEmpty();
-    }
-
-    ChangeSet changes() {
+    private ChangeSet changes(List<Entry> entries) {
         guardedLevels.keySet().removeAll(levels.keySet());
         guardedDocuments.keySet().removeAll(documents.keySet());
         return new ChangeSet(

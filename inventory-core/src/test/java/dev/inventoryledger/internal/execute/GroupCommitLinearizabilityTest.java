@@ -2,6 +2,7 @@ package dev.inventoryledger.internal.execute;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -16,33 +17,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever threads do at once, it is as if one call came after the other. The work counts in a plain field: two leaders at
- * a time would lose counts, a lost call would never come back.
+ * Whatever threads do at once, it is as if one call came after the other. The work counts in plain fields: two who prepare, or two who
+ * write, at a time would lose counts, a lost call would never come back.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GroupCommitLinearizabilityTest {
     GroupCommitLinearizabilityTest() {}
 
-    /** A counter that only leaders touch. */
+    /** A counter that only leaders touch: one foresees what the other writes. */
     public static class Counter {
         private final GroupCommit<Integer, Integer> calls;
+        private final boolean waits;
+        private int foreseen;
         private int total;
 
         /** A counter over a sound batcher. */
         public Counter() {
-            this(new ReentrantLock());
+            this(new ReentrantLock(), true);
         }
 
-        Counter(Lock lock) {
-            calls = new GroupCommit<>(lock, new GroupCommit.Limits(10, 2), this::work, () -> {}, Runnable::run);
+        Counter(Lock lock, boolean waits) {
+            this.waits = waits;
+            calls = new GroupCommit<>(lock, new GroupCommit.Limits(10, 2, 1), this::work, () -> {}, Runnable::run);
         }
 
         private void work(List<GroupCommit.Call<Integer, Integer>> batch, Turn turn) {
+            List<Integer> answers = new ArrayList<>();
             for (GroupCommit.Call<Integer, Integer> call : batch) {
-                int before = total;
-                total = before + call.request();
-                call.answer(before + call.request());
+                int before = foreseen;
+                foreseen = before + call.request();
+                answers.add(before + call.request());
             }
+            if (waits) {
+                turn.awaitEarlier();
+            }
+            turn.passOn();
+            for (int i = 0; i < batch.size(); i++) {
+                int before = total;
+                total = before + batch.get(i).request();
+                batch.get(i).answer(Math.min(total, answers.get(i)));
+            }
+            turn.end(Turn.Course.AS_FORESEEN);
         }
 
         /**
@@ -60,7 +75,15 @@ class GroupCommitLinearizabilityTest {
     public static final class BrokenCounter extends Counter {
         /** A counter over a broken batcher. */
         public BrokenCounter() {
-            super(new NoLock());
+            super(new NoLock(), true);
+        }
+    }
+
+    /** The same where a batch is written without waiting for the one before. */
+    public static final class HastyCounter extends Counter {
+        /** A counter over a sound batcher that is used in haste. */
+        public HastyCounter() {
+            super(new ReentrantLock(), false);
         }
     }
 
@@ -114,5 +137,10 @@ class GroupCommitLinearizabilityTest {
     @Test
     void aBrokenBatcherIsCaught() {
         assertThatThrownBy(() -> options().check(BrokenCounter.class)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aBatchThatDoesNotWaitForTheOneBeforeIsCaught() {
+        assertThatThrownBy(() -> options().check(HastyCounter.class)).isInstanceOf(AssertionError.class);
     }
 }

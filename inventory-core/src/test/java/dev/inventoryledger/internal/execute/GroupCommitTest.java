@@ -35,7 +35,7 @@ class GroupCommitTest {
     private GroupCommit<String, String> calls(int queue, int batch) {
         return new GroupCommit<>(
                 new ReentrantLock(),
-                new GroupCommit.Limits(queue, batch),
+                new GroupCommit.Limits(queue, batch, 100),
                 this::work,
                 handedOver::incrementAndGet,
                 threads);
@@ -186,7 +186,7 @@ class GroupCommitTest {
     void whereNobodyHelpsWhoSubmitsLeads() {
         threads.shutdown();
         GroupCommit<String, String> alone =
-                new GroupCommit<>(new ReentrantLock(), new GroupCommit.Limits(1, 1), this::work, () -> {}, task -> {
+                new GroupCommit<>(new ReentrantLock(), new GroupCommit.Limits(1, 1, 1), this::work, () -> {}, task -> {
                     throw new RejectedExecutionException("no");
                 });
         assertThat(alone.submit("one").toCompletableFuture().join()).isEqualTo("answer to one");

@@ -1,0 +1,145 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.StockStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** One batch is prepared while another is written; whatever becomes of that, nothing rests on what never came to be. */
+interface BatchesInFlight extends OpensShops {
+    /** One is carried out alone; behind it two batches of eight form. */
+    int CALLERS = 17;
+
+    /** Callers of one ledger, and what happens once while their first large batch is being written and the next one is prepared. */
+    final class Crowd {
+        private final BiConsumer<StockStore, ChangeSet> meanwhile;
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+        private final AtomicInteger decided = new AtomicInteger();
+        private final AtomicBoolean hasHappened = new AtomicBoolean();
+        private final InventoryLedger ledger;
+
+        Crowd(Shop shop, BiConsumer<StockStore, ChangeSet> meanwhile) {
+            this.meanwhile = meanwhile;
+            WrappedStore disturbed = new WrappedStore(shop.store, snapshot -> snapshot, this::commit);
+            ledger = InventoryLedger.over(disturbed)
+                    .clock(shop.clock)
+                    .allocation((quantity, candidates) -> {
+                        decided.incrementAndGet();
+                        return AllocationPolicy.byPriority().allocate(quantity, candidates);
+                    })
+                    .build();
+        }
+
+        private CommitResult commit(StockStore store, ChangeSet changes) {
+            Shop.await(gate);
+            if (changes.entries().size() > 1 && hasHappened.compareAndSet(false, true)) {
+                awaitThatTheNextIsPrepared(changes.entries().size());
+                meanwhile.accept(store, changes);
+            }
+            return store.commit(changes);
+        }
+
+        private void awaitThatTheNextIsPrepared(int size) {
+            int before = 1 + size;
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (decided.get() < before + size) {
+                assertThat(System.nanoTime()).as("the next batch is prepared").isLessThan(end);
+                Thread.onSpinWait();
+            }
+        }
+
+        List<Reservation> reserve(String sku) {
+            // So that all is known: a load would wait for the batch before.
+            ledger.reserve(sku, 1).orElseThrow();
+            decided.set(0);
+            CountDownLatch allHaveCalled = new CountDownLatch(1);
+            gate = allHaveCalled;
+            try (InventoryLedger closing = ledger) {
+                List<CompletableFuture<Reservation>> answers = new ArrayList<>();
+                for (int i = 0; i < CALLERS; i++) {
+                    answers.add(closing.submit(Reserve.of(sku, 1))
+                            .thenApply(Outcome::orElseThrow)
+                            .toCompletableFuture());
+                }
+                allHaveCalled.countDown();
+                return answers.stream().map(CompletableFuture::join).toList();
+            }
+        }
+    }
+
+    private static long written(ChangeSet changes) {
+        Replacement<LevelRow> only = changes.levels().get(0);
+        return only.row().version() - only.replaces();
+    }
+
+    @Test
+    default void bothAreWritten() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        assertThat(new Crowd(shop, (store, changes) -> {}).reserve("TEA")).hasSize(CALLERS);
+        shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+
+    /** Somebody else makes as many changes as the batch would have made: the versions are those that the next one expects. */
+    @Test
+    default void theNextIsPreparedAnewWhereOthersCameBefore() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+            for (long i = 0; i < written(changes); i++) {
+                shop.ledger.receive("TEA", "A", 10).orElseThrow();
+            }
+        });
+        assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
+        shop.assertLevels("TEA@A=180/" + (CALLERS + 1));
+    }
+
+    @Test
+    default void theNextIsRefusedWhatOthersTook() {
+        Shop shop = open().furnished().stocked("TEA@A=" + (CALLERS + 1));
+        Crowd crowd = new Crowd(
+                shop, (store, changes) -> shop.ledger.reserve("TEA", 1).orElseThrow());
+        assertThatThrownBy(() -> crowd.reserve("TEA")).hasMessageContaining("not available");
+        shop.assertLevels("TEA@A=" + (CALLERS + 1) + "/" + (CALLERS + 1));
+    }
+
+    @Test
+    default void theNextIsPreparedAnewWhereTheStoreFails() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+            throw new StockStoreException("one command of it cannot be written");
+        });
+        assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
+        shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+
+    /** Written, and then nobody knows. */
+    @Test
+    default void theNextGoesOnWhereAFateIsUnknown() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+            store.commit(changes);
+            throw new UnknownFateException("the line went dead", new IllegalStateException("gone"));
+        });
+        assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
+        shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+}
