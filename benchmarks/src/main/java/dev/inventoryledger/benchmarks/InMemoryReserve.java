@@ -1,12 +1,12 @@
 package dev.inventoryledger.benchmarks;
 
+import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.inmemory.InMemoryStockStore;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +103,7 @@ public class InMemoryReserve {
             }
             return new BareLevel(level.onHand(), level.reserved() + 1);
         });
-        BareReservation reservation = new BareReservation(UUID.randomUUID().toString(), sku, 1);
+        BareReservation reservation = new BareReservation(CommandId.random().value(), sku, 1);
         reservations.put(reservation.id(), reservation);
         return reservation;
     }

@@ -22,7 +22,7 @@ import java.util.List;
 /** A PostgreSQL server of a benchmark's own, durable as a shop needs it, with a pool of 16 connections and the ledger's tables. */
 public final class Postgres implements AutoCloseable {
     /** How many units of each SKU there are: more than any run sells. */
-    static final long PLENTY = 1L << 40;
+    public static final long PLENTY = 1L << 40;
 
     private static final int CONNECTIONS = 16;
     private static final int AT_ONCE = 1_000;
@@ -40,7 +40,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** Starts it. It listens on loopback only and ends with {@link #close}. */
-    static Postgres start() {
+    public static Postgres start() {
         try {
             return new Postgres(EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
@@ -54,20 +54,23 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    String url() {
+    /** {@return where it is} */
+    public String url() {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
-    HikariDataSource pool() {
+    /** {@return its pool} */
+    public HikariDataSource pool() {
         return pool;
     }
 
-    JdbcStockStore store() {
+    /** {@return the ledger's store over it, its schema created} */
+    public JdbcStockStore store() {
         return JdbcStockStore.builder(pool).createSchema().build();
     }
 
     /** Registers so many SKUs at one location, each with plenty of units, through the ledger. */
-    static void stock(InventoryLedger ledger, int skus, long units) {
+    public static void stock(InventoryLedger ledger, int skus, long units) {
         ledger.registerLocation(Location.of("A")).orElseThrow();
         for (int first = 0; first < skus; first += AT_ONCE) {
             List<RegisterItem> items = new ArrayList<>();
@@ -81,16 +84,18 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    static <T> void requireAccepted(List<Outcome<T>> outcomes) {
+    /** Fails unless all were accepted. */
+    public static <T> void requireAccepted(List<Outcome<T>> outcomes) {
         outcomes.forEach(Outcome::orElseThrow);
     }
 
-    static String sku(int number) {
+    /** {@return the name of one SKU} */
+    public static String sku(int number) {
         return "SKU" + number;
     }
 
     /** One number that a query answers. */
-    long number(String sql) {
+    public long number(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -103,7 +108,8 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    /** Runs one statement. */
+    public void execute(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -113,13 +119,14 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** Fails unless the books hold exactly what was granted. */
-    void requireGranted(long reservations, long units) {
+    public void requireGranted(long reservations, long units) {
         require(number("select coalesce(sum(reserved), 0) from inventory_level"), units, "units reserved");
         require(number("select count(*) from inventory_reservation"), reservations, "reservations");
         require(number("select count(*) from inventory_entry where type = 'RESERVE'"), reservations, "entries");
     }
 
-    static void require(long found, long expected, String what) {
+    /** Fails unless the books hold what was granted. */
+    public static void require(long found, long expected, String what) {
         if (found != expected) {
             throw new IllegalStateException(what + ": " + expected + " were granted, but the books hold " + found);
         }

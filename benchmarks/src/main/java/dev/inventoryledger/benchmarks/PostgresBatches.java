@@ -1,5 +1,6 @@
 package dev.inventoryledger.benchmarks;
 
+import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.benchmarks.byhand.ReadyMade;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +108,7 @@ public class PostgresBatches {
         List<String> ids = new ArrayList<>();
         List<String> skus = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
-            ids.add(UUID.randomUUID().toString());
+            ids.add(CommandId.random().value());
             skus.add(anySku());
         }
         new ReadyMade(postgres.pool()).reserve(ids, skus, sold, Postgres.PLENTY, position);

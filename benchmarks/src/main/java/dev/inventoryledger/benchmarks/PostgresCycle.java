@@ -1,5 +1,6 @@
 package dev.inventoryledger.benchmarks;
 
+import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.ReservationId;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -102,7 +102,7 @@ public class PostgresCycle {
     /** One order through its life: three commits. */
     @Benchmark
     public void cycle() throws SQLException {
-        String id = UUID.randomUUID().toString();
+        String id = CommandId.random().value();
         List<String> skus = order();
         if (who.equals("ledger")) {
             Line[] lines = skus.stream().map(sku -> Line.of(sku, 1).at("A")).toArray(Line[]::new);

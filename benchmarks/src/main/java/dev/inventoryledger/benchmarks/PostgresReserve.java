@@ -1,5 +1,6 @@
 package dev.inventoryledger.benchmarks;
 
+import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.benchmarks.byhand.GuardedUpdate;
@@ -9,7 +10,6 @@ import dev.inventoryledger.benchmarks.byhand.VersionColumn;
 import dev.inventoryledger.command.Reserve;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -90,7 +90,7 @@ public class PostgresReserve {
     @Benchmark
     public boolean reserve() throws SQLException {
         String sku = Postgres.sku(ThreadLocalRandom.current().nextInt(skus));
-        boolean isGranted = seller.reserve(UUID.randomUUID().toString(), List.of(sku));
+        boolean isGranted = seller.reserve(CommandId.random().value(), List.of(sku));
         if (isGranted) {
             granted.increment();
         } else if (!who.equals("versionColumn")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.command.Reserve;
@@ -15,7 +16,9 @@ import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +36,17 @@ interface BatchesInFlight extends OpensShops {
     /** Callers of one ledger, and what happens once while their first large batch is being written and the next one is prepared. */
     final class Crowd {
         private final BiConsumer<StockStore, ChangeSet> meanwhile;
+        private volatile CountDownLatch firstIsBeingWritten = new CountDownLatch(0);
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private final AtomicInteger decided = new AtomicInteger();
         private final AtomicBoolean hasHappened = new AtomicBoolean();
         private final InventoryLedger ledger;
 
         Crowd(Shop shop, BiConsumer<StockStore, ChangeSet> meanwhile) {
+            this(shop, Duration.ofSeconds(5), meanwhile);
+        }
+
+        Crowd(Shop shop, Duration patience, BiConsumer<StockStore, ChangeSet> meanwhile) {
             this.meanwhile = meanwhile;
             WrappedStore disturbed = new WrappedStore(shop.store, snapshot -> snapshot, this::commit);
             ledger = InventoryLedger.over(disturbed)
@@ -47,10 +55,12 @@ interface BatchesInFlight extends OpensShops {
                         decided.incrementAndGet();
                         return AllocationPolicy.byPriority().allocate(quantity, candidates);
                     })
+                    .retryFor(patience)
                     .build();
         }
 
         private CommitResult commit(StockStore store, ChangeSet changes) {
+            firstIsBeingWritten.countDown();
             Shop.await(gate);
             if (changes.entries().size() > 1 && hasHappened.compareAndSet(false, true)) {
                 awaitThatTheNextIsPrepared(changes.entries().size());
@@ -69,21 +79,27 @@ interface BatchesInFlight extends OpensShops {
         }
 
         List<Reservation> reserve(String sku) {
+            return reserve(sku, sku).stream().map(CompletableFuture::join).toList();
+        }
+
+        /** The first large batch is about one SKU, the next one about another. */
+        List<CompletableFuture<Reservation>> reserve(String sku, String other) {
             // So that all is known: a load would wait for the batch before.
-            ledger.reserve(sku, 1).orElseThrow();
+            new HashSet<>(List.of(other, sku))
+                    .forEach(each -> ledger.reserve(each, 1).orElseThrow());
             decided.set(0);
             CountDownLatch allHaveCalled = new CountDownLatch(1);
             gate = allHaveCalled;
-            try (InventoryLedger closing = ledger) {
-                List<CompletableFuture<Reservation>> answers = new ArrayList<>();
-                for (int i = 0; i < CALLERS; i++) {
-                    answers.add(closing.submit(Reserve.of(sku, 1))
-                            .thenApply(Outcome::orElseThrow)
-                            .toCompletableFuture());
-                }
-                allHaveCalled.countDown();
-                return answers.stream().map(CompletableFuture::join).toList();
+            firstIsBeingWritten = new CountDownLatch(1);
+            List<CompletableFuture<Reservation>> answers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                answers.add(ledger.submit(Reserve.of(i <= CALLERS / 2 ? sku : other, 1))
+                        .thenApply(Outcome::orElseThrow)
+                        .toCompletableFuture());
+                Shop.await(firstIsBeingWritten);
             }
+            allHaveCalled.countDown();
+            return answers;
         }
     }
 
@@ -141,5 +157,26 @@ interface BatchesInFlight extends OpensShops {
         });
         assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
         shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+
+    /** What the failed batch would have left has the version that the store has, and is something else. */
+    @Test
+    default void whatNeverCameToBeIsForgotten() {
+        Shop shop = open().furnished().stocked("TEA@A=100", "CUP@A=100");
+        Crowd crowd = new Crowd(shop, Duration.ZERO, (store, changes) -> {
+            for (long i = 0; i < written(changes); i++) {
+                shop.ledger.receive("TEA", "A", 10).orElseThrow();
+            }
+            throw new RetryableStoreException("not now");
+        });
+        List<CompletableFuture<Reservation>> answers = crowd.reserve("TEA", "CUP");
+        assertThat(answers.get(CALLERS - 1).join().open()).isEqualTo(1);
+        assertThat(answers.get(CALLERS / 2)).failsWithin(Duration.ofMinutes(1));
+        // As long as it keeps out of the way of others, nothing is known.
+        for (int i = 0; i < 10; i++) {
+            crowd.ledger.reserve("CUP", 1).orElseThrow();
+        }
+        crowd.ledger.reserve("TEA", 1).orElseThrow();
+        shop.assertLevels("TEA@A=180/3", "CUP@A=100/19");
     }
 }

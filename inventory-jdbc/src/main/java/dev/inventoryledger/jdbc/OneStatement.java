@@ -75,10 +75,17 @@ final class OneStatement {
         parts.checked("g", guards(changes), changes.guardedDocuments().size());
         parts.checked("l", levels(changes.levels()), changes.levels().size());
         parts.checked("r", replaced(changed), changed.size());
-        parts.checked("i", inserted(added), added.size());
+        // What goes stale is to cost little: nothing is inserted before all that is replaced was found.
+        parts.add(
+                "k",
+                Optional.of(new Query(engine).append("select ").and(parts.isAll).append(" as is_current")));
+        Optional<Query> inserted = inserted(added);
+        parts.add("i", inserted);
+        parts.add(
+                "p",
+                Optional.of(positions(inserted.isPresent(), changes.entries().size())));
         parts.add("n", lines(all));
         parts.add("x", surplus(changed));
-        parts.add("p", Optional.of(positions(parts, changes.entries().size())));
         parts.add("e", Optional.of(entries(changes.entries())));
         parts.add("o", postings(changes.entries()));
         Query query = parts.query.append(" select p.positions, (select count(*) from e) from p");
@@ -113,12 +120,15 @@ final class OneStatement {
         }
     }
 
-    private Query positions(Parts parts, int count) {
+    /** Those who insert are waited for: a duplicate among their rows must not cost a position. */
+    private Query positions(boolean afterInserts, int count) {
         return new Query(engine)
-                .append("select array_agg(nextval('" + names.positions() + "')) as positions"
-                        + " from generate_series(1, case when ")
-                .and(parts.isAll)
-                .append(" then ? else 0 end)", count);
+                .append(
+                        "select array_agg(nextval('" + names.positions() + "')) as positions"
+                                + " from generate_series(1, case when (select is_current from k)"
+                                + (afterInserts ? " and (select count(*) from i) >= 0" : "")
+                                + " then cast(? as bigint) else 0 end)",
+                        count);
     }
 
     private static <T> Column texts(String name, List<T> rows, Function<T, ?> value) {
@@ -259,7 +269,7 @@ final class OneStatement {
                 .append(instant("c.created_at") + ", " + instant("c.changed_at") + ", " + instant("c.expires_at"))
                 .append(" from ")
                 .rows("c", heads(changes))
-                .append(" returning 1"));
+                .append(" where (select is_current from k) returning 1"));
     }
 
     /** One line with its reservation and its place there. */
@@ -327,6 +337,7 @@ final class OneStatement {
                         numbers("fulfilled", lines, each -> each.line().fulfilled()),
                         numbers("released", lines, each -> each.line().released()),
                         numbers("expired", lines, each -> each.line().expired()));
+        query.append(" where (select positions from p) is not null");
         boolean mayStand = changes.stream().anyMatch(change -> change.replaces() > 0);
         if (mayStand) {
             query.append(" on conflict (tenant, reservation_id, ordinal) do update set "
@@ -348,7 +359,8 @@ final class OneStatement {
                         (long) change.row().lines().size()))
                 .append(
                         " cross join lateral (select x.ctid from " + names.line() + " x where x.tenant = ?"
-                                + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x))",
+                                + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x))"
+                                + " and (select positions from p) is not null",
                         tenant));
     }
 

@@ -29,10 +29,10 @@ record Figure(String work, double ours, double baseline, String unit, double rat
     String csv() {
         return String.format(
                 Locale.ROOT,
-                "\"%s\",%.4g,%.4g,%.4g,\"%s\",%s",
+                "\"%s\",%s,%s,%.3f,\"%s\",%s",
                 work.replace("\"", "\"\""),
-                ours,
-                baseline,
+                plain("%.1f", ours),
+                plain("%.1f", baseline),
                 ratio,
                 target,
                 met ? "yes" : "no");
@@ -41,13 +41,18 @@ record Figure(String work, double ours, double baseline, String unit, double rat
     String markdown() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.4g %s | %,.4g | %.2f | %s | %s |",
+                "| %s | %s %s | %s | %.2f | %s | %s |",
                 work,
-                ours,
+                plain("%,.1f", ours),
                 unit,
-                baseline,
+                plain("%,.1f", baseline),
                 ratio,
                 target,
                 met ? "yes" : "no");
+    }
+
+    /** No figure is known to a tenth of a thousand. */
+    private static String plain(String format, double figure) {
+        return String.format(Locale.ROOT, figure < 1_000 ? format : format.replace(".1", ".0"), figure);
     }
 }

@@ -14,13 +14,18 @@ final class Log {
     void add(String benchmark, Map<String, String> parameters, Mode mode, int threads, Result<?> result) {
         lines.add(String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %,.4g | %,.3g | %s |",
+                "| %s | %s | %d | %,.1f | %,.1f | %s |",
                 benchmark + " " + parameters,
                 mode.shortLabel(),
                 threads,
                 result.getScore(),
                 result.getScoreError(),
                 result.getScoreUnit()));
+    }
+
+    /** What no benchmark of JMH's tells. */
+    void add(String what, double figure) {
+        lines.add(String.format(Locale.ROOT, "| %s | | | %,.2f | | |", what, figure));
     }
 
     List<String> lines() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,23 +15,58 @@ import java.util.Map;
 public final class ShortSuite {
     private static final int CALLERS = 256;
     private static final double REJECTIONS_A_SECOND = 100_000;
+    private static final double SWEPT_A_SECOND = 20_000;
+
+    /** Of two equals: whoever gets less starves. */
+    private static final double LEAST_SHARE = 0.5;
 
     private final Log log = new Log();
     private final Measured measured = new Measured(log);
     private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
 
-    private ShortSuite() {}
+    /** Some lines of the table. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    private ShortSuite() {
+        parts.put("reserve", this::reserve);
+        parts.put("cycle", this::cycle);
+        parts.put("batches", this::batches);
+        parts.put("alone", this::alone);
+        parts.put("latency", this::latency);
+        parts.put("processes", this::processes);
+        parts.put("sold-out", this::soldOut);
+        parts.put("in-memory", this::inMemory);
+        parts.put("availability-and-growth", this::availabilityAndGrowth);
+        parts.put("expiry", this::expiry);
+        parts.put("disk", this::disk);
+    }
 
     /**
      * Runs it.
      *
-     * @param arguments the folder to write to
+     * @param arguments the folder to write to, and which parts to run if not all
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target");
+        List<String> only = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         ShortSuite suite = new ShortSuite();
-        suite.run();
+        if (!suite.parts.keySet().containsAll(only)) {
+            throw new IllegalArgumentException("parts: must be some of " + suite.parts.keySet() + ", but were " + only);
+        }
+        suite.run(only);
         suite.write(folder);
+    }
+
+    private void run(List<String> only) throws Exception {
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
+            if (only.isEmpty() || only.contains(part.getKey())) {
+                part.getValue().run();
+            }
+        }
     }
 
     private static Map<String, String> sales(String who, int skus) {
@@ -42,7 +78,7 @@ public final class ShortSuite {
     }
 
     /** Baselines run before and after, and the faster run of each counts. */
-    private void run() {
+    private void reserve() {
         double handHot = reserving("forUpdate", 1, CALLERS);
         double guardedHot = reserving("guarded", 1, CALLERS);
         double handUniform = reserving("forUpdate", 10_000, CALLERS);
@@ -63,27 +99,81 @@ public final class ShortSuite {
                 guardedUniform,
                 persecond,
                 3.5);
-        cycle();
-        batches();
+    }
+
+    private void alone() {
         atLeast(
                 "PostgreSQL, one caller alone, against FOR UPDATE",
                 reserving("ledger", 10_000, 1),
                 reserving("forUpdate", 10_000, 1),
-                persecond,
+                "reservations/s",
                 1.2);
+    }
+
+    private void latency() {
         figures.add(Figure.atMost(
                 "PostgreSQL, one hot SKU, 256 callers, p99 latency against FOR UPDATE",
                 measured.p99Millis("PostgresReserve.reserve", sales("ledger", 1), CALLERS),
                 measured.p99Millis("PostgresReserve.reserve", sales("forUpdate", 1), CALLERS),
                 "ms",
                 0.05));
+    }
+
+    private void processes() throws Exception {
+        TwoProcesses.Granted one = TwoProcesses.by(1);
+        TwoProcesses.Granted two = TwoProcesses.by(2);
+        log.add("two processes: share of the one that came off worst", two.leastShare());
+        if (two.leastShare() < LEAST_SHARE) {
+            throw new IllegalStateException("one of two processes starves: " + two);
+        }
+        atLeast(
+                "PostgreSQL, 10,000 SKUs, 256 callers in two processes, against one",
+                two.perSecond(),
+                one.perSecond(),
+                "reservations/s",
+                0.8);
+    }
+
+    private void soldOut() {
         atLeast(
                 "PostgreSQL, rejections after sell-out, 256 callers, a second",
                 measured.throughput("SoldOut.reject", Map.of(), CALLERS),
                 REJECTIONS_A_SECOND,
                 "rejections/s",
                 1);
-        inMemory();
+    }
+
+    private void availabilityAndGrowth() throws Exception {
+        double young;
+        try (Grown small = new Grown(Grown.FEW)) {
+            young = small.reserving();
+        }
+        try (Grown grown = new Grown(Grown.MANY)) {
+            double[] millis = grown.pageMillis();
+            figures.add(Figure.atMost(
+                    "PostgreSQL, availability of 1,000 SKUs out of 1,000,000, against the bare query",
+                    millis[0],
+                    millis[1],
+                    "ms",
+                    1.5));
+            atLeast(
+                    "PostgreSQL, 1,000,000 SKUs and 10,000,000 postings, 256 callers, against an empty journal",
+                    grown.reserving(),
+                    young,
+                    "reservations/s",
+                    0.8);
+        }
+    }
+
+    private void expiry() throws Exception {
+        double swept = Expiry.sweptPerSecond();
+        atLeast("PostgreSQL, expiry sweep of 100,000 holds, a second", swept, SWEPT_A_SECOND, "holds/s", 1);
+    }
+
+    private void disk() {
+        double bytes = Disk.bytesPerCycle();
+        figures.add(Figure.atMost(
+                "PostgreSQL, disk of one reserve-confirm-fulfil cycle, indexes included", bytes, 2_048, "bytes", 1));
     }
 
     private void atLeast(String work, double ours, double baseline, String unit, double times) {

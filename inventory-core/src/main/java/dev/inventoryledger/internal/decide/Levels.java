@@ -35,8 +35,11 @@ import java.util.function.Consumer;
  * and after, are worked out once at the end.
  */
 final class Levels {
-    /** How many due holds are asked for at first. */
+    /** How many due holds are asked for at first, where some are to be closed. */
     static final int FEW = 32;
+
+    /** Where only their units count. */
+    private static final int NO_HOLDS = 0;
 
     /** What makes a posting one of its own. Ordered as an entry states its postings. */
     private record Cause(StockKey key, MovementType type, Instant effectiveAt, Optional<ReservationId> reservation) {
@@ -84,15 +87,15 @@ final class Levels {
 
     /** Reserved units whose hold has ended by time, less those that this draft has closed. */
     long due(StockKey key) {
-        return row(key).mayHaveDue(now) ? dueAnswer(key, FEW).quantity() - expired.getOrDefault(key, 0L) : 0;
+        return row(key).mayHaveDue(now) ? dueAnswer(key).quantity() - expired.getOrDefault(key, 0L) : 0;
     }
 
     Due dueHolds(StockKey key, int limit) {
         return rows.dueHolds(new DueHolds(key, now, limit));
     }
 
-    private DueHolds.Answer dueAnswer(StockKey key, int limit) {
-        return dueHolds(key, limit).answer();
+    private DueHolds.Answer dueAnswer(StockKey key) {
+        return dueHolds(key, NO_HOLDS).answer();
     }
 
     /** What can be promised or taken: holds that are due no longer count. */
@@ -103,7 +106,7 @@ final class Levels {
     /** No hold on the key ends by itself before this. */
     Optional<Instant> nextExpiry(StockKey key) {
         LevelRow row = row(key);
-        return row.mayHaveDue(now) ? dueAnswer(key, FEW).nextExpiry() : row.dueFrom();
+        return row.mayHaveDue(now) ? dueAnswer(key).nextExpiry() : row.dueFrom();
     }
 
     void post(StockKey key, MovementType type, Optional<ReservationId> reservation, Balance change) {
@@ -158,7 +161,7 @@ final class Levels {
         Needs due = rows.needs();
         for (StockKey key : keys) {
             if (row(key).mayHaveDue(now)) {
-                due.dueHolds(new DueHolds(key, now, FEW));
+                due.dueHolds(new DueHolds(key, now, NO_HOLDS));
             }
         }
         due.orMiss();

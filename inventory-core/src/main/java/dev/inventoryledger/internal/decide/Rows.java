@@ -23,17 +23,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rows that were loaded, absence included, and behind them those that are known without, with what the commands of a batch have made
  * of them since. Answers that a change makes uncertain are forgotten. Not safe for use by several threads.
  */
 public final class Rows {
-    private record DueAt(StockKey key, Instant now) {}
-
     private final KnownRows known;
     private final Map<CommandId, Optional<Entry>> remembered = new HashMap<>();
     private final Map<StockKey, LevelRow> levels = new HashMap<>();
@@ -41,7 +41,7 @@ public final class Rows {
     private final Map<ReservationId, Optional<Reservation>> reservations = new HashMap<>();
     private final Map<DocumentId, Optional<Document>> documents = new HashMap<>();
     private final Map<ClaimId, Optional<ClaimRow>> claims = new HashMap<>();
-    private final Map<DueAt, Due> dueHolds = new HashMap<>();
+    private final Map<StockKey, Map<Instant, Due>> dueHolds = new HashMap<>();
     private final Map<OpenReservations, List<Reservation>> open = new HashMap<>();
     private final Map<OutstandingReservations, List<Reservation>> outstanding = new HashMap<>();
 
@@ -73,8 +73,8 @@ public final class Rows {
 
     private void learn(DueHolds question, DueHolds.Answer answer) {
         Due due = Due.of(question, answer);
-        dueHolds.merge(
-                new DueAt(question.key(), question.now()), due, (one, other) -> one.answers(question) ? one : other);
+        dueHolds.computeIfAbsent(question.key(), unseen -> new HashMap<>())
+                .merge(question.now(), due, (one, other) -> one.answers(question) ? one : other);
     }
 
     private void learn(List<Reservation> found) {
@@ -129,11 +129,22 @@ public final class Rows {
     private void applyReservation(Reservation after) {
         Optional<Reservation> before = reservation(after.id()).orElse(Optional.empty());
         reservations.put(after.id(), Optional.of(after));
-        dueHolds.replaceAll((at, due) -> due.after(before, after));
+        if (!dueHolds.isEmpty()) {
+            keysOf(before, after)
+                    .forEach(key -> dueHolds.getOrDefault(key, new HashMap<>())
+                            .replaceAll((now, due) -> due.after(before, after)));
+        }
         if (!open.isEmpty() || !outstanding.isEmpty()) {
             before.ifPresent(earlier -> earlier.lines().forEach(this::forget));
             after.lines().forEach(this::forget);
         }
+    }
+
+    private static Set<StockKey> keysOf(Optional<Reservation> before, Reservation after) {
+        Set<StockKey> keys = new HashSet<>();
+        before.ifPresent(earlier -> earlier.lines().forEach(line -> line.key().ifPresent(keys::add)));
+        after.lines().forEach(line -> line.key().ifPresent(keys::add));
+        return keys;
     }
 
     private void forget(ReservationLine line) {
@@ -183,7 +194,8 @@ public final class Rows {
 
     /** Another question for the key may have reached as far. */
     Optional<Due> dueHolds(DueHolds question) {
-        return Optional.ofNullable(dueHolds.get(new DueAt(question.key(), question.now())))
+        return Optional.ofNullable(
+                        dueHolds.getOrDefault(question.key(), Map.of()).get(question.now()))
                 .filter(due -> due.answers(question));
     }
 

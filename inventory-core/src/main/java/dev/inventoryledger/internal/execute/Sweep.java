@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Closes holds that are due, a batch at a time. */
 public final class Sweep {
-    private static final int BATCH = 100;
+    private static final int BATCH = 500;
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     private final StockStore store;
