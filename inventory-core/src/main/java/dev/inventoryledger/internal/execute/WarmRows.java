@@ -24,10 +24,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as this ledger last read or wrote them: what a batch may be decided on without a load. That they are still so is checked by
- * their versions when the batch is committed, and that a command or a reservation is new by its id; so only what is accepted may rest
- * on them, and whatever is refused is decided again on rows of the store's. Where others write the same rows it keeps out of the way.
- * Used by the one thread that leads.
+ * Rows as this ledger last read or wrote them, or is about to: what a batch may be decided on without a load. That they are still so is
+ * checked by their versions when the batch is committed, and that a command or a reservation is new by its id; so only what is accepted
+ * may rest on them, and whatever is refused is decided again on rows of the store's. Where others write the same rows it keeps out of
+ * the way. Handed on from leader to leader.
  */
 final class WarmRows implements KnownRows {
     /** So many of each kind; a few hundred bytes each. */
