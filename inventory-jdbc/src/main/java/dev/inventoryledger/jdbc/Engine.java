@@ -45,15 +45,15 @@ sealed interface Engine permits PostgreSql, H2 {
     /** Sets the argument that stands for a column of such rows. */
     default void set(PreparedStatement statement, int index, Query.Column column) throws SQLException {
         // Drivers have a shorter way for arrays whose type they know.
-        Object[] elements = column.values().stream()
-                .map(Query::toJdbc)
-                .toArray(
-                        switch (column.type()) {
-                            case TEXT -> String[]::new;
-                            case NUMBER -> Long[]::new;
-                            case BYTES -> byte[][]::new;
-                            case INSTANT -> Object[]::new;
-                        });
+        Object[] elements = switch (column.type()) {
+            case TEXT -> new String[column.values().size()];
+            case NUMBER -> new Long[column.values().size()];
+            case BYTES -> new byte[column.values().size()][];
+            case INSTANT -> new Object[column.values().size()];
+        };
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = Query.toJdbc(column.values().get(i));
+        }
         statement.setArray(index, statement.getConnection().createArrayOf(elementName(column.type()), elements));
     }
 

@@ -13,12 +13,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Checks guards and writes levels, documents and claims by version. Stateless and safe for use by many threads. */
 final class RowWriter {
@@ -124,28 +125,17 @@ final class RowWriter {
     }
 
     boolean writeLevels(Connection connection, List<Replacement<LevelRow>> changes) throws SQLException {
-        Batch changed = new Batch("update " + names.level() + " set version = ?, on_hand = ?, reserved = ?,"
-                + " allocated = ?, status = ?, changed_at = ?, due_from = ?"
+        Batch changed = new Batch("update " + names.level() + " set " + Layouts.LEVEL.assignedParameters()
                 + " where tenant = ? and sku = ? and location = ? and lot = ? and version = ?");
-        Batch added = new Batch("insert into " + names.level() + " (version, on_hand, reserved, allocated, status,"
-                + " changed_at, due_from, tenant, sku, location, lot) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        Batch added = new Batch("insert into " + names.level() + " (" + Layouts.LEVEL.names()
+                + ", tenant, sku, location, lot) values (" + Layouts.LEVEL.parameters() + ", ?, ?, ?, ?)");
         for (Replacement<LevelRow> change : changes) {
-            LevelRow row = change.row();
+            StockKey key = change.row().key();
             add(
                     change.replaces(),
                     changed,
                     added,
-                    row.version(),
-                    row.balance().onHand(),
-                    row.balance().reserved(),
-                    row.balance().allocated(),
-                    row.status(),
-                    row.changedAt(),
-                    row.dueFrom(),
-                    tenant,
-                    row.key().sku(),
-                    row.key().location(),
-                    row.key().lot());
+                    Layouts.LEVEL.arguments(change, tenant, key.sku(), key.location(), key.lot()));
         }
         return changed.changesAll(connection) && added.changesAll(connection);
     }
@@ -171,13 +161,13 @@ final class RowWriter {
     }
 
     /** An update takes the replaced version as one more argument. */
-    private static void add(long replaces, Batch changed, Batch added, Object... values) {
+    private static void add(long replaces, Batch changed, Batch added, @Nullable Object... values) {
         if (replaces == 0) {
             added.add(values);
             return;
         }
-        List<Object> all = new ArrayList<>(List.of(values));
-        all.add(replaces);
-        changed.add(all.toArray());
+        @Nullable Object[] all = Arrays.copyOf(values, values.length + 1);
+        all[values.length] = replaces;
+        changed.add(all);
     }
 }
