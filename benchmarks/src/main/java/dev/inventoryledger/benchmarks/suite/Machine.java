@@ -12,7 +12,7 @@ final class Machine {
         return Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
                 + System.getProperty("os.name") + ", Java " + Runtime.version() + ", PostgreSQL embedded with fsync and"
                 + " synchronous_commit on, client and server on the same machine; one fork, 2 warm-ups and 3 iterations"
-                + " of 4 s each.";
+                + " of 3 s each.";
     }
 
     private static String processor() {

@@ -15,7 +15,7 @@ import org.openjdk.jmh.util.Statistics;
 final class Measured {
     private static final int WARMUPS = 2;
     private static final int ITERATIONS = 3;
-    private static final TimeValue LENGTH = TimeValue.seconds(4);
+    private static final TimeValue LENGTH = TimeValue.seconds(3);
 
     private final Log log;
 
