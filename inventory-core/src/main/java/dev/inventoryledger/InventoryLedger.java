@@ -16,6 +16,7 @@ import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
@@ -23,6 +24,7 @@ import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.audit.Auditor;
 import dev.inventoryledger.internal.audit.Rebuilder;
 import dev.inventoryledger.internal.execute.Executor;
+import dev.inventoryledger.internal.execute.Planner;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.read.Explaining;
@@ -426,7 +428,28 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     @Override
     public Map<Sku, Availability> availability(Collection<Sku> skus) {
-        return stock.availability(skus);
+        return stock.availability(skus, Sourcing.standard());
+    }
+
+    @Override
+    public Availability availability(String sku, Sourcing from) {
+        Sku one = new Sku(sku);
+        return availability(List.of(one), from).values().iterator().next();
+    }
+
+    @Override
+    public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing from) {
+        return stock.availability(skus, from);
+    }
+
+    @Override
+    public Holdings holdings(String location) {
+        return stock.holdings(new LocationId(location));
+    }
+
+    @Override
+    public Plan plan(Reserve command) {
+        return new Planning(new Planner(store, settings)).plan(command);
     }
 
     @Override

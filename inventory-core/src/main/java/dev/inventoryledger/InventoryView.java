@@ -1,5 +1,7 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.report.Reports;
 import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Instant;
@@ -113,6 +115,38 @@ public sealed interface InventoryView permits InventoryLedger {
      * @param skus at most 1,000
      */
     Map<Sku, Availability> availability(Collection<Sku> skus);
+
+    /**
+     * {@return how many units of a SKU can be promised from some locations only, such as a region and all that is below it, or those that
+     * ship cold}
+     *
+     * @param sku which
+     * @param from which locations count; its policy and destination do not matter
+     */
+    Availability availability(String sku, Sourcing from);
+
+    /**
+     * {@return how many units of each SKU can be promised from some locations only}
+     *
+     * @param skus at most 1,000
+     * @param from which locations count; its policy and destination do not matter
+     */
+    Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing from);
+
+    /**
+     * {@return what a location has, added up: what stands in the way of closing it} An inactive location may have stock, too. It reads
+     * every level there.
+     *
+     * @param location where, without what is below it
+     */
+    Holdings holdings(String location);
+
+    /**
+     * {@return how a reservation would be met if it were made now; nothing is held, and nothing is recorded}
+     *
+     * @param command how it would be made
+     */
+    Plan plan(Reserve command);
 
     /**
      * {@return what a location has, key by key}

@@ -18,7 +18,9 @@ import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ public final class LedgerBuilder {
     private Clock clock = Clock.systemUTC();
     private Duration holdLength = Duration.ofMinutes(15);
     private AllocationPolicy allocation = AllocationPolicy.byPriority();
+    private final Map<String, AllocationPolicy> namedAllocations = new HashMap<>(Policies.BUILT_IN);
     private LedgerObserver observer = observation -> {};
     private RejectedReservations rejected = RejectedReservations.FORGET;
     private int queueLimit = 10_000;
@@ -65,10 +68,21 @@ public final class LedgerBuilder {
     /**
      * {@return this, with another allocation policy; by default by location priority}
      *
-     * @param policy where a line takes its units from if it may take them from several places
+     * @param policy where an order takes its units from if it may take them from several places, and names no policy
      */
     public LedgerBuilder allocation(AllocationPolicy policy) {
         allocation = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
+     * {@return this, with an allocation policy that commands may ask for by name, besides those that {@link AllocationPolicy} names}
+     *
+     * @param name what they call it; a policy that had the name before is replaced
+     * @param policy where an order takes its units from
+     */
+    public LedgerBuilder allocation(String name, AllocationPolicy policy) {
+        namedAllocations.put(Checks.identifier("name", name), Objects.requireNonNull(policy, "policy"));
         return this;
     }
 
@@ -160,7 +174,7 @@ public final class LedgerBuilder {
     /** {@return the ledger} */
     public InventoryLedger build() {
         StockStore patient = new PatientStore(store, patience);
-        Decider decider = new Decider(new Policies(holdLength, allocation));
+        Decider decider = new Decider(new Policies(holdLength, allocation, Map.copyOf(namedAllocations)));
         Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected, seal);
         JournalTail tail = new JournalTail(patient, listeners);
         Following following = new Following(patient, clock);

@@ -19,6 +19,8 @@ public enum RejectionReason {
     UNKNOWN_LOCATION,
     /** No reservation with this id was ever accepted. */
     UNKNOWN_RESERVATION,
+    /** The ledger knows no allocation policy of this name. */
+    UNKNOWN_POLICY,
     /** A location would be part of itself. */
     PARENT_CYCLE,
     /** The item is inactive: nothing new is promised of it. */
@@ -49,6 +51,8 @@ public enum RejectionReason {
     HOLD_LOST,
     /** The level is no longer what was found to be wrong with it. */
     LEVEL_CHANGED,
+    /** What was planned to be taken is no longer all there. */
+    PLAN_OUTDATED,
     /** Less is available than the command needs. */
     INSUFFICIENT_STOCK,
     /** A figure would exceed what a 64-bit number holds. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Promises stock: all lines atomically, each at the place it names or anywhere. Anywhere is taken by location priority
- * and split where one location is not enough. Each method gives a changed copy.
+ * Promises stock: all lines atomically, each at the place it names or anywhere. Anywhere is taken by the allocation policy: unless you say
+ * otherwise by location priority, split where one location is not enough. Each method gives a changed copy.
  *
  * @param origin its id, who sends it and why
  * @param name the reservation's id; by default the command's id
@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param hold how long the promise stands until it is confirmed
  * @param owner whom it belongs to: an owner's new hold replaces the old one
  * @param order the host's order that it serves
+ * @param sourcing where its units may come from, and by which policy
  */
 public record Reserve(
         Origin origin,
@@ -32,7 +33,8 @@ public record Reserve(
         Extent extent,
         Hold hold,
         Optional<OwnerId> owner,
-        Optional<OrderId> order)
+        Optional<OrderId> order,
+        Optional<Sourcing> sourcing)
         implements ReservationCommand {
     /** Whether all must be there. */
     public enum Extent {
@@ -52,6 +54,7 @@ public record Reserve(
      * @param hold how long the promise stands until it is confirmed
      * @param owner whom it belongs to: an owner's new hold replaces the old one
      * @param order the host's order that it serves
+     * @param sourcing where its units may come from, and by which policy
      * @throws IllegalArgumentException if there is no line or too many, or the quantities sum to more than a
      *     {@code long} holds
      */
@@ -64,6 +67,7 @@ public record Reserve(
         Objects.requireNonNull(hold, "hold");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(sourcing, "sourcing");
     }
 
     /**
@@ -79,6 +83,7 @@ public record Reserve(
                 List.of(lines),
                 Extent.ALL_OR_NOTHING,
                 Hold.standard(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -101,7 +106,7 @@ public record Reserve(
      */
     public Reserve and(Line line) {
         List<Line> more = Stream.concat(lines.stream(), Stream.of(line)).toList();
-        return new Reserve(origin, name, more, extent, hold, owner, order);
+        return new Reserve(origin, name, more, extent, hold, owner, order, sourcing);
     }
 
     /**
@@ -111,12 +116,12 @@ public record Reserve(
      */
     public Reserve as(String reservationId) {
         Optional<ReservationId> newName = Optional.of(new ReservationId(reservationId));
-        return new Reserve(origin, newName, lines, extent, hold, owner, order);
+        return new Reserve(origin, newName, lines, extent, hold, owner, order, sourcing);
     }
 
     /** {@return the same command, which holds what is there and lets the rest be outstanding} */
     public Reserve partially() {
-        return new Reserve(origin, name, lines, Extent.PARTIAL, hold, owner, order);
+        return new Reserve(origin, name, lines, Extent.PARTIAL, hold, owner, order, sourcing);
     }
 
     /**
@@ -125,7 +130,7 @@ public record Reserve(
      * @param newHold how long the promise stands until it is confirmed
      */
     public Reserve holding(Hold newHold) {
-        return new Reserve(origin, name, lines, extent, newHold, owner, order);
+        return new Reserve(origin, name, lines, extent, newHold, owner, order, sourcing);
     }
 
     /**
@@ -134,7 +139,7 @@ public record Reserve(
      * @param newOwner such as a cart
      */
     public Reserve forOwner(String newOwner) {
-        return new Reserve(origin, name, lines, extent, hold, Optional.of(new OwnerId(newOwner)), order);
+        return new Reserve(origin, name, lines, extent, hold, Optional.of(new OwnerId(newOwner)), order, sourcing);
     }
 
     /**
@@ -143,7 +148,16 @@ public record Reserve(
      * @param newOrder the host's name for the order
      */
     public Reserve forOrder(String newOrder) {
-        return new Reserve(origin, name, lines, extent, hold, owner, Optional.of(new OrderId(newOrder)));
+        return new Reserve(origin, name, lines, extent, hold, owner, Optional.of(new OrderId(newOrder)), sourcing);
+    }
+
+    /**
+     * {@return the same command, served in another way}
+     *
+     * @param newSourcing where its units may come from, and by which policy
+     */
+    public Reserve from(Sourcing newSourcing) {
+        return new Reserve(origin, name, lines, extent, hold, owner, order, Optional.of(newSourcing));
     }
 
     /**
@@ -152,7 +166,7 @@ public record Reserve(
      * @param newOrigin its id, who sends it and why
      */
     public Reserve with(Origin newOrigin) {
-        return new Reserve(newOrigin, name, lines, extent, hold, owner, order);
+        return new Reserve(newOrigin, name, lines, extent, hold, owner, order, sourcing);
     }
 
     @Override

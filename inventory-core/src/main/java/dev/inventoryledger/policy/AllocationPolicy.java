@@ -1,59 +1,115 @@
 package dev.inventoryledger.policy;
 
+import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.StockKey;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Where a line that may be met from several places takes its units from. A pure function, safe for use by many threads:
- * the same answer for the same input, never more than is available, never more than is asked for.
+ * Where an order takes its units from, if several places have them. A pure function, safe for use by many threads: the same answer for the
+ * same input, never more than is available, never more than is asked for. Every policy here has a name by which a command may ask
+ * for it.
  */
 @FunctionalInterface
 public interface AllocationPolicy {
+    /** The name of {@link #byPriority()}. */
+    String PRIORITY = "priority";
+
+    /** The name of {@link #fewestShipments()}. */
+    String FEWEST_SHIPMENTS = "fewest-shipments";
+
+    /** The name of {@link #nearest()}. */
+    String NEAREST = "nearest";
+
+    /** The name of {@link #singleLocation()}. */
+    String SINGLE_LOCATION = "single-location";
+
+    /** The name of {@link #evenly()}. */
+    String EVENLY = "evenly";
+
+    /**
+     * All lines of an order. Immutable.
+     *
+     * @param wants what is wanted; lines that only few places can meet stand before others, and several may share a place's units
+     * @param destination where the order goes, if that is known
+     */
+    record Demand(List<Want> wants, Optional<Coordinates> destination) {}
+
+    /**
+     * What one line wants. Immutable.
+     *
+     * @param line its number within the demand
+     * @param quantity how many units; positive
+     * @param candidates every place that it may take from and that has units, in the order of their keys
+     */
+    record Want(int line, long quantity, List<Candidate> candidates) {}
+
     /**
      * A place that has units to promise. Immutable.
      *
      * @param key which stock
      * @param priority its location's priority; the lowest is preferred
+     * @param coordinates where its location is, if that is known
      * @param available units that can be promised there; positive
      */
-    record Candidate(StockKey key, int priority, long available) {}
+    record Candidate(StockKey key, int priority, Optional<Coordinates> coordinates, long available) {
+        /**
+         * A place of which nobody has said where it is.
+         *
+         * @param key which stock
+         * @param priority its location's priority; the lowest is preferred
+         * @param available units that can be promised there; positive
+         */
+        public Candidate(StockKey key, int priority, long available) {
+            this(key, priority, Optional.empty(), available);
+        }
+    }
 
     /**
-     * Units taken from a place. Immutable.
+     * Units taken from a place for a line. Immutable.
      *
+     * @param line the line's number within the demand
      * @param key which stock
      * @param quantity how many units; positive
      */
-    record Take(StockKey key, long quantity) {}
+    record Take(int line, StockKey key, long quantity) {}
 
     /**
-     * {@return what to take; less than asked for only if there is less}
+     * {@return what to take}
      *
-     * @param quantity units asked for; positive
-     * @param candidates where there are units, in the order of their keys
+     * @param demand what is wanted, and where it may come from
      */
-    List<Take> allocate(long quantity, List<Candidate> candidates);
+    List<Take> allocate(Demand demand);
 
     /** {@return the policy that takes by location priority, then by stock key, and splits where one place is short} */
     static AllocationPolicy byPriority() {
-        return AllocationPolicy::takeByPriority;
+        return InOrder.BY_PRIORITY;
     }
 
-    private static List<Take> takeByPriority(long quantity, List<Candidate> candidates) {
-        List<Candidate> ordered = candidates.stream()
-                .sorted(Comparator.comparingInt(Candidate::priority).thenComparing(Candidate::key))
-                .toList();
-        List<Take> takes = new ArrayList<>();
-        long missing = quantity;
-        for (Candidate candidate : ordered) {
-            long taken = Math.min(missing, candidate.available());
-            if (taken > 0) {
-                takes.add(new Take(candidate.key(), taken));
-                missing -= taken;
-            }
-        }
-        return takes;
+    /**
+     * {@return the policy that takes from the places nearest to the destination first, and then by priority} Places of which nobody has said
+     * where they are come last. Without a destination it is {@link #byPriority()}.
+     */
+    static AllocationPolicy nearest() {
+        return InOrder.NEAREST;
+    }
+
+    /**
+     * {@return the policy that takes as much as {@link #byPriority()} from as few locations as it can} That is exact as long as no more
+     * than 12 locations have any of it. Where more have, it takes the location that has most of what is missing, again and again, but
+     * never more of them than {@link #byPriority()} does.
+     */
+    static AllocationPolicy fewestShipments() {
+        return FewestShipments.POLICY;
+    }
+
+    /** {@return the policy that takes from one location alone: the one that has most of the order, then by priority} */
+    static AllocationPolicy singleLocation() {
+        return SingleLocation.POLICY;
+    }
+
+    /** {@return the policy that takes from all places alike, as far as they have units; what does not divide goes by priority} */
+    static AllocationPolicy evenly() {
+        return Evenly.POLICY;
     }
 }

@@ -2,74 +2,220 @@ package dev.inventoryledger.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Coordinates;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
+import dev.inventoryledger.policy.AllocationPolicy.Demand;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
+import dev.inventoryledger.policy.AllocationPolicy.Want;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A policy takes no more than there is and no less than it could. */
+/** What every policy keeps to, and what each is for. Orders are written {@code quantity of place=units/priority place=… ; …}. */
 class AllocationPolicyTest {
-    private static final AllocationPolicy POLICY = AllocationPolicy.byPriority();
+    private static final Map<String, AllocationPolicy> ALL = Map.of(
+            AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),
+            AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
+            AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
+            AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
+            AllocationPolicy.EVENLY, AllocationPolicy.evenly());
+
+    AllocationPolicyTest() {}
+
+    private static Coordinates onTheEquator(int degrees) {
+        return Coordinates.of(0, degrees);
+    }
+
+    /** One line for each SKU, over the same locations; the location's letter is its place on the equator, too. */
+    private static Demand demand(Random random, int locations, int lines) {
+        List<Want> wants = new ArrayList<>();
+        int[] priorities = random.ints(locations, 0, 3).toArray();
+        for (int line = 0; line < lines; line++) {
+            List<Candidate> candidates = new ArrayList<>();
+            for (int place = 0; place < locations; place++) {
+                long units = random.nextInt(6);
+                if (units > 0) {
+                    StockKey key = StockKey.of("SKU" + line, String.valueOf((char) ('A' + place)));
+                    candidates.add(new Candidate(key, priorities[place], Optional.of(onTheEquator(place)), units));
+                }
+            }
+            wants.add(new Want(line, 1 + random.nextInt(9), candidates));
+        }
+        wants.removeIf(want -> want.candidates().isEmpty());
+        return new Demand(wants, Optional.of(onTheEquator(random.nextInt(locations))));
+    }
 
     @Provide
-    Arbitrary<List<Candidate>> candidates() {
-        return Combinators.combine(
-                        Arbitraries.strings().withCharRange('A', 'F').ofLength(1),
-                        Arbitraries.integers().between(0, 2),
-                        Arbitraries.longs().between(1, 9))
-                .as((place, priority, available) -> new Candidate(StockKey.of("TEA", place), priority, available))
-                .list()
-                .ofMaxSize(6)
-                .uniqueElements(Candidate::key);
+    Arbitrary<Demand> small() {
+        return Arbitraries.randomValue(random -> demand(random, 1 + random.nextInt(6), 1 + random.nextInt(4)));
+    }
+
+    @Provide
+    Arbitrary<Demand> large() {
+        return Arbitraries.randomValue(random -> demand(random, 13 + random.nextInt(7), 1 + random.nextInt(4)));
+    }
+
+    private static long units(List<Take> takes) {
+        return takes.stream().mapToLong(Take::quantity).sum();
+    }
+
+    private static Set<LocationId> shipments(List<Take> takes) {
+        Set<LocationId> locations = new HashSet<>();
+        takes.forEach(take -> locations.add(take.key().location()));
+        return locations;
+    }
+
+    private static long possible(Demand demand) {
+        long sum = 0;
+        for (Want want : demand.wants()) {
+            long there =
+                    want.candidates().stream().mapToLong(Candidate::available).sum();
+            sum += Math.min(there, want.quantity());
+        }
+        return sum;
     }
 
     @Property
-    void itTakesWhatIsAskedForWhereThereIsEnough(
-            @ForAll("candidates") List<Candidate> candidates, @ForAll @LongRange(min = 1, max = 60) long quantity) {
-        Map<StockKey, Long> available =
-                candidates.stream().collect(Collectors.toMap(Candidate::key, Candidate::available));
-        List<Take> takes = POLICY.allocate(quantity, candidates);
-        assertThat(takes)
-                .allMatch(take -> take.quantity() > 0 && take.quantity() <= available.getOrDefault(take.key(), 0L));
-        assertThat(takes).extracting(Take::key).doesNotHaveDuplicates();
-        long there = candidates.stream().mapToLong(Candidate::available).sum();
-        assertThat(takes.stream().mapToLong(Take::quantity).sum()).isEqualTo(Math.min(quantity, there));
+    void noneTakesMoreThanThereIsOrThanIsAskedFor(@ForAll("small") Demand demand) {
+        ALL.forEach((name, policy) -> {
+            Map<StockKey, Long> left = new HashMap<>();
+            demand.wants().forEach(want -> want.candidates().forEach(each -> left.put(each.key(), each.available())));
+            Map<Integer, Long> missing = new HashMap<>();
+            demand.wants().forEach(want -> missing.put(want.line(), want.quantity()));
+            for (Take take : policy.allocate(demand)) {
+                assertThat(take.quantity()).as(name).isPositive();
+                assertThat(left.merge(take.key(), -take.quantity(), Long::sum))
+                        .as(name)
+                        .isNotNegative();
+                assertThat(missing.merge(take.line(), -take.quantity(), Long::sum))
+                        .as(name)
+                        .isNotNegative();
+            }
+        });
     }
 
     @Property
-    void itEmptiesAPlaceBeforeItTurnsToALesserOne(
-            @ForAll("candidates") List<Candidate> candidates, @ForAll @LongRange(min = 1, max = 60) long quantity) {
-        Map<StockKey, Long> taken =
-                POLICY.allocate(quantity, candidates).stream().collect(Collectors.toMap(Take::key, Take::quantity));
-        for (Candidate lesser : candidates) {
-            for (Candidate better : candidates) {
-                boolean isBetter = better.priority() < lesser.priority()
-                        || (better.priority() == lesser.priority()
-                                && better.key().compareTo(lesser.key()) < 0);
-                if (isBetter && taken.containsKey(lesser.key())) {
-                    assertThat(taken).containsEntry(better.key(), better.available());
+    void allButTheSingleLocationTakeAllThatThereIs(@ForAll("small") Demand demand) {
+        ALL.forEach((name, policy) -> {
+            if (!name.equals(AllocationPolicy.SINGLE_LOCATION)) {
+                assertThat(units(policy.allocate(demand))).as(name).isEqualTo(possible(demand));
+            }
+        });
+    }
+
+    @Property
+    void theSameInputGivesTheSameAnswer(@ForAll("small") Demand demand) {
+        ALL.forEach(
+                (name, policy) -> assertThat(policy.allocate(demand)).as(name).isEqualTo(policy.allocate(demand)));
+    }
+
+    @Property
+    void byPriorityEmptiesAPlaceBeforeItTurnsToALesserOne(@ForAll("small") Demand demand) {
+        Map<StockKey, Long> taken = new HashMap<>();
+        AllocationPolicy.byPriority().allocate(demand).forEach(take -> taken.put(take.key(), take.quantity()));
+        for (Want want : demand.wants()) {
+            for (Candidate lesser : want.candidates()) {
+                for (Candidate better : want.candidates()) {
+                    if (InOrder.PRIORITY_FIRST.compare(better, lesser) < 0 && taken.containsKey(lesser.key())) {
+                        assertThat(taken).containsEntry(better.key(), better.available());
+                    }
                 }
             }
         }
     }
 
+    /** Against trying out every set of locations. */
     @Property
-    void theOrderOfTheCandidatesDoesNotMatter(
-            @ForAll("candidates") List<Candidate> candidates, @ForAll @LongRange(min = 1, max = 60) long quantity) {
-        List<Candidate> shuffled = new ArrayList<>(candidates);
-        Collections.shuffle(shuffled, new Random(quantity));
-        assertThat(POLICY.allocate(quantity, shuffled)).isEqualTo(POLICY.allocate(quantity, candidates));
+    void noSetOfLocationsIsSmallerThanTheFewestShipments(@ForAll("small") Demand demand) {
+        List<LocationId> locations = Sources.of(demand);
+        int fewest = locations.size();
+        for (int set = 0; set < 1 << locations.size(); set++) {
+            List<LocationId> chosen = new ArrayList<>();
+            for (int i = 0; i < locations.size(); i++) {
+                if ((set >> i & 1) == 1) {
+                    chosen.add(locations.get(i));
+                }
+            }
+            if (units(Sources.takenFrom(chosen, demand)) == possible(demand)) {
+                fewest = Math.min(fewest, chosen.size());
+            }
+        }
+        List<Take> takes = AllocationPolicy.fewestShipments().allocate(demand);
+        assertThat(shipments(takes)).hasSize(Math.min(fewest, locations.size()));
+    }
+
+    @Property
+    void theFewestShipmentsAreNeverMoreThanByPriority(@ForAll("large") Demand demand) {
+        List<Take> fewest = AllocationPolicy.fewestShipments().allocate(demand);
+        List<Take> byPriority = AllocationPolicy.byPriority().allocate(demand);
+        assertThat(units(fewest)).isEqualTo(units(byPriority));
+        assertThat(shipments(fewest))
+                .hasSizeLessThanOrEqualTo(shipments(byPriority).size());
+    }
+
+    @Property
+    void aSingleLocationIsTheOneThatHasMost(@ForAll("small") Demand demand) {
+        List<Take> takes = AllocationPolicy.singleLocation().allocate(demand);
+        assertThat(shipments(takes)).hasSizeLessThanOrEqualTo(1);
+        for (LocationId other : Sources.of(demand)) {
+            assertThat(units(takes)).isGreaterThanOrEqualTo(units(Sources.takenFrom(List.of(other), demand)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            priority         | 5 of A=3/2 B=4/1 C=9/3            | A1 B4
+            priority         | 2 of A=3/1 B=4/1                  | A2
+            fewest-shipments | 5 of A=3/2 B=4/1 C=9/3            | C5
+            fewest-shipments | 5 of A=3/2 B=4/1 C=4/3            | A1 B4
+            fewest-shipments | 1 of A=1/1 C=1/3 ; 1 of B=1/1 C=1/3 | C1 C1
+            nearest          | 5 of A=3/2 B=4/1 C=9/3            | A3 B2
+            single-location  | 5 of A=3/2 B=4/1 C=5/3            | C5
+            single-location  | 5 of A=3/2 B=4/1                  | B4
+            evenly           | 6 of A=3/2 B=4/1 C=9/3            | A2 B2 C2
+            evenly           | 7 of A=1/2 B=4/1 C=9/3            | A1 B3 C3
+            evenly           | 5 of A=3/2 B=4/1 C=9/3            | A2 B2 C1
+            """)
+    void eachTakesInItsOwnWay(String name, String order, String expected) {
+        List<Want> wants = new ArrayList<>();
+        for (String line : order.split(";", -1)) {
+            wants.add(want(wants.size(), line.strip()));
+        }
+        List<String> takes = new ArrayList<>();
+        for (Take take :
+                Objects.requireNonNull(ALL.get(name)).allocate(new Demand(wants, Optional.of(onTheEquator(0))))) {
+            takes.add(take.key().location() + "" + take.quantity());
+        }
+        assertThat(takes.stream().sorted()).containsExactly(expected.split(" ", -1));
+    }
+
+    private static Want want(int line, String text) {
+        String[] words = text.split(" ", -1);
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 2; i < words.length; i++) {
+            String[] parts = words[i].split("[=/]", -1);
+            Coordinates where = onTheEquator(parts[0].charAt(0) - 'A');
+            candidates.add(new Candidate(
+                    StockKey.of("SKU" + line, parts[0]),
+                    Integer.parseInt(parts[2]),
+                    Optional.of(where),
+                    Long.parseLong(parts[1])));
+        }
+        return new Want(line, Long.parseLong(words[0]), candidates);
     }
 }

@@ -51,9 +51,9 @@ interface BatchesInFlight extends OpensShops {
             WrappedStore disturbed = new WrappedStore(shop.store, snapshot -> snapshot, this::commit);
             ledger = InventoryLedger.over(disturbed)
                     .clock(shop.clock)
-                    .allocation((quantity, candidates) -> {
+                    .allocation(demand -> {
                         decided.incrementAndGet();
-                        return AllocationPolicy.byPriority().allocate(quantity, candidates);
+                        return AllocationPolicy.byPriority().allocate(demand);
                     })
                     .retryFor(patience)
                     .build();

@@ -15,10 +15,12 @@ import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
+import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +38,13 @@ import java.util.TreeMap;
  * that away when it says no. Slow, and meant to be.
  */
 final class Model {
+    private static final Map<String, AllocationPolicy> POLICIES = Map.of(
+            AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),
+            AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
+            AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
+            AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
+            AllocationPolicy.EVENLY, AllocationPolicy.evenly());
+
     /** Says no. */
     private static final class No extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -175,6 +184,8 @@ final class Model {
     private void reserve(Reserve reserve) {
         String id = reserve.reservationId().value();
         require(!state.promises.containsKey(id), "RESERVATION_EXISTS");
+        Optional<String> policy = reserve.sourcing().flatMap(Sourcing::policy);
+        require(policy.isEmpty() || POLICIES.containsKey(policy.get()), "UNKNOWN_POLICY");
         reserve.lines().forEach(line -> require(state.item(line.sku().value()).isActive(), "ITEM_INACTIVE"));
         reserve.lines()
                 .forEach(line -> line.location()
@@ -189,7 +200,7 @@ final class Model {
         for (Line line : reserve.lines()) {
             wants.add(new ModelPromise.Want(wants.size() + 1, line, line.quantity()));
         }
-        List<ModelPromise.Want> missing = place(promise, wants);
+        List<ModelPromise.Want> missing = place(promise, wants, reserve.sourcing());
         require(missing.isEmpty() || reserve.extent() == Reserve.Extent.PARTIAL, "INSUFFICIENT_STOCK");
         missing.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         state.promises.put(id, promise);
@@ -199,33 +210,50 @@ final class Model {
     }
 
     /** Lines that name their place choose first. The promise must not count as reserved yet where it is new. */
-    private List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants) {
+    private List<ModelPromise.Want> place(
+            ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
-        List<ModelPromise.Want> missing = new ArrayList<>();
-        for (boolean named : new boolean[] {true, false}) {
-            wants.stream()
-                    .filter(want -> want.line().location().isPresent() == named)
-                    .forEach(want -> {
-                        long left = placeOne(promise, want);
-                        if (left > 0) {
-                            missing.add(new ModelPromise.Want(want.number(), want.line(), left));
-                        }
-                    });
-        }
+        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
+        ordered.sort(Comparator.comparing(want -> want.line().location().isEmpty()));
+        Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
+                .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
+                .map(POLICIES::get);
+        List<ModelPromise.Want> missing = policy.isPresent()
+                ? placeTogether(promise, ordered, policy.get(), sourcing.orElseThrow())
+                : placeInTurn(promise, ordered, sourcing);
         if (isNew) {
             state.promises.remove(promise.id);
         }
         return missing;
     }
 
-    private long placeOne(ModelPromise promise, ModelPromise.Want want) {
+    private List<ModelPromise.Want> placeInTurn(
+            ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (ModelPromise.Want want : wants) {
+            long left = placeOne(promise, want, sourcing);
+            if (left > 0) {
+                missing.add(new ModelPromise.Want(want.number(), want.line(), left));
+            }
+        }
+        return missing;
+    }
+
+    private List<StockKey> promisingKeys(Line line, Optional<Sourcing> sourcing) {
+        return state.promisingKeys(line).stream()
+                .filter(key ->
+                        sourcing.map(wish -> state.suits(key.location(), wish)).orElse(true))
+                .toList();
+    }
+
+    private long placeOne(ModelPromise promise, ModelPromise.Want want, Optional<Sourcing> sourcing) {
         String sku = want.line().sku().value();
         if (!state.isTracked(sku)) {
             promise.pot(want.number(), want.line(), null).open += want.quantity();
             return 0;
         }
         long left = want.quantity();
-        for (StockKey key : state.promisingKeys(want.line())) {
+        for (StockKey key : promisingKeys(want.line(), sourcing)) {
             long taken = Math.min(left, state.available(key));
             if (taken > 0) {
                 promise.pot(want.number(), want.line(), key).open += taken;
@@ -235,16 +263,58 @@ final class Model {
         return left;
     }
 
+    /** What the policy makes of it is the policy's; that it is asked about the right places is what is checked here. */
+    private List<ModelPromise.Want> placeTogether(
+            ModelPromise promise, List<ModelPromise.Want> wants, AllocationPolicy policy, Sourcing wish) {
+        long[] left = new long[wants.size()];
+        List<AllocationPolicy.Want> demand = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            ModelPromise.Want want = wants.get(i);
+            if (state.isTracked(want.line().sku().value())) {
+                left[i] = want.quantity();
+                demand.add(new AllocationPolicy.Want(i, want.quantity(), candidates(want.line(), wish)));
+            } else {
+                promise.pot(want.number(), want.line(), null).open += want.quantity();
+            }
+        }
+        demand.removeIf(want -> want.candidates().isEmpty());
+        for (AllocationPolicy.Take take : policy.allocate(new AllocationPolicy.Demand(demand, wish.destination()))) {
+            ModelPromise.Want want = wants.get(take.line());
+            promise.pot(want.number(), want.line(), take.key()).open += take.quantity();
+            left[take.line()] -= take.quantity();
+        }
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] > 0) {
+                missing.add(new ModelPromise.Want(
+                        wants.get(i).number(), wants.get(i).line(), left[i]));
+            }
+        }
+        return missing;
+    }
+
+    private List<AllocationPolicy.Candidate> candidates(Line line, Sourcing wish) {
+        return promisingKeys(line, Optional.of(wish)).stream()
+                .sorted()
+                .filter(key -> state.available(key) > 0)
+                .map(key -> new AllocationPolicy.Candidate(
+                        key,
+                        state.location(key.location().value()).priority(),
+                        state.location(key.location().value()).coordinates(),
+                        state.available(key)))
+                .toList();
+    }
+
     private void topUp(ModelPromise promise) {
         require(promise.phase < ModelPromise.CLOSED, "RESERVATION_CLOSED");
         List<ModelPromise.Want> wants = promise.take(pot -> pot.outstanding, (pot, units) -> pot.outstanding -= units);
-        place(promise, wants)
+        place(promise, wants, Optional.empty())
                 .forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
     }
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {
         promise.phase = ModelPromise.HELD;
-        require(place(promise, wants).isEmpty(), "HOLD_LOST");
+        require(place(promise, wants, Optional.empty()).isEmpty(), "HOLD_LOST");
     }
 
     private static List<ModelPromise.Want> allExpired(ModelPromise promise) {

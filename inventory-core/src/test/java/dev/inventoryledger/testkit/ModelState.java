@@ -3,8 +3,11 @@ package dev.inventoryledger.testkit;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.LocationType;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Sourcing;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ final class ModelState {
         items.put("EBOOK", Item.of("EBOOK", "On tea").withTracking(Tracking.UNTRACKED));
         locations.put("A", Location.of("A").withPriority(1));
         locations.put("B", Location.of("B").withPriority(2));
+        locations.put("LAND", Location.of("LAND").withType(LocationType.REGION));
     }
 
     ModelState copy() {
@@ -81,6 +85,13 @@ final class ModelState {
                 .sorted(Comparator.comparingInt(
                         key -> location(key.location().value()).priority()))
                 .toList();
+    }
+
+    boolean suits(LocationId id, Sourcing wish) {
+        boolean isWithin = wish.within()
+                .map(top -> top.equals(id) || location(id.value()).parent().equals(Optional.of(top)))
+                .orElse(true);
+        return isWithin && location(id.value()).offers(wish.capabilities());
     }
 
     Optional<ModelPromise> heldBy(String owner) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Level;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationType;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
@@ -87,6 +89,9 @@ interface Oracle extends OpensShops {
 
         Telling(Shop shop) {
             this.shop = shop;
+            shop.ledger
+                    .registerLocation(Location.of("LAND").withType(LocationType.REGION))
+                    .orElseThrow();
         }
 
         void tell(List<Step> story) {

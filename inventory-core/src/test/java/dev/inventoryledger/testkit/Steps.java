@@ -1,5 +1,6 @@
 package dev.inventoryledger.testkit;
 
+import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
@@ -26,11 +27,13 @@ import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,9 +108,26 @@ final class Steps {
                         linesOf(lines(), 3),
                         Arbitraries.of(Reserve.Extent.class),
                         holds(),
-                        owners)
-                .as((origin, name, lines, extent, hold, owner) ->
-                        new Reserve(origin, name, lines, extent, hold, owner, Optional.empty()));
+                        owners,
+                        sourcing().optional(0.4))
+                .as((origin, name, lines, extent, hold, owner, sourcing) ->
+                        new Reserve(origin, name, lines, extent, hold, owner, Optional.empty(), sourcing));
+    }
+
+    private static Arbitrary<Sourcing> sourcing() {
+        Arbitrary<String> policies = Arbitraries.frequency(
+                Tuple.of(2, AllocationPolicy.PRIORITY),
+                Tuple.of(4, AllocationPolicy.FEWEST_SHIPMENTS),
+                Tuple.of(4, AllocationPolicy.SINGLE_LOCATION),
+                Tuple.of(4, AllocationPolicy.EVENLY),
+                Tuple.of(4, AllocationPolicy.NEAREST),
+                Tuple.of(1, "whatever"));
+        return Combinators.combine(
+                        policies.optional(0.8),
+                        Arbitraries.of("A", "B", "LAND").map(LocationId::new).optional(0.3),
+                        Arbitraries.of(List.<String>of(), List.<String>of(), List.of("cold")))
+                .as((policy, within, capabilities) -> new Sourcing(
+                        policy, Optional.of(Coordinates.of(0, 1)), within, capabilities, Optional.empty()));
     }
 
     private static Arbitrary<Command<?>> life() {
@@ -131,8 +151,18 @@ final class Steps {
         Arbitrary<Location> places = Combinators.combine(
                         Arbitraries.of("A", "B"),
                         Arbitraries.of(Status.class),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of("", "LAND"),
+                        Arbitraries.of("cold", "dark"),
                         Arbitraries.integers().between(0, 3))
-                .as((id, status, priority) -> Location.of(id).withStatus(status).withPriority(priority));
+                .as((id, status, priority, parent, capability, degrees) -> {
+                    Location place = Location.of(id)
+                            .withStatus(status)
+                            .withPriority(priority)
+                            .withCapabilities(capability)
+                            .withCoordinates(Coordinates.of(0, degrees));
+                    return parent.isEmpty() ? place : place.withParent(parent);
+                });
         return Arbitraries.oneOf(
                 Combinators.combine(origins(), items).as(ChangeItem::new),
                 Combinators.combine(origins(), places).as(ChangeLocation::new));

@@ -23,6 +23,7 @@ public abstract class StoreTestKit
                 WarmStarts,
                 BatchesInFlight,
                 Races,
+                Sourced,
                 Subscribing,
                 SubscribersFail,
                 SubscribersDie,

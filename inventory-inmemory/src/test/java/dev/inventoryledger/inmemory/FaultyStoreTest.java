@@ -227,11 +227,11 @@ class FaultyStoreTest {
 
     @Test
     void aPolicyThatFailsFailsItsOwnCommandAlone() {
-        AllocationPolicy choosy = (quantity, candidates) -> {
-            if (quantity == 3) {
+        AllocationPolicy choosy = demand -> {
+            if (demand.wants().get(0).quantity() == 3) {
                 throw new IllegalStateException("not three");
             }
-            return AllocationPolicy.byPriority().allocate(quantity, candidates);
+            return AllocationPolicy.byPriority().allocate(demand);
         };
         CountDownLatch sent = new CountDownLatch(1);
         InventoryLedger ledger =

@@ -244,8 +244,11 @@ class InMemoryLedgerTest {
 
     @Test
     void anAllocationPolicyIsNotTrusted() {
-        AllocationPolicy generous = (quantity, candidates) ->
-                List.of(new AllocationPolicy.Take(candidates.get(0).key(), quantity));
+        AllocationPolicy generous = demand -> {
+            AllocationPolicy.Want want = demand.wants().get(0);
+            return List.of(new AllocationPolicy.Take(
+                    want.line(), want.candidates().get(0).key(), want.quantity()));
+        };
         InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
                 .allocation(generous)
                 .build());

@@ -98,6 +98,15 @@ final class Catalog {
         return promising;
     }
 
+    /** Whether a location is another one, or somewhere below it. What is read on the way up is relied on. */
+    boolean isWithin(LocationId id, LocationId top) {
+        Optional<LocationId> at = Optional.of(id);
+        while (at.isPresent() && !at.get().equals(top)) {
+            at = location(at.get()).parent();
+        }
+        return at.isPresent();
+    }
+
     void put(Item item) {
         put(idOf(item.sku()), item.productId().map(ProductId::value).orElse(""), item);
     }

@@ -2,20 +2,28 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
+import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
+import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
+import dev.inventoryledger.policy.AllocationPolicy.Demand;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
+import dev.inventoryledger.policy.AllocationPolicy.Want;
 import dev.inventoryledger.spi.LevelScope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,25 +41,50 @@ final class Placement {
 
     private final Draft draft;
     private final ReservationEdit edit;
+    private final Optional<Sourcing> sourcing;
     private final List<Shortfall> shortfalls = new ArrayList<>();
     private Optional<Instant> freesUpAt = Optional.empty();
 
-    Placement(Draft draft, ReservationEdit edit) {
+    Placement(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing) {
         this.draft = draft;
         this.edit = edit;
+        this.sourcing = sourcing;
     }
 
     /** Places what it can; gives what it could not, by the slots without a key. */
     List<Part> place(List<Part> wanted) {
         require(wanted);
+        List<Part> parts = new ArrayList<>(wanted);
+        parts.sort(PICKIEST_FIRST);
+        long[] missing = new long[parts.size()];
+        List<Want> wants = new ArrayList<>();
+        List<List<Candidate>> places = new ArrayList<>();
+        for (int line = 0; line < missing.length; line++) {
+            Part part = parts.get(line);
+            Item item = draft.catalog().item(part.slot().asked().sku());
+            missing[line] = item.isTracked() ? part.quantity() : 0;
+            places.add(item.isTracked() && item.isActive() ? candidates(part) : List.of());
+            if (item.isTracked()) {
+                wants.add(new Want(line, part.quantity(), stocked(places.get(line))));
+            } else {
+                edit.add(part.slot().nowhere(), Counter.OPEN, part.quantity());
+            }
+        }
+        for (Take take : allocate(parts, wants)) {
+            promise(parts.get(take.line()).slot().at(take.key()), take.quantity());
+            missing[take.line()] -= take.quantity();
+        }
+        return missing(parts, missing, places);
+    }
+
+    private List<Part> missing(List<Part> parts, long[] units, List<List<Candidate>> places) {
         List<Part> missing = new ArrayList<>();
-        List<Part> pickiestFirst = new ArrayList<>(wanted);
-        pickiestFirst.sort(PICKIEST_FIRST);
-        for (Part part : pickiestFirst) {
-            long units = place(part);
-            if (units > 0) {
-                missing.add(new Part(part.slot().nowhere(), units));
-                shortfalls.add(new Shortfall(part.slot().asked(), units));
+        for (int line = 0; line < units.length; line++) {
+            if (units[line] > 0) {
+                Slot slot = parts.get(line).slot();
+                missing.add(new Part(slot.nowhere(), units[line]));
+                shortfalls.add(new Shortfall(slot.asked(), units[line]));
+                places.get(line).forEach(place -> noteExpiry(draft.levels().nextExpiry(place.key())));
             }
         }
         return missing;
@@ -87,80 +120,106 @@ final class Placement {
         return freesUpAt;
     }
 
-    private long place(Part part) {
-        Item item = draft.catalog().item(part.slot().asked().sku());
-        if (!item.isTracked()) {
-            edit.add(part.slot().nowhere(), Counter.OPEN, part.quantity());
-            return 0;
-        }
-        List<Candidate> candidates = item.isActive() ? candidates(part) : List.of();
-        long missing = part.quantity();
-        for (Take take : allocate(part.quantity(), candidates)) {
-            promise(part.slot().at(take.key()), take.quantity());
-            missing -= take.quantity();
-        }
-        if (missing > 0) {
-            candidates.forEach(candidate -> noteExpiry(draft.levels().nextExpiry(candidate.key())));
-        }
-        return missing;
-    }
-
     /** Every place that the line may take from, those that have nothing now included. */
     private List<Candidate> candidates(Part part) {
         List<StockKey> keys = new ArrayList<>(draft.rows().keysOf(scope(part)));
         keys.removeIf(key -> !part.slot().asked().covers(key));
-        Set<LocationId> places = new LinkedHashSet<>();
-        keys.forEach(key -> places.add(key.location()));
-        Map<LocationId, Integer> priorities = new HashMap<>();
-        draft.catalog().promising(places).forEach(place -> priorities.put(place.id(), place.priority()));
+        Set<LocationId> ids = new LinkedHashSet<>();
+        keys.forEach(key -> ids.add(key.location()));
+        Map<LocationId, Location> places = new HashMap<>();
+        draft.catalog().promising(ids).forEach(place -> places.put(place.id(), place));
+        sourcing.ifPresent(wish -> places.values().removeIf(place -> !suits(place, wish)));
         List<Candidate> candidates = new ArrayList<>();
         for (StockKey key : keys) {
-            Integer priority = priorities.get(key.location());
-            if (priority != null) {
-                candidates.add(new Candidate(key, priority, draft.levels().available(key)));
+            Location place = places.get(key.location());
+            if (place != null) {
+                candidates.add(new Candidate(
+                        key,
+                        place.priority(),
+                        place.coordinates(),
+                        draft.levels().available(key)));
             }
         }
         return candidates;
     }
 
-    private List<Take> allocate(long quantity, List<Candidate> places) {
-        List<Candidate> stocked = new ArrayList<>(places);
-        stocked.removeIf(place -> place.available() <= 0);
-        if (stocked.isEmpty()) {
-            return List.of();
-        }
-        return ask(quantity, stocked);
+    private boolean suits(Location place, Sourcing wish) {
+        return wish.suits(place)
+                && wish.within()
+                        .map(top -> draft.catalog().isWithin(place.id(), top))
+                        .orElse(true);
     }
 
-    private List<Take> ask(long quantity, List<Candidate> stocked) {
+    private static List<Candidate> stocked(List<Candidate> places) {
+        List<Candidate> stocked = new ArrayList<>(places);
+        stocked.removeIf(place -> place.available() <= 0);
+        return stocked;
+    }
+
+    private List<Take> allocate(List<Part> parts, List<Want> wants) {
+        Optional<List<Take>> planned = sourcing.flatMap(Sourcing::planned);
+        return planned.isPresent() ? asPlanned(planned.get(), parts, wants) : allocate(wants);
+    }
+
+    /** Whatever a policy would choose by now: what was planned, if it is still there. */
+    private static List<Take> asPlanned(List<Take> planned, List<Part> parts, List<Want> wants) {
+        Map<Integer, Integer> lines = new HashMap<>();
+        for (int line = 0; line < parts.size(); line++) {
+            lines.put(parts.get(line).slot().number(), line);
+        }
+        List<Take> takes = planned.stream()
+                .map(take -> new Take(lines.getOrDefault(take.line(), parts.size()), take.key(), take.quantity()))
+                .toList();
+        if (!isPossible(wants, takes)) {
+            throw new Refusal(RejectionReason.PLAN_OUTDATED, "planned: " + planned + ", but there is only " + wants);
+        }
+        return takes;
+    }
+
+    private List<Take> allocate(List<Want> all) {
+        List<Want> wants = new ArrayList<>(all);
+        wants.removeIf(want -> want.candidates().isEmpty());
+        AllocationPolicy policy = draft.policies().allocation(sourcing);
+        if (wants.isEmpty()) {
+            return List.of();
+        }
         try {
-            List<Take> takes = draft.policies().allocation().allocate(quantity, stocked);
-            check(quantity, stocked, takes);
+            List<Take> takes = policy.allocate(new Demand(wants, sourcing.flatMap(Sourcing::destination)));
+            if (!isPossible(wants, takes)) {
+                // A policy may be the host's own: what it gives is not trusted.
+                throw new IllegalStateException("the allocation policy took " + takes + " for " + wants);
+            }
             return takes;
         } catch (ArithmeticException faulty) {
             throw new IllegalStateException("the allocation policy failed", faulty);
         }
     }
 
-    /** A policy may be the host's own: what it gives is not trusted. */
-    private static void check(long quantity, List<Candidate> candidates, List<Take> takes) {
+    private static boolean isPossible(List<Want> wants, List<Take> takes) {
         Map<StockKey, Long> left = new HashMap<>();
-        candidates.forEach(candidate -> left.put(candidate.key(), candidate.available()));
-        long missing = quantity;
-        boolean within = true;
+        Map<Integer, Long> missing = new HashMap<>();
+        Map<Integer, Set<StockKey>> offered = new HashMap<>();
+        for (Want want : wants) {
+            missing.put(want.line(), want.quantity());
+            Set<StockKey> keys = offered.computeIfAbsent(want.line(), unseen -> new HashSet<>());
+            for (Candidate candidate : want.candidates()) {
+                left.put(candidate.key(), candidate.available());
+                keys.add(candidate.key());
+            }
+        }
+        boolean isPossible = true;
         for (Take take : takes) {
             long rest = Math.subtractExact(left.getOrDefault(take.key(), 0L), take.quantity());
-            missing = Math.subtractExact(missing, take.quantity());
+            long open = Math.subtractExact(missing.getOrDefault(take.line(), 0L), take.quantity());
             left.put(take.key(), rest);
-            within &= take.quantity() > 0 && rest >= 0 && missing >= 0;
+            missing.put(take.line(), open);
+            boolean isOffered = offered.getOrDefault(take.line(), Set.of()).contains(take.key());
+            isPossible &= isOffered && take.quantity() > 0 && rest >= 0 && open >= 0;
         }
-        if (!within) {
-            throw new IllegalStateException(
-                    "the allocation policy took " + takes + " for " + quantity + " units from " + candidates);
-        }
+        return isPossible;
     }
 
-    private void promise(ReservationEdit.Slot slot, long quantity) {
+    private void promise(Slot slot, long quantity) {
         StockKey key = slot.key().orElseThrow();
         draft.makeRoom(key, quantity);
         draft.catalog().location(key.location());

@@ -1,16 +1,40 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Hold;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a host may choose of the rules. */
-public record Policies(Duration holdLength, AllocationPolicy allocation) {
+public record Policies(Duration holdLength, AllocationPolicy allocation, Map<String, AllocationPolicy> named) {
+    /** The allocation policies that every ledger knows by name. */
+    public static final Map<String, AllocationPolicy> BUILT_IN = Map.of(
+            AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),
+            AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
+            AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
+            AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
+            AllocationPolicy.EVENLY, AllocationPolicy.evenly());
+
     Instant expiryOf(Hold hold, Instant now) {
         if (hold instanceof Hold.Until until) {
             return until.expiresAt();
         }
         return now.plus(hold instanceof Hold.Lasting lasting ? lasting.length() : holdLength);
+    }
+
+    void requireKnown(Optional<Sourcing> sourcing) {
+        sourcing.flatMap(Sourcing::policy)
+                .ifPresent(name ->
+                        Refusal.unless(named.containsKey(name), RejectionReason.UNKNOWN_POLICY, "policy", name));
+    }
+
+    AllocationPolicy allocation(Optional<Sourcing> sourcing) {
+        return sourcing.flatMap(Sourcing::policy)
+                .flatMap(name -> Optional.ofNullable(named.get(name)))
+                .orElse(allocation);
     }
 }

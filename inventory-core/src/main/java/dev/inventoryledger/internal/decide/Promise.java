@@ -62,7 +62,7 @@ final class Promise {
     void retake(List<Part> parts) {
         edit.enter(Phase.HELD);
         parts.forEach(part -> edit.add(part.slot(), Counter.EXPIRED, -part.quantity()));
-        Placement placement = new Placement(draft, edit);
+        Placement placement = new Placement(draft, edit, Optional.empty());
         if (!placement.place(parts).isEmpty()) {
             throw new Refusal(
                     RejectionReason.HOLD_LOST,
@@ -78,7 +78,7 @@ final class Promise {
     boolean topUp() {
         List<Part> wanted = edit.all(Counter.OUTSTANDING);
         wanted.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity()));
-        List<Part> missing = new Placement(draft, edit).place(wanted);
+        List<Part> missing = new Placement(draft, edit, Optional.empty()).place(wanted);
         missing.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
         return edit.total(Counter.OUTSTANDING) < reservation.outstanding();
     }

@@ -13,6 +13,7 @@ import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sellability;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import dev.inventoryledger.spi.ClaimId;
@@ -34,6 +35,7 @@ final class ReserveRule implements Rule<Reserve> {
             needs.scope(new LevelScope(line.sku(), line.location())).item(line.sku());
             line.location().ifPresent(needs::location);
         }
+        command.sourcing().flatMap(Sourcing::within).ifPresent(needs::location);
         command.owner().ifPresent(owner -> needs.claim(claim(owner)));
     }
 
@@ -41,12 +43,12 @@ final class ReserveRule implements Rule<Reserve> {
     public void apply(Reserve command, Draft draft) {
         ReservationId id = command.reservationId();
         Refusal.unless(draft.find(id).isEmpty(), RejectionReason.RESERVATION_EXISTS, "reservationId", id);
-        checkCatalog(command, draft.catalog());
+        checkCatalog(command, draft);
         Instant expiresAt = Expiry.of(command.hold(), draft);
         command.owner().ifPresent(owner -> replaceHold(owner, draft));
 
         ReservationEdit edit = new ReservationEdit(blank(command, expiresAt, draft.now()));
-        Placement placement = new Placement(draft, edit);
+        Placement placement = new Placement(draft, edit, command.sourcing());
         List<Part> missing = placement.place(wanted(command));
         if (!missing.isEmpty() && command.extent() == Reserve.Extent.ALL_OR_NOTHING) {
             throw new Refusal(
@@ -69,10 +71,14 @@ final class ReserveRule implements Rule<Reserve> {
         }
     }
 
-    private static void checkCatalog(Reserve command, Catalog catalog) {
+    private static void checkCatalog(Reserve command, Draft draft) {
+        Catalog catalog = draft.catalog();
         Set<Sku> skus = skus(command);
         Set<LocationId> places = locations(command);
-        catalog.requireKnown(skus, places);
+        Set<LocationId> named = new LinkedHashSet<>(places);
+        command.sourcing().flatMap(Sourcing::within).ifPresent(named::add);
+        catalog.requireKnown(skus, named);
+        draft.policies().requireKnown(command.sourcing());
         for (Sku sku : skus) {
             refuseUnless(catalog.item(sku), Item::isActive, RejectionReason.ITEM_INACTIVE, "sku", sku);
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -183,6 +184,11 @@ final class Attempt {
 
     private boolean isRecorded(Deciding command) {
         return rejected == RejectedReservations.RECORD && command.type() == CommandType.RESERVE;
+    }
+
+    /** None, if the command failed. */
+    Optional<Decision> decisionOn(Deciding command) {
+        return Optional.ofNullable(decisions.get(command));
     }
 
     /** Whether it rests on rows that were not loaded for it. */

@@ -161,6 +161,10 @@ public final class Executor {
         if (done instanceof Done.Failed failed) {
             throw unchecked(failed.failure());
         }
+        return rejection(done);
+    }
+
+    static <T> Outcome.Rejected<T> rejection(Done done) {
         Outcome.Rejected<?> no = ((Done.Rejected) done).rejection();
         return new Outcome.Rejected<>(no.reason(), no.message(), no.shortfalls(), no.freesUpAt());
     }
@@ -182,7 +186,7 @@ public final class Executor {
         }
     }
 
-    private static RuntimeException unchecked(Throwable failure) {
+    static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

@@ -1,6 +1,7 @@
 package dev.inventoryledger.internal.read;
 
 import dev.inventoryledger.Availability;
+import dev.inventoryledger.Holdings;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
@@ -10,6 +11,7 @@ import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.spi.Document;
@@ -41,13 +43,15 @@ public final class StockReads {
 
     private final StockStore store;
     private final Levels levels;
+    private final Places places;
 
     public StockReads(StockStore store, Levels levels) {
         this.store = store;
         this.levels = levels;
+        places = new Places(store);
     }
 
-    public Map<Sku, Availability> availability(Collection<Sku> skus) {
+    public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
         Checks.check(skus.size() <= MAX_SKUS, "skus", "must be at most " + MAX_SKUS, skus.size());
         Snapshot known = store.load(LoadRequest.builder()
                 .scopes(skus.stream()
@@ -57,7 +61,7 @@ public final class StockReads {
                 .build());
         Map<Sku, Item> items = items(known.documents());
         List<LevelRow> rows = known.levels();
-        Set<LocationId> promising = promising(rows);
+        Set<LocationId> promising = promising(rows, wish);
         Map<Sku, Map<LocationId, Long>> perLocation = perLocation(levels.effective(rows), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
@@ -70,7 +74,7 @@ public final class StockReads {
                 .scopes(List.of(new LevelScope(sku, Optional.empty())))
                 .documents(itemIds(List.of(sku)))
                 .build());
-        Set<LocationId> promising = promising(known.levels());
+        Set<LocationId> promising = promising(known.levels(), Sourcing.standard());
         List<StockKey> keys = known.levels().stream()
                 .map(LevelRow::key)
                 .filter(key -> promising.contains(key.location()))
@@ -116,17 +120,10 @@ public final class StockReads {
         return items;
     }
 
-    private Set<LocationId> promising(List<LevelRow> rows) {
-        Set<String> names = new TreeSet<>();
-        rows.forEach(row -> names.add(row.key().location().value()));
-        Set<LocationId> promising = new TreeSet<>();
-        for (Document document : documents(DocumentKind.LOCATION, names)) {
-            Location location = (Location) document.body();
-            if (location.promises()) {
-                promising.add(location.id());
-            }
-        }
-        return promising;
+    private Set<LocationId> promising(List<LevelRow> rows, Sourcing wish) {
+        Set<LocationId> ids = new TreeSet<>();
+        rows.forEach(row -> ids.add(row.key().location()));
+        return places.promising(ids, wish);
     }
 
     private List<Document> documents(DocumentKind kind, Collection<String> names) {
@@ -166,6 +163,21 @@ public final class StockReads {
     public List<Level> stockAt(LocationId location, Optional<StockKey> after, int limit) {
         Checks.check(limit >= 1 && limit <= MAX_SKUS, "limit", "must be from 1 to " + MAX_SKUS, limit);
         return levels.effective(store.levels(new LevelQuery.At(location, after, limit)));
+    }
+
+    /** All that a location has, page by page. */
+    public Holdings holdings(LocationId location) {
+        Holdings sum = Holdings.NONE;
+        Optional<StockKey> after = Optional.empty();
+        List<Level> page;
+        do {
+            page = stockAt(location, after, MAX_SKUS);
+            for (Level level : page) {
+                sum = sum.and(level);
+                after = Optional.of(level.key());
+            }
+        } while (page.size() == MAX_SKUS);
+        return sum;
     }
 
     /** Levels last told to be low, less those that time has lifted above their point since. */
