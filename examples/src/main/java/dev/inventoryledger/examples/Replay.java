@@ -4,10 +4,10 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
-import dev.inventoryledger.Location;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
@@ -17,21 +17,24 @@ import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Sends a shop's documents through the ledger as commands and counts what became of them. */
 final class Replay {
-    static final String LOCATION = "MAIN";
-
     private final ThreadLocal<Till> tills;
     private final long opening;
+    private final Warehouses warehouses;
+    private final Sourcing sourcing;
+    private final LongAdder shipments = new LongAdder();
     private final DocumentCounts documents = new DocumentCounts();
     private final InvoiceSchedule schedule = new InvoiceSchedule();
     private Runnable beforeEach = () -> {};
@@ -44,9 +47,20 @@ final class Replay {
         }
     }
 
-    Replay(StockStore store, long opening) {
+    Replay(StockStore store, long opening, Warehouses warehouses, Optional<String> allocation) {
         tills = ThreadLocal.withInitial(() -> Till.over(store));
         this.opening = opening;
+        this.warehouses = warehouses;
+        sourcing = allocation.map(Sourcing.standard()::by).orElse(Sourcing.standard());
+    }
+
+    Warehouses warehouses() {
+        return warehouses;
+    }
+
+    /** How many locations shipped, order by order. */
+    long shipments() {
+        return shipments.sum();
     }
 
     /** What is to be done before each document. */
@@ -66,7 +80,7 @@ final class Replay {
     void run(List<Invoice> invoices, int threads) {
         if (!invoices.isEmpty()) {
             standAt(invoices.get(0).date());
-            ledger().registerLocation(Location.of(LOCATION)).orElseThrow();
+            warehouses.register(ledger());
             schedule.run(invoices, threads, this::process);
             standAt(invoices.get(invoices.size() - 1).date());
         }
@@ -95,8 +109,10 @@ final class Replay {
         ledger().registerItem(row.isTracked() ? item : item.withTracking(Tracking.UNTRACKED))
                 .orElseThrow();
         if (row.isTracked()) {
-            ledger().execute(Receive.of(row.stockCode(), LOCATION, opening)
-                            .with(Origin.random().because("opening stock")))
+            ledger().execute(new Receive(
+                            Origin.random().because("opening stock"),
+                            warehouses.opening(row.stockCode(), opening),
+                            Optional.empty()))
                     .orElseThrow();
         }
     }
@@ -124,9 +140,9 @@ final class Replay {
     }
 
     private Optional<RejectionReason> writeOff(Invoice invoice) {
-        List<Adjustment> lines = invoice.rows().stream()
-                .map(row -> new Adjustment(key(row), row.quantity()))
-                .toList();
+        List<Adjustment> lines = ledger().entryOf(new CommandId(invoice.number() + "-writeoff"))
+                .map(earlier -> warehouses.writtenOffBefore(invoice.rows(), earlier))
+                .orElseGet(() -> warehouses.writtenOff(invoice.rows(), ledger()));
         return unlessTaken(
                 invoice,
                 "-writeoff",
@@ -135,17 +151,25 @@ final class Replay {
 
     private Optional<RejectionReason> order(Invoice invoice) {
         Line[] lines = invoice.rows().stream()
-                .map(row -> Line.of(row.stockCode(), row.quantity()).at(LOCATION))
+                .map(row -> Line.of(row.stockCode(), row.quantity()))
                 .toArray(Line[]::new);
         Optional<RejectionReason> rejection = unlessTaken(
                 invoice,
                 "-reserve",
-                origin -> ledger().execute(
-                                Reserve.of(lines).forOrder(invoice.number()).with(origin)));
+                origin -> ledger().execute(Reserve.of(lines)
+                        .forOrder(invoice.number())
+                        .from(sourcing)
+                        .with(origin)));
         if (rejection.isEmpty()) {
             ReservationId id = new ReservationId(invoice.number() + "-reserve");
             ledger().execute(Confirm.of(id).with(origin(invoice, "-confirm"))).orElseThrow();
-            ledger().execute(Fulfil.of(id).with(origin(invoice, "-fulfil"))).orElseThrow();
+            Reservation sent = ledger().execute(Fulfil.of(id).with(origin(invoice, "-fulfil")))
+                    .orElseThrow();
+            shipments.add(sent.lines().stream()
+                    .flatMap(line -> line.key().stream())
+                    .map(StockKey::location)
+                    .distinct()
+                    .count());
         }
         return rejection;
     }
@@ -166,7 +190,7 @@ final class Replay {
         return Origin.of(invoice.number() + suffix).referringTo(invoice.number());
     }
 
-    private static StockKey key(Invoice.Row row) {
-        return StockKey.of(row.stockCode(), LOCATION);
+    private StockKey key(Invoice.Row row) {
+        return StockKey.of(row.stockCode(), warehouses.first());
     }
 }

@@ -1,5 +1,6 @@
 package dev.inventoryledger.examples;
 
+import dev.inventoryledger.policy.AllocationPolicy;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,7 +18,19 @@ record RetailOptions(
         List<String> asOf,
         int threads,
         String store,
-        boolean subscribe) {
+        boolean subscribe,
+        int locations,
+        Optional<String> allocation) {
+    private static final long MOST_LOCATIONS = 100;
+
+    /** Where nobody says where an order goes, nearest is by priority. */
+    private static final List<String> ALLOCATIONS = List.of(
+            AllocationPolicy.PRIORITY,
+            AllocationPolicy.FEWEST_SHIPMENTS,
+            AllocationPolicy.SINGLE_LOCATION,
+            AllocationPolicy.EVENLY,
+            AllocationPolicy.NEAREST);
+
     static RetailOptions parse(String[] args) {
         List<Path> files = new ArrayList<>();
         List<String> asOf = new ArrayList<>();
@@ -26,6 +39,8 @@ record RetailOptions(
         long threads = 1;
         String store = ReplayStore.MEMORY;
         boolean subscribe = false;
+        long locations = 1;
+        Optional<String> allocation = Optional.empty();
         Deque<String> rest = new ArrayDeque<>(List.of(args));
         while (!rest.isEmpty()) {
             String word = rest.pop();
@@ -33,6 +48,8 @@ record RetailOptions(
                 case "--opening" -> opening = positive(word, value(word, rest));
                 case "--threads" -> threads = positive(word, value(word, rest));
                 case "--subscribe" -> subscribe = true;
+                case "--locations" -> locations = positive(word, value(word, rest));
+                case "--allocation" -> allocation = Optional.of(allocation(value(word, rest)));
                 case "--store" -> store = store(value(word, rest));
                 case "--out" -> out = Optional.of(Path.of(value(word, rest)));
                 case "--as-of" -> asOf.add(instant(word, value(word, rest)));
@@ -42,10 +59,24 @@ record RetailOptions(
         check(
                 !files.isEmpty(),
                 "RetailReplay FILE... [--opening N] [--out FILE] [--as-of INSTANT]... [--threads N] [--store STORE]"
-                        + " [--subscribe]");
+                        + " [--subscribe] [--locations K] [--allocation NAME]");
+        check(locations <= MOST_LOCATIONS, "--locations is at most " + MOST_LOCATIONS + ": " + locations);
         check(asOf.isEmpty() || out.isPresent(), "--as-of writes beside --out, which is missing");
         return new RetailOptions(
-                files, opening, out, asOf, Math.toIntExact(Math.min(threads, 1_000)), store, subscribe);
+                files,
+                opening,
+                out,
+                asOf,
+                Math.toIntExact(Math.min(threads, 1_000)),
+                store,
+                subscribe,
+                Math.toIntExact(locations),
+                allocation);
+    }
+
+    private static String allocation(String name) {
+        check(ALLOCATIONS.contains(name), "--allocation is one of " + ALLOCATIONS + ": " + name);
+        return name;
     }
 
     private static Path file(String word) {

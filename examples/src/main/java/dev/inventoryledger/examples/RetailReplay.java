@@ -22,9 +22,11 @@ import java.util.function.Function;
 /**
  * A real shop's invoices go through the ledger, and every unit is accounted for.
  *
- * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N] [--store STORE] [--subscribe]}, where a
+ * <p>{@code RetailReplay FILE… [--opening N] [--out FILE] [--as-of INSTANT]… [--threads N] [--store STORE] [--subscribe]
+ * [--locations K] [--allocation NAME]}, where a
  * store is {@code memory}, {@code h2} (a file in the temporary folder), {@code postgres} (a server that comes and goes
  * with the program) or a JDBC URL. With {@code --subscribe}, a subscriber that is killed ten times rebuilds all levels from events.
+ * With {@code --locations}, stock is spread over so many (see {@link Warehouses}); orders are allocated by the policy of that name.
  */
 public final class RetailReplay {
     private RetailReplay() {}
@@ -50,7 +52,8 @@ public final class RetailReplay {
         List<Invoice> invoices = new ArrayList<>();
         options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
         try (ReplayStore store = ReplayStore.named(options.store())) {
-            Replay replay = new Replay(store.store(), options.opening());
+            Replay replay = new Replay(
+                    store.store(), options.opening(), Warehouses.of(options.locations()), options.allocation());
             Optional<MortalSubscriber> subscriber = options.subscribe()
                     ? Optional.of(new MortalSubscriber(store.store(), invoices.size()))
                     : Optional.empty();
@@ -58,13 +61,16 @@ public final class RetailReplay {
             replay.run(invoices, options.threads());
             InventoryLedger ledger = replay.ledger();
             print(replay, ledger, out);
+            if (options.locations() > 1 || options.allocation().isPresent()) {
+                out.println("shipments=" + replay.shipments());
+            }
             subscriber.ifPresent(follower -> print(follower, replay, ledger, out));
-            options.out().ifPresent(file -> writeLevels(file, replay.trackedSkus(), ledger::level));
+            options.out().ifPresent(file -> writeLevels(file, replay, ledger::level));
             for (String instant : options.asOf()) {
                 Function<StockKey, Level> then = key -> ledger.levelAsOf(key, Instant.parse(instant));
                 options.out()
                         .map(file -> file.resolveSibling(instant + ".csv"))
-                        .ifPresent(file -> writeLevels(file, replay.trackedSkus(), then));
+                        .ifPresent(file -> writeLevels(file, replay, then));
             }
         }
     }
@@ -78,7 +84,7 @@ public final class RetailReplay {
         out.println("units_written_off=" + -moved.getOrDefault(MovementType.ADJUSTMENT, 0L));
         out.println("skus=" + replay.trackedSkus().size());
         long onHand = replay.trackedSkus().stream()
-                .mapToLong(sku -> ledger.level(sku, Replay.LOCATION).onHand())
+                .mapToLong(sku -> replay.warehouses().total(sku, ledger::level).onHand())
                 .sum();
         out.println("on_hand_total=" + onHand);
         out.println(ledger.audit().summary());
@@ -87,7 +93,7 @@ public final class RetailReplay {
     private static void print(MortalSubscriber subscriber, Replay replay, InventoryLedger ledger, PrintStream out) {
         subscriber.catchUp();
         long differences = replay.trackedSkus().stream()
-                .map(sku -> StockKey.of(sku, Replay.LOCATION))
+                .flatMap(sku -> replay.warehouses().names().stream().map(place -> StockKey.of(sku, place)))
                 .filter(key -> !subscriber.balance(key).equals(ledger.level(key).balance()))
                 .count();
         out.println("subscriber_killed=" + subscriber.deaths());
@@ -95,12 +101,12 @@ public final class RetailReplay {
         subscriber.close();
     }
 
-    private static void writeLevels(Path file, List<String> skus, Function<StockKey, Level> levelOf) {
+    private static void writeLevels(Path file, Replay replay, Function<StockKey, Level> levelOf) {
         List<String> lines = new ArrayList<>(List.of("sku,on_hand,reserved,available"));
         Comparator<String> byBytes = (a, b) ->
                 Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-        for (String sku : skus.stream().sorted(byBytes).toList()) {
-            Level level = levelOf.apply(StockKey.of(sku, Replay.LOCATION));
+        for (String sku : replay.trackedSkus().stream().sorted(byBytes).toList()) {
+            Level level = replay.warehouses().total(sku, levelOf);
             lines.add(
                     InvoiceFile.quoted(sku) + "," + level.onHand() + "," + level.reserved() + "," + level.available());
         }

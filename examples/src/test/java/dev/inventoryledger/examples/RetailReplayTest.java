@@ -112,6 +112,57 @@ class RetailReplayTest {
                 .contains("documents_conflicting=1", "units_written_off=0");
     }
 
+    /** Where orders may be split, spreading the stock changes nothing that a shop could count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"priority", "fewest-shipments", "evenly", "nearest"})
+    void theStockOfSeveralLocationsSellsLikeThatOfOne(String allocation) throws Exception {
+        StringBuilder rows = new StringBuilder();
+        for (int number = 0; number < 200; number++) {
+            int sku = number % 5;
+            String line = number % 7 == 6
+                    ? "C%d,%d,Tea,-2,2010-12-01 08:00:00,1%n"
+                    : number % 11 == 10 ? "%d,%d,,-3,2010-12-01 08:00:00,0%n" : "%d,%d,Tea,4,2010-12-01 08:00:00,1%n";
+            rows.append(line.formatted(number, sku));
+            if (number % 3 == 0 && number % 7 != 6 && number % 11 != 10) {
+                rows.append("%d,%d,Tea,3,2010-12-01 08:00:00,1%n".formatted(number, (sku + 1) % 5));
+            }
+        }
+        String file = file("many.csv", rows.toString());
+        Path one = directory.resolve("one.csv");
+        Path several = directory.resolve("several.csv");
+        Result single = replay(file, file, "--opening", "90", "--out", one.toString());
+        Result spread = replay(
+                file,
+                file,
+                "--opening",
+                "90",
+                "--out",
+                several.toString(),
+                "--locations",
+                "4",
+                "--allocation",
+                allocation);
+        assertThat(spread.err()).isEmpty();
+        assertThat(figures(spread)).isEqualTo(figures(single));
+        assertThat(several).hasSameTextualContentAs(one);
+        assertThat(spread.out()).anyMatch(line -> line.startsWith("shipments="));
+        assertThat(single.out()).noneMatch(line -> line.startsWith("shipments="));
+    }
+
+    private static List<String> figures(Result result) {
+        return result.out().stream()
+                .filter(line -> !line.startsWith("audit") && !line.startsWith("shipments"))
+                .toList();
+    }
+
+    @Test
+    void anAllocationThatNobodyKnowsIsNamed() throws Exception {
+        String order = file("order.csv", "1,10,Tea,6,2010-12-01 08:00:00,1\n");
+        Result result = replay(order, "--allocation", "whatever");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--allocation", "fewest-shipments", "whatever");
+    }
+
     @Test
     void aSubscriberThatIsKilledAgainAndAgainEndsAtTheSameLevels() throws Exception {
         StringBuilder rows = new StringBuilder();
