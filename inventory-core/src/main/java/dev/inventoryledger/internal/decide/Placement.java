@@ -6,16 +6,13 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
-import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
-import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
-import dev.inventoryledger.policy.AllocationPolicy.Demand;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.policy.AllocationPolicy.Want;
 import dev.inventoryledger.spi.LevelScope;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +66,15 @@ final class Placement {
                 edit.add(part.slot().nowhere(), Counter.OPEN, part.quantity());
             }
         }
-        for (Take take : allocate(parts, wants)) {
+        for (Take take : Allocating.of(draft.policies(), sourcing).takes(numbers(parts), wants)) {
             promise(parts.get(take.line()).slot().at(take.key()), take.quantity());
             missing[take.line()] -= take.quantity();
         }
         return missing(parts, missing, places);
+    }
+
+    private static List<Integer> numbers(List<Part> parts) {
+        return parts.stream().map(part -> part.slot().number()).toList();
     }
 
     private List<Part> missing(List<Part> parts, long[] units, List<List<Candidate>> places) {
@@ -154,69 +154,6 @@ final class Placement {
         List<Candidate> stocked = new ArrayList<>(places);
         stocked.removeIf(place -> place.available() <= 0);
         return stocked;
-    }
-
-    private List<Take> allocate(List<Part> parts, List<Want> wants) {
-        Optional<List<Take>> planned = sourcing.flatMap(Sourcing::planned);
-        return planned.isPresent() ? asPlanned(planned.get(), parts, wants) : allocate(wants);
-    }
-
-    /** Whatever a policy would choose by now: what was planned, if it is still there. */
-    private static List<Take> asPlanned(List<Take> planned, List<Part> parts, List<Want> wants) {
-        Map<Integer, Integer> lines = new HashMap<>();
-        for (int line = 0; line < parts.size(); line++) {
-            lines.put(parts.get(line).slot().number(), line);
-        }
-        List<Take> takes = planned.stream()
-                .map(take -> new Take(lines.getOrDefault(take.line(), parts.size()), take.key(), take.quantity()))
-                .toList();
-        if (!isPossible(wants, takes)) {
-            throw new Refusal(RejectionReason.PLAN_OUTDATED, "planned: " + planned + ", but there is only " + wants);
-        }
-        return takes;
-    }
-
-    private List<Take> allocate(List<Want> all) {
-        List<Want> wants = new ArrayList<>(all);
-        wants.removeIf(want -> want.candidates().isEmpty());
-        AllocationPolicy policy = draft.policies().allocation(sourcing);
-        if (wants.isEmpty()) {
-            return List.of();
-        }
-        try {
-            List<Take> takes = policy.allocate(new Demand(wants, sourcing.flatMap(Sourcing::destination)));
-            if (!isPossible(wants, takes)) {
-                // A policy may be the host's own: what it gives is not trusted.
-                throw new IllegalStateException("the allocation policy took " + takes + " for " + wants);
-            }
-            return takes;
-        } catch (ArithmeticException faulty) {
-            throw new IllegalStateException("the allocation policy failed", faulty);
-        }
-    }
-
-    private static boolean isPossible(List<Want> wants, List<Take> takes) {
-        Map<StockKey, Long> left = new HashMap<>();
-        Map<Integer, Long> missing = new HashMap<>();
-        Map<Integer, Set<StockKey>> offered = new HashMap<>();
-        for (Want want : wants) {
-            missing.put(want.line(), want.quantity());
-            Set<StockKey> keys = offered.computeIfAbsent(want.line(), unseen -> new HashSet<>());
-            for (Candidate candidate : want.candidates()) {
-                left.put(candidate.key(), candidate.available());
-                keys.add(candidate.key());
-            }
-        }
-        boolean isPossible = true;
-        for (Take take : takes) {
-            long rest = Math.subtractExact(left.getOrDefault(take.key(), 0L), take.quantity());
-            long open = Math.subtractExact(missing.getOrDefault(take.line(), 0L), take.quantity());
-            left.put(take.key(), rest);
-            missing.put(take.line(), open);
-            boolean isOffered = offered.getOrDefault(take.line(), Set.of()).contains(take.key());
-            isPossible &= isOffered && take.quantity() > 0 && rest >= 0 && open >= 0;
-        }
-        return isPossible;
     }
 
     private void promise(Slot slot, long quantity) {
