@@ -7,6 +7,7 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger.command;
     exports dev.inventoryledger.event;
     exports dev.inventoryledger.policy;
+    exports dev.inventoryledger.reconciliation;
     exports dev.inventoryledger.relay;
     exports dev.inventoryledger.report;
     exports dev.inventoryledger.spi;

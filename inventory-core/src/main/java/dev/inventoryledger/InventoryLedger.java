@@ -30,12 +30,16 @@ import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
+import dev.inventoryledger.internal.reconcile.Reconciler;
 import dev.inventoryledger.internal.report.JournalReports;
 import dev.inventoryledger.internal.retain.Pruning;
 import dev.inventoryledger.internal.subscribe.Statuses;
 import dev.inventoryledger.internal.view.Following;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.reconciliation.ReconciliationPolicy;
+import dev.inventoryledger.reconciliation.VarianceReport;
+import dev.inventoryledger.reconciliation.WarehouseFeed;
 import dev.inventoryledger.report.Reports;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
@@ -155,6 +159,20 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
         Executor direct = Executor.direct(transaction, settings);
         Sweep ownSweep = new Sweep(transaction, direct, settings.clock());
         return new InventoryLedger(transaction, settings, direct, ownSweep, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Compares a location with what its warehouse has counted. A difference beyond the tolerance is told and never applied; a line whose
+     * stock moved since it was counted is told to be out of date.
+     *
+     * @param location where
+     * @param feed what the warehouse says
+     * @param policy what to do about small differences
+     * @return every stock key that either has, and what was made of it
+     * @throws IllegalArgumentException if the feed names another location, or a stock key twice
+     */
+    public VarianceReport reconcile(String location, WarehouseFeed feed, ReconciliationPolicy policy) {
+        return new Reconciler(store, executor, settings.clock()).reconcile(new LocationId(location), feed, policy);
     }
 
     /**

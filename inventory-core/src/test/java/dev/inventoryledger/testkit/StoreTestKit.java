@@ -24,6 +24,7 @@ public abstract class StoreTestKit
                 BatchesInFlight,
                 Races,
                 Sourced,
+                Reconciling,
                 Subscribing,
                 SubscribersFail,
                 SubscribersDie,

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * The levels as one draft sees and changes them. Changes are summed per key and cause; versions, and the figures before
@@ -158,10 +159,16 @@ final class Levels {
 
     /** Loads at once what is due on any of these keys. */
     void requireDue(Collection<StockKey> keys) {
+        requireDue(keys, key -> 0);
+    }
+
+    /** The same, and some of the holds as well where so many units can only be taken if holds are closed. */
+    void requireDue(Collection<StockKey> keys, ToLongFunction<StockKey> taken) {
         Needs due = rows.needs();
         for (StockKey key : keys) {
             if (row(key).mayHaveDue(now)) {
-                due.dueHolds(new DueHolds(key, now, NO_HOLDS));
+                boolean isShort = balance(key).available() < taken.applyAsLong(key);
+                due.dueHolds(new DueHolds(key, now, isShort ? FEW : NO_HOLDS));
             }
         }
         due.orMiss();

@@ -18,7 +18,7 @@ final class Outbound {
 
     /** Refuses unless every key has what is to leave it; makes room where holds that are due stand in the way. */
     static void makeRoom(Map<StockKey, Long> leaving, Draft draft) {
-        draft.levels().requireDue(leaving.keySet());
+        draft.levels().requireDue(leaving.keySet(), key -> leaving.getOrDefault(key, 0L));
         List<Shortfall> shortfalls = new ArrayList<>();
         leaving.forEach((key, quantity) -> {
             long missing = quantity - draft.levels().available(key);

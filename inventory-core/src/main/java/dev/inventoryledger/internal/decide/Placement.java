@@ -105,7 +105,9 @@ final class Placement {
         Needs about = draft.rows().needs();
         keys.forEach(key -> about.location(key.location()));
         about.orMiss();
-        draft.levels().requireDue(keys);
+        Map<Sku, Long> most = new HashMap<>();
+        wanted.forEach(part -> most.merge(part.slot().asked().sku(), part.quantity(), Long::sum));
+        draft.levels().requireDue(keys, key -> most.getOrDefault(key.sku(), 0L));
     }
 
     private static LevelScope scope(Part part) {

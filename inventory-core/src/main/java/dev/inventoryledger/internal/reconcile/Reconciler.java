@@ -1,0 +1,172 @@
+package dev.inventoryledger.internal.reconcile;
+
+import dev.inventoryledger.Level;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.Origin;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Adjustment;
+import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.execute.Executor;
+import dev.inventoryledger.internal.read.Levels;
+import dev.inventoryledger.reconciliation.ReconciliationPolicy;
+import dev.inventoryledger.reconciliation.ReconciliationPolicy.Handling;
+import dev.inventoryledger.reconciliation.ReportedStock;
+import dev.inventoryledger.reconciliation.Variance;
+import dev.inventoryledger.reconciliation.Variance.Verdict;
+import dev.inventoryledger.reconciliation.VarianceReport;
+import dev.inventoryledger.reconciliation.WarehouseFeed;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Compares a location with what its warehouse has counted. Memory grows with the stock keys there. Safe for use by many threads. */
+public final class Reconciler {
+    private static final int PAGE = 1_000;
+
+    private final StockStore store;
+    private final Executor executor;
+    private final Clock clock;
+    private final Levels levels;
+
+    public Reconciler(StockStore store, Executor executor, Clock clock) {
+        this.store = store;
+        this.executor = executor;
+        this.clock = clock;
+        levels = new Levels(store, clock);
+    }
+
+    public VarianceReport reconcile(LocationId location, WarehouseFeed feed, ReconciliationPolicy policy) {
+        SortedMap<StockKey, ReportedStock> reported = reported(location, feed);
+        SortedMap<StockKey, LevelRow> recorded = recorded(location);
+        Set<StockKey> unknown = unknown(reported.keySet());
+        SortedMap<StockKey, Variance> lines = new TreeMap<>();
+        recorded.forEach((key, row) -> {
+            if (row.balance().onHand() > 0 && !reported.containsKey(key)) {
+                lines.put(key, new Variance(key, row.balance().onHand(), 0, Optional.empty(), Verdict.NOT_REPORTED));
+            }
+        });
+        reported.forEach((key, stock) -> {
+            LevelRow row = recorded.getOrDefault(key, LevelRow.unstocked(key));
+            Verdict verdict = unknown.contains(key) ? Verdict.UNKNOWN_ITEM : verdict(row, stock);
+            long onHand = row.balance().onHand();
+            lines.put(key, new Variance(key, onHand, stock.onHand(), Optional.of(stock.countedAt()), verdict));
+        });
+        lines.replaceAll((key, line) -> handled(line, policy));
+        return new VarianceReport(location, Checks.micros(clock.instant()), List.copyOf(lines.values()));
+    }
+
+    private static SortedMap<StockKey, ReportedStock> reported(LocationId location, WarehouseFeed feed) {
+        SortedMap<StockKey, ReportedStock> reported = new TreeMap<>();
+        for (ReportedStock stock : feed.stockAt(location)) {
+            StockKey key = stock.key();
+            Checks.check(key.location().equals(location), "feed", "must be about " + location, key);
+            Checks.check(reported.put(key, stock) == null, "feed", "must name each stock key once", key);
+        }
+        return reported;
+    }
+
+    private SortedMap<StockKey, LevelRow> recorded(LocationId location) {
+        SortedMap<StockKey, LevelRow> recorded = new TreeMap<>();
+        List<LevelRow> page;
+        do {
+            Optional<StockKey> last = recorded.isEmpty() ? Optional.empty() : Optional.of(recorded.lastKey());
+            page = store.levels(new LevelQuery.At(location, last, PAGE));
+            page.forEach(row -> recorded.put(row.key(), row));
+        } while (page.size() == PAGE);
+        return recorded;
+    }
+
+    private Set<StockKey> unknown(Set<StockKey> keys) {
+        List<StockKey> all = List.copyOf(keys);
+        Set<StockKey> unknown = new HashSet<>(keys);
+        for (int first = 0; first < all.size(); first += PAGE) {
+            List<DocumentId> items = all.subList(first, Math.min(all.size(), first + PAGE)).stream()
+                    .map(Reconciler::item)
+                    .distinct()
+                    .toList();
+            Set<DocumentId> found = new HashSet<>();
+            store.load(LoadRequest.builder().documents(items).build())
+                    .documents()
+                    .forEach(document -> found.add(document.id()));
+            unknown.removeIf(key -> found.contains(item(key)));
+        }
+        return unknown;
+    }
+
+    private static DocumentId item(StockKey key) {
+        return new DocumentId(DocumentKind.ITEM, key.sku().value());
+    }
+
+    private Verdict verdict(LevelRow row, ReportedStock stock) {
+        if (hasMovedSince(stock.countedAt(), row)) {
+            return Verdict.OUT_OF_DATE;
+        }
+        return row.balance().onHand() == stock.onHand() ? Verdict.AGREES : Verdict.FLAGGED;
+    }
+
+    /** Promises change a level, too, and move nothing. */
+    private boolean hasMovedSince(Instant countedAt, LevelRow row) {
+        if (!row.changedAt().isAfter(countedAt)) {
+            return false;
+        }
+        Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
+        return then.onHand() != row.balance().onHand() || hasMovedToAndFro(countedAt, row.key());
+    }
+
+    private boolean hasMovedToAndFro(Instant countedAt, StockKey key) {
+        MovementQuery query = MovementQuery.all()
+                .ofSku(key.sku().value())
+                .at(key.location().value())
+                .between(countedAt.plusNanos(1_000), Instant.MAX)
+                .limit(PAGE);
+        List<Movement> page;
+        do {
+            page = store.movements(query);
+            for (Movement movement : page) {
+                boolean isOurs = movement.posting().key().equals(key);
+                if (isOurs && movement.posting().change().onHand() != 0) {
+                    return true;
+                }
+                query = query.after(movement);
+            }
+        } while (page.size() == PAGE);
+        return false;
+    }
+
+    private Variance handled(Variance line, ReconciliationPolicy policy) {
+        boolean isSmall = Math.abs(line.difference()) <= policy.toleranceUnits();
+        boolean isToBeApplied =
+                line.verdict() == Verdict.FLAGGED && isSmall && policy.withinTolerance() == Handling.APPLY;
+        return isToBeApplied && isApplied(line)
+                ? new Variance(line.key(), line.recorded(), line.reported(), line.countedAt(), Verdict.APPLIED)
+                : line;
+    }
+
+    /** By the difference, so that what moves meanwhile is not undone; once, however often the same count is reported. */
+    private boolean isApplied(Variance line) {
+        String what = line.key() + " " + line.countedAt() + " " + line.recorded() + " " + line.reported();
+        Origin origin = Origin.of("reconciled-" + UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)))
+                .by("reconciliation")
+                .because("the warehouse has counted " + line.reported());
+        Adjust adjust = new Adjust(origin, List.of(new Adjustment(line.key(), line.difference())));
+        Outcome<List<Level>> outcome = executor.execute(adjust);
+        return outcome.isAccepted();
+    }
+}
