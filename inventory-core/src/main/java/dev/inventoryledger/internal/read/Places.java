@@ -39,27 +39,32 @@ final class Places {
 
     /** Goes up the tree one generation with each load. */
     private void keepWithin(LocationId top, Set<LocationId> places, Map<LocationId, Location> known) {
-        Set<LocationId> missing = missingParents(known);
-        while (!missing.isEmpty()) {
-            known.putAll(load(missing));
-            missing = missingParents(known);
+        Set<LocationId> asked = new HashSet<>(known.keySet());
+        Set<LocationId> parents = parents(known.values(), asked);
+        while (!parents.isEmpty()) {
+            asked.addAll(parents);
+            Map<LocationId, Location> found = load(parents);
+            known.putAll(found);
+            parents = parents(found.values(), asked);
         }
         places.removeIf(place -> !isWithin(place, top, known));
     }
 
-    private static Set<LocationId> missingParents(Map<LocationId, Location> known) {
-        Set<LocationId> missing = new HashSet<>();
-        known.values().forEach(place -> place.parent().ifPresent(missing::add));
-        missing.removeAll(known.keySet());
-        return missing;
+    private static Set<LocationId> parents(Collection<Location> places, Set<LocationId> asked) {
+        Set<LocationId> parents = new HashSet<>();
+        places.forEach(place -> place.parent().ifPresent(parents::add));
+        parents.removeAll(asked);
+        return parents;
     }
 
+    /** No step is taken twice, whatever a store says. */
     private static boolean isWithin(LocationId place, LocationId top, Map<LocationId, Location> known) {
+        Set<LocationId> passed = new HashSet<>();
         Optional<LocationId> at = Optional.of(place);
-        while (at.isPresent() && !at.get().equals(top)) {
+        while (at.isPresent() && !at.get().equals(top) && passed.add(at.get())) {
             at = Optional.ofNullable(known.get(at.get())).flatMap(Location::parent);
         }
-        return at.isPresent();
+        return at.filter(top::equals).isPresent();
     }
 
     private Map<LocationId, Location> load(Collection<LocationId> ids) {
