@@ -55,7 +55,7 @@ class AllocationTest {
     void ofAReservation() {
         assertThat(bytesEach(() -> ledger.reserve(Line.of("TEA", 1).at("A")).orElseThrow()))
                 .isPositive()
-                .isLessThan(42_000);
+                .isLessThan(34_000);
     }
 
     @Test
@@ -65,16 +65,16 @@ class AllocationTest {
                     ledger.confirm(id).orElseThrow();
                     ledger.fulfil(id).orElseThrow();
                 }))
-                .isLessThan(130_000);
+                .isLessThan(80_000);
     }
 
     @Test
     void ofAReceipt() {
-        assertThat(bytesEach(() -> ledger.receive("TEA", "A", 1).orElseThrow())).isLessThan(32_000);
+        assertThat(bytesEach(() -> ledger.receive("TEA", "A", 1).orElseThrow())).isLessThan(21_000);
     }
 
     @Test
     void ofARejection() {
-        assertThat(bytesEach(() -> ledger.execute(Reserve.of("TEA", 1L << 50)))).isLessThan(66_000);
+        assertThat(bytesEach(() -> ledger.execute(Reserve.of("TEA", 1L << 50)))).isLessThan(62_000);
     }
 }
