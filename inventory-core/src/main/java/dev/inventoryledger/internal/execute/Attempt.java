@@ -54,12 +54,33 @@ final class Attempt {
 
     /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
     void decide(List<Deciding> commands, Snapshot start) {
+        decide(commands, start, LoadRequest.builder().build());
+    }
+
+    /** The same, beginning with a load of all that they need by what is known. */
+    void decideAnew(List<Deciding> commands, KnownRows known) {
+        Foresight foresight = new Foresight(known);
+        isWarm = true;
+        try {
+            boolean isEnough = decideOn(commands, foresight);
+            LOG.trace("what is known is enough to tell what to load: {}", isEnough);
+        } catch (RuntimeException failed) {
+            LOG.debug("what a batch needs is not known", failed);
+        } finally {
+            isWarm = false;
+        }
+        LoadRequest foreseen = foresight.asked().all(wanted(commands)).build();
+        decide(commands, store.load(foreseen), foreseen);
+    }
+
+    private void decide(List<Deciding> commands, Snapshot start, LoadRequest foreseen) {
         snapshot = start;
         for (int loads = 0; loads < MAX_LOADS; loads++) {
             if (decideOn(commands, KnownRows.NONE)) {
                 return;
             }
-            snapshot = store.load(wanted(commands));
+            snapshot = store.load(
+                    LoadRequest.builder().all(foreseen).all(wanted(commands)).build());
         }
         throw Batch.unsettled(commands.get(0));
     }

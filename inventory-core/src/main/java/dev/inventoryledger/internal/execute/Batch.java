@@ -127,10 +127,16 @@ final class Batch {
             LOG.debug("the batch before went otherwise than foreseen; this one was not decided on it");
         }
         Attempt attempt = attempt();
-        attempt.decide(commands, rows);
-        if (!turn.isPassedOn()) {
-            warm.read(attempt.snapshot());
+        if (turn.isPassedOn()) {
+            attempt.decide(commands, rows);
+            return attempt;
         }
+        if (rows.request().isEmpty() && !warm.isEmpty()) {
+            attempt.decideAnew(commands, warm);
+        } else {
+            attempt.decide(commands, rows);
+        }
+        warm.read(attempt.snapshot());
         return attempt;
     }
 

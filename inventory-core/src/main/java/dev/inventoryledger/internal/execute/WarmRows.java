@@ -78,7 +78,11 @@ final class WarmRows implements KnownRows {
             batchesWithout--;
             return false;
         }
-        return !documents.isEmpty();
+        return !isEmpty();
+    }
+
+    boolean isEmpty() {
+        return documents.isEmpty();
     }
 
     /** Whether a load may bring the rest, of another moment: only single rows, and of no command that has come before. */
