@@ -46,6 +46,7 @@ class ExamplesTest {
                         "dev.inventoryledger.spi..",
                         "dev.inventoryledger.event..",
                         "dev.inventoryledger.policy..",
+                        "dev.inventoryledger.reconciliation..",
                         "dev.inventoryledger.relay..",
                         "dev.inventoryledger.report..",
                         "dev.inventoryledger.subscription..",
