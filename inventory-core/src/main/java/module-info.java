@@ -12,5 +12,6 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger.report;
     exports dev.inventoryledger.spi;
     exports dev.inventoryledger.subscription;
+    exports dev.inventoryledger.transit;
     exports dev.inventoryledger.view;
 }

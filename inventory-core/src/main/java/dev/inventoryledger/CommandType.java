@@ -22,6 +22,10 @@ public enum CommandType {
     ADJUST,
     /** Goods moved between locations. */
     TRANSFER,
+    /** Goods left for another location. */
+    SHIP,
+    /** Goods came to the end of their way between two locations. */
+    RECEIVE_SHIPMENT,
     /** On-hand was counted. */
     COUNT,
     /** Stock was promised. */

@@ -1,5 +1,7 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.transit.ArrivedLine;
+import dev.inventoryledger.transit.Shipment;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +58,24 @@ public sealed interface Fact {
          */
         public LevelsAfter {
             levels = List.copyOf(levels);
+        }
+    }
+
+    /**
+     * Goods left for another location, or came to the end of their way.
+     *
+     * @param after how the shipment stands after it
+     * @param arrived what came; nothing if they have just left
+     */
+    record ShipmentChanged(Shipment after, List<ArrivedLine> arrived) implements Fact {
+        /**
+         * Copies the list.
+         *
+         * @param after how the shipment stands after it
+         * @param arrived what came
+         */
+        public ShipmentChanged {
+            arrived = List.copyOf(arrived);
         }
     }
 

@@ -27,6 +27,7 @@ import dev.inventoryledger.internal.execute.Executor;
 import dev.inventoryledger.internal.execute.Planner;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
+import dev.inventoryledger.internal.facade.LedgerTransit;
 import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.StockReads;
@@ -48,6 +49,7 @@ import dev.inventoryledger.subscription.EventHandler;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.SubscriptionStatus;
+import dev.inventoryledger.transit.Transit;
 import dev.inventoryledger.view.StockView;
 import java.time.Duration;
 import java.time.Instant;
@@ -381,6 +383,11 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     public int releaseExpired(int limit) {
         Checks.positive("limit", limit);
         return sweep.releaseExpired(limit);
+    }
+
+    /** {@return goods on their way between locations: sent off, received in parts, some of them broken or lost} */
+    public Transit transit() {
+        return LedgerTransit.over(executor, store);
     }
 
     @Override

@@ -17,6 +17,8 @@ public enum MovementType {
     RETURN,
     /** Goods moved between locations: on-hand falls at one and rises at the other. */
     TRANSFER,
+    /** Goods on their way proved lost, or broken and not kept: on-hand falls. */
+    LOSS,
     /** On-hand was corrected, with a reason. */
     ADJUSTMENT,
     /** On-hand was set to what somebody counted. */

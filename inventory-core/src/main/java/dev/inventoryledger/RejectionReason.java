@@ -13,12 +13,16 @@ public enum RejectionReason {
     LOCATION_EXISTS,
     /** A reservation with this id was made by another command. */
     RESERVATION_EXISTS,
+    /** A shipment with this id was made by another command. */
+    SHIPMENT_EXISTS,
     /** No item with this SKU is registered. */
     UNKNOWN_ITEM,
     /** No location with this id is registered. */
     UNKNOWN_LOCATION,
     /** No reservation with this id was ever accepted. */
     UNKNOWN_RESERVATION,
+    /** No shipment with this id was ever accepted. */
+    UNKNOWN_SHIPMENT,
     /** The ledger knows no allocation policy of this name. */
     UNKNOWN_POLICY,
     /** A location would be part of itself. */
@@ -47,6 +51,10 @@ public enum RejectionReason {
     OUTSTANDING_NOT_ACCEPTED,
     /** The reservation has fewer such units than the command names. */
     NOT_THAT_MANY_OPEN,
+    /** The way of all that was shipped has ended. */
+    SHIPMENT_OVER,
+    /** Fewer such units are on their way than the command names. */
+    NOT_THAT_MANY_ON_THE_WAY,
     /** The hold ended by time, and its stock is no longer free. */
     HOLD_LOST,
     /** The level is no longer what was found to be wrong with it. */

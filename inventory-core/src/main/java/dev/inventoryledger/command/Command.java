@@ -9,7 +9,8 @@ import dev.inventoryledger.Origin;
  *
  * @param <T> the state that it answers with when it is accepted
  */
-public sealed interface Command<T> permits StockCommand, ReservationCommand, ItemCommand, LocationCommand, ExpireHolds {
+public sealed interface Command<T>
+        permits StockCommand, ReservationCommand, ItemCommand, LocationCommand, ShipmentCommand, ExpireHolds {
     /** {@return its id, who sends it and why} */
     Origin origin();
 

@@ -42,7 +42,7 @@ public final class Events {
     }
 
     /**
-     * {@return the events of an entry, in order: the catalog, stock that moved, promises, levels, alerts}
+     * {@return the events of an entry, in order: the catalog, stock that moved, shipments, promises, levels, alerts}
      *
      * @param entry the entry, placed in the journal
      */
@@ -50,6 +50,7 @@ public final class Events {
         Events reading = new Events(entry);
         reading.catalog();
         reading.movements();
+        entry.facts(Fact.ShipmentChanged.class).forEach(reading::shipment);
         entry.facts(Fact.ReservationChanged.class).forEach(reading::promise);
         reading.levels();
         entry.facts(Fact.StatusChanged.class).forEach(reading::alert);
@@ -93,20 +94,28 @@ public final class Events {
             case COUNT ->
                 Optional.of(head ->
                         new StockEvent.StockCounted(head, key, posting.after().onHand(), change));
-            case TRANSFER -> change < 0 ? Optional.of(head -> transfer(head, key, -change)) : Optional.empty();
+            case LOSS -> Optional.of(head -> new StockEvent.StockLost(head, key, -change));
+            case TRANSFER -> change > 0 ? Optional.of(head -> transfer(head, key, change)) : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    /** A transfer posts to two keys of the same SKU and lot; the event names both. */
-    private StockEvent transfer(EventHead head, StockKey from, long quantity) {
-        StockKey to = entry.postings().stream()
-                .filter(posting -> posting.type() == MovementType.TRANSFER)
+    /** A command moves what it moves of one SKU and lot from one place; the event names that and where units arrived. */
+    private StockEvent transfer(EventHead head, StockKey to, long quantity) {
+        StockKey from = entry.postings().stream()
+                .filter(posting -> posting.type() == MovementType.TRANSFER
+                        && posting.change().onHand() < 0)
                 .map(Posting::key)
-                .filter(key -> key.sku().equals(from.sku()) && key.lot().equals(from.lot()) && !key.equals(from))
+                .filter(key -> key.sku().equals(to.sku()) && key.lot().equals(to.lot()))
                 .findFirst()
                 .orElseThrow();
-        return new StockEvent.StockTransferred(head, from.sku(), from.lot(), from.location(), to.location(), quantity);
+        return new StockEvent.StockTransferred(head, to.sku(), to.lot(), from.location(), to.location(), quantity);
+    }
+
+    private void shipment(Fact.ShipmentChanged fact) {
+        tell(head -> fact.arrived().isEmpty()
+                ? new ShipmentEvent.ShipmentSent(head, fact.after())
+                : new ShipmentEvent.ShipmentReceived(head, fact.after(), fact.arrived()));
     }
 
     private void promise(Fact.ReservationChanged fact) {

@@ -1,7 +1,7 @@
 package dev.inventoryledger.event;
 
 /** Something that happened to stock, to a promise, or to the catalog. Immutable. */
-public sealed interface InventoryEvent permits CatalogEvent, StockEvent, ReservationEvent, AlertEvent {
+public sealed interface InventoryEvent permits CatalogEvent, StockEvent, ReservationEvent, ShipmentEvent, AlertEvent {
     /** {@return where it comes from} */
     EventHead head();
 

@@ -72,6 +72,15 @@ public sealed interface StockEvent extends InventoryEvent {
     }
 
     /**
+     * Goods on their way proved lost, or broken and not kept.
+     *
+     * @param head where the event comes from
+     * @param key which stock
+     * @param quantity how many units
+     */
+    record StockLost(EventHead head, StockKey key, long quantity) implements StockEvent {}
+
+    /**
      * The figures under a key are others than before the entry.
      *
      * @param head where the event comes from

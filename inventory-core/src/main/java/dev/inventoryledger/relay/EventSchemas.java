@@ -4,6 +4,7 @@ import dev.inventoryledger.event.AlertEvent;
 import dev.inventoryledger.event.CatalogEvent;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
+import dev.inventoryledger.event.ShipmentEvent;
 import dev.inventoryledger.event.StockEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,11 @@ public final class EventSchemas {
     /** {@return the class of every event that there is} */
     static List<Class<? extends InventoryEvent>> types() {
         return Stream.<Class<?>>of(
-                        CatalogEvent.class, StockEvent.class, ReservationEvent.Changed.class, AlertEvent.class)
+                        CatalogEvent.class,
+                        StockEvent.class,
+                        ReservationEvent.Changed.class,
+                        ShipmentEvent.class,
+                        AlertEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .<Class<? extends InventoryEvent>>map(event -> event.asSubclass(InventoryEvent.class))
                 .toList();

@@ -2,6 +2,7 @@ package dev.inventoryledger.spi;
 
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.transit.Shipment;
 
 /** What a document describes. */
 public enum DocumentKind {
@@ -9,6 +10,8 @@ public enum DocumentKind {
     ITEM(Item.class),
     /** A location of the catalog; grouped by parent. */
     LOCATION(Location.class),
+    /** Goods on their way between locations; grouped by destination. */
+    SHIPMENT(Shipment.class),
     /** How far a subscription has come. */
     SUBSCRIPTION(SubscriptionState.class),
     /** What the journal was before it was pruned. */

@@ -131,6 +131,7 @@ class RelayTest {
                         "stock/TEA \"x\" 🍵@A#L-1",
                         "stock/TEA \"x\" 🍵@A",
                         "reservation/R1",
+                        "shipment/S1",
                         "command/order-1");
     }
 }

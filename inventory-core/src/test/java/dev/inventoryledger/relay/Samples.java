@@ -23,7 +23,12 @@ import dev.inventoryledger.event.CatalogEvent;
 import dev.inventoryledger.event.EventHead;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
+import dev.inventoryledger.event.ShipmentEvent;
 import dev.inventoryledger.event.StockEvent;
+import dev.inventoryledger.transit.ArrivedLine;
+import dev.inventoryledger.transit.Shipment;
+import dev.inventoryledger.transit.ShipmentId;
+import dev.inventoryledger.transit.ShipmentLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +64,14 @@ final class Samples {
             TEN,
             TEN,
             TEN.plusSeconds(900));
+    private static final Shipment SHIPMENT = new Shipment(
+            new ShipmentId("S1"),
+            new LocationId("A"),
+            new LocationId("B"),
+            new LocationId("IN-TRANSIT"),
+            List.of(new ShipmentLine(new Sku("TEA"), new Lot("L-1"), 9, 3, 2, 1)),
+            TEN,
+            Optional.of(TEN.plusSeconds(86_400)));
     private static final Map<StockKey, Long> UNITS = Map.of(KEY, Long.MAX_VALUE);
 
     private Samples() {}
@@ -84,6 +97,9 @@ final class Samples {
                 new ReservationEvent.ReservationExpired(HEAD, RESERVATION, UNITS),
                 new ReservationEvent.ReservationExtended(HEAD, RESERVATION, Map.of()),
                 new ReservationEvent.ReservationBecameOutstanding(HEAD, RESERVATION, UNITS),
+                new StockEvent.StockLost(HEAD, KEY, 2),
+                new ShipmentEvent.ShipmentSent(HEAD, SHIPMENT),
+                new ShipmentEvent.ShipmentReceived(HEAD, SHIPMENT, List.of(ArrivedLine.damaged("TEA", 1))),
                 new AlertEvent.LowStockDetected(HEAD, KEY, 3, 5, 20),
                 new AlertEvent.OutOfStock(HEAD, KEY),
                 new AlertEvent.BackInStock(HEAD, KEY, 4),

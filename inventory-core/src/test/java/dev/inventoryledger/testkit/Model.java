@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Line;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
@@ -13,14 +14,18 @@ import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.transit.ArrivedLine;
+import dev.inventoryledger.transit.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,6 +102,10 @@ final class Model {
             move(changes);
         } else if (command instanceof Transfer transfer) {
             transfer(transfer);
+        } else if (command instanceof Ship ship) {
+            ship(ship);
+        } else if (command instanceof ReceiveShipment receive) {
+            receive(receive);
         } else if (command instanceof Count count) {
             count.lines().forEach(line -> count(line.key(), line.counted()));
         } else if (command instanceof ChangeItem change) {
@@ -142,6 +151,66 @@ final class Model {
             changes.merge(new StockKey(line.sku(), transfer.to(), line.lot()), line.quantity(), Long::sum);
         });
         move(changes);
+    }
+
+    private void ship(Ship ship) {
+        String id = ship.shipmentId().value();
+        require(!state.shipments.containsKey(id), "SHIPMENT_EXISTS");
+        ModelShipment shipment = new ModelShipment(ship.to());
+        Map<StockKey, Long> changes = new TreeMap<>();
+        ship.lines().stream()
+                .filter(line -> state.isTracked(line.sku().value()))
+                .forEach(line -> {
+                    StockKey onTheWay = new StockKey(line.sku(), ship.via(), line.lot());
+                    changes.merge(new StockKey(line.sku(), ship.from(), line.lot()), -line.quantity(), Long::sum);
+                    changes.merge(onTheWay, line.quantity(), Long::sum);
+                    shipment.goods.computeIfAbsent(onTheWay, unseen -> new ModelShipment.Goods()).onTheWay +=
+                            line.quantity();
+                });
+        move(changes);
+        state.shipments.put(id, shipment);
+    }
+
+    private void receive(ReceiveShipment receive) {
+        String id = receive.shipmentId().value();
+        require(state.shipments.containsKey(id), "UNKNOWN_SHIPMENT");
+        ModelShipment shipment = Objects.requireNonNull(state.shipments.get(id));
+        require(shipment.onTheWay() > 0, "SHIPMENT_OVER");
+        if (receive.lines().isEmpty()) {
+            shipment.goods.forEach((key, goods) -> arrive(
+                    key,
+                    goods,
+                    new ArrivedLine(key.sku(), key.lot(), Math.max(1, goods.onTheWay), Condition.SOUND),
+                    shipment.to));
+            return;
+        }
+        for (ArrivedLine line : receive.lines()) {
+            StockKey key = new StockKey(line.sku(), Ship.IN_TRANSIT, line.lot());
+            require(shipment.goods.containsKey(key), "NOT_THAT_MANY_ON_THE_WAY");
+            ModelShipment.Goods goods = Objects.requireNonNull(shipment.goods.get(key));
+            require(goods.onTheWay >= line.quantity(), "NOT_THAT_MANY_ON_THE_WAY");
+            arrive(
+                    key,
+                    goods,
+                    line,
+                    line.condition() == Condition.SOUND
+                            ? shipment.to
+                            : receive.damagedTo().orElse(new LocationId("NOWHERE")));
+        }
+    }
+
+    private void arrive(StockKey onTheWay, ModelShipment.Goods goods, ArrivedLine line, LocationId place) {
+        long units = Math.min(line.quantity(), goods.onTheWay);
+        goods.onTheWay -= units;
+        switch (line.condition()) {
+            case SOUND -> goods.received += units;
+            case DAMAGED -> goods.damaged += units;
+            case LOST -> goods.lost += units;
+        }
+        state.onHand.merge(onTheWay, -units, Long::sum);
+        if (line.condition() != Condition.LOST) {
+            state.onHand.merge(new StockKey(line.sku(), place, line.lot()), units, Long::sum);
+        }
     }
 
     private void count(StockKey key, long counted) {
@@ -396,5 +465,9 @@ final class Model {
 
     Optional<String> reservation(String id) {
         return Optional.ofNullable(state.promises.get(id)).map(ModelPromise::figures);
+    }
+
+    Optional<String> shipment(String id) {
+        return Optional.ofNullable(state.shipments.get(id)).map(ModelShipment::figures);
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class ModelState {
     final Map<StockKey, Long> onHand = new TreeMap<>();
     final Map<String, ModelPromise> promises = new TreeMap<>();
+    final Map<String, ModelShipment> shipments = new TreeMap<>();
     final Map<String, Item> items = new HashMap<>();
     final Map<String, Location> locations = new HashMap<>();
     final Map<String, String> lastHoldOf = new HashMap<>();
@@ -38,6 +39,7 @@ final class ModelState {
         ModelState copy = new ModelState();
         copy.onHand.putAll(onHand);
         promises.forEach((id, promise) -> copy.promises.put(id, promise.copy()));
+        shipments.forEach((id, shipment) -> copy.shipments.put(id, shipment.copy()));
         copy.items.putAll(items);
         copy.locations.putAll(locations);
         copy.lastHoldOf.putAll(lastHoldOf);

@@ -11,6 +11,8 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Command;
+import dev.inventoryledger.transit.Shipment;
+import dev.inventoryledger.transit.ShipmentId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -190,8 +192,7 @@ interface Oracle extends OpensShops {
 
         private void compare() {
             Map<StockKey, String> levels = new TreeMap<>();
-            for (String text : List.of("TEA@A", "TEA@B", "CUP@A", "CUP@B", "EBOOK@A", "EBOOK@B")) {
-                StockKey key = Shop.key(text);
+            for (StockKey key : keys()) {
                 levels.put(key, figures(shop.ledger.level(key)));
                 assertThat(levels.get(key)).as("%s", key).isEqualTo(model.figures(key));
             }
@@ -204,6 +205,29 @@ interface Oracle extends OpensShops {
                 Optional<Reservation> reservation = shop.ledger.reservation(new ReservationId(id));
                 assertThat(reservation.map(Telling::figures)).as(id).isEqualTo(model.reservation(id));
             }
+            for (String id : List.of("s1", "s2", "s3")) {
+                assertThat(shop.ledger.transit().shipment(new ShipmentId(id)).map(Telling::figures))
+                        .as(id)
+                        .isEqualTo(model.shipment(id));
+            }
+        }
+
+        private static List<StockKey> keys() {
+            List<StockKey> keys = new ArrayList<>();
+            for (String sku : List.of("TEA", "CUP", "EBOOK")) {
+                for (String place : List.of("A", "B", "DAMAGED", "IN-TRANSIT")) {
+                    keys.add(StockKey.of(sku, place));
+                }
+            }
+            return keys;
+        }
+
+        private static String figures(Shipment shipment) {
+            StringBuilder figures = new StringBuilder("to " + shipment.to());
+            shipment.lines()
+                    .forEach(line -> figures.append(", %s %d/%d/%d/%d"
+                            .formatted(line.sku(), line.onTheWay(), line.received(), line.damaged(), line.lost())));
+            return figures.toString();
         }
 
         private static String figures(Level level) {

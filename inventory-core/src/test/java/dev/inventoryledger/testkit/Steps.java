@@ -25,8 +25,10 @@ import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
@@ -34,6 +36,9 @@ import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.transit.ArrivedLine;
+import dev.inventoryledger.transit.Condition;
+import dev.inventoryledger.transit.ShipmentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +59,7 @@ final class Steps {
 
     private static Arbitrary<Step> step() {
         return Arbitraries.frequencyOf(
-                Tuple.of(4, stock().map(Step.Send::new)),
+                Tuple.of(5, stock().map(Step.Send::new)),
                 Tuple.of(6, reserve().map(Step.Send::new)),
                 Tuple.of(6, life().map(Step.Send::new)),
                 Tuple.of(1, catalog().map(Step.Send::new)),
@@ -96,7 +101,37 @@ final class Steps {
                         1,
                         Combinators.combine(origins(), transfers)
                                 .as((origin, lines) ->
-                                        new Transfer(origin, new LocationId("A"), new LocationId("B"), lines))));
+                                        new Transfer(origin, new LocationId("A"), new LocationId("B"), lines))),
+                Tuple.of(1, ships(transfers)),
+                Tuple.of(2, arrivals()));
+    }
+
+    private static Arbitrary<Ship> ships(Arbitrary<List<TransferLine>> lines) {
+        return Combinators.combine(origins(), shipments(), Arbitraries.of("AB", "BA"), lines)
+                .as((origin, id, way, these) -> new Ship(
+                        origin,
+                        Optional.of(id),
+                        new LocationId(way.substring(0, 1)),
+                        new LocationId(way.substring(1)),
+                        Ship.IN_TRANSIT,
+                        these,
+                        Optional.empty()));
+    }
+
+    private static Arbitrary<ReceiveShipment> arrivals() {
+        Arbitrary<ArrivedLine> line = Combinators.combine(
+                        skus(), Arbitraries.longs().between(1, 4), Arbitraries.of(Condition.class))
+                .as((sku, units, condition) -> new ArrivedLine(sku, Lot.NONE, units, condition));
+        return Combinators.combine(
+                        origins(),
+                        shipments(),
+                        line.list().ofMaxSize(2),
+                        Arbitraries.of("DAMAGED").map(LocationId::new).optional(0.5))
+                .as(ReceiveShipment::new);
+    }
+
+    private static Arbitrary<ShipmentId> shipments() {
+        return Arbitraries.integers().between(1, 3).map(number -> new ShipmentId("s" + number));
     }
 
     private static Arbitrary<Command<?>> reserve() {

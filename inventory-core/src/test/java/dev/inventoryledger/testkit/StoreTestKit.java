@@ -25,6 +25,7 @@ public abstract class StoreTestKit
                 Races,
                 Sourced,
                 Reconciling,
+                OnTheWay,
                 Subscribing,
                 SubscribersFail,
                 SubscribersDie,

@@ -11,6 +11,8 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.transit.Shipment;
+import dev.inventoryledger.transit.ShipmentId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,12 +38,20 @@ final class Catalog {
         return new DocumentId(DocumentKind.LOCATION, location.value());
     }
 
+    static DocumentId idOf(ShipmentId shipment) {
+        return new DocumentId(DocumentKind.SHIPMENT, shipment.value());
+    }
+
     Optional<Item> findItem(Sku sku) {
         return read(idOf(sku)).map(document -> (Item) document.body());
     }
 
     Optional<Location> findLocation(LocationId id) {
         return read(idOf(id)).map(document -> (Location) document.body());
+    }
+
+    Optional<Shipment> findShipment(ShipmentId id) {
+        return read(idOf(id)).map(document -> (Shipment) document.body());
     }
 
     private Optional<Document> read(DocumentId id) {
@@ -60,6 +70,12 @@ final class Catalog {
 
     Location location(LocationId id) {
         return findLocation(id).orElseThrow(() -> unknown(RejectionReason.UNKNOWN_LOCATION, "location", id));
+    }
+
+    Shipment shipment(ShipmentId id) {
+        return findShipment(id)
+                .orElseThrow(
+                        () -> new Refusal(RejectionReason.UNKNOWN_SHIPMENT, "shipmentId " + id + ": no such shipment"));
     }
 
     private static Refusal unknown(RejectionReason reason, String field, Object id) {
@@ -113,6 +129,10 @@ final class Catalog {
 
     void put(Location location) {
         put(idOf(location.id()), location.parent().map(LocationId::value).orElse(""), location);
+    }
+
+    void put(Shipment shipment) {
+        put(idOf(shipment.id()), shipment.to().value(), shipment);
     }
 
     /** Writes an item anew as it is, so that whoever relies on it decides again. */

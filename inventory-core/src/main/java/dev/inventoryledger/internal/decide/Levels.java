@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.Level;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Posting;
@@ -112,6 +113,13 @@ final class Levels {
 
     void post(StockKey key, MovementType type, Optional<ReservationId> reservation, Balance change) {
         post(new Cause(key, type, now, reservation), change);
+    }
+
+    /** Units go from one place to another; they are somewhere at every moment. */
+    void move(StockKey from, LocationId to, long quantity) {
+        post(from, MovementType.TRANSFER, Optional.empty(), new Balance(-quantity, 0, 0));
+        StockKey there = new StockKey(from.sku(), to, from.lot());
+        post(there, MovementType.TRANSFER, Optional.empty(), new Balance(quantity, 0, 0));
     }
 
     /** What happened earlier than it is written down. */

@@ -76,7 +76,7 @@ final class Needs {
         return document(Catalog.idOf(id));
     }
 
-    private Needs document(DocumentId id) {
+    Needs document(DocumentId id) {
         if (rows.document(id).isEmpty()) {
             unknown().documents(List.of(id));
         }

@@ -29,6 +29,8 @@ final class Rules {
         ALL.put(CommandType.TAKE_BACK, new InboundRule<>(TakeBack::lines, TakeBack::effectiveAt, MovementType.RETURN));
         ALL.put(CommandType.ADJUST, new AdjustRule());
         ALL.put(CommandType.TRANSFER, new TransferRule());
+        ALL.put(CommandType.SHIP, new ShipRule());
+        ALL.put(CommandType.RECEIVE_SHIPMENT, new ReceiveShipmentRule());
         ALL.put(CommandType.COUNT, new CountRule());
         ALL.put(CommandType.RESERVE, new ReserveRule());
         ALL.put(CommandType.TOP_UP, new TopUpRule());

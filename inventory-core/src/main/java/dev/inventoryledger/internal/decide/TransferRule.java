@@ -1,14 +1,11 @@
 package dev.inventoryledger.internal.decide;
 
-import dev.inventoryledger.Balance;
 import dev.inventoryledger.LocationId;
-import dev.inventoryledger.MovementType;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,14 +26,7 @@ final class TransferRule implements Rule<Transfer> {
             }
         }
         Outbound.makeRoom(leaving, draft);
-        leaving.forEach((key, quantity) -> {
-            move(key, -quantity, draft);
-            move(new StockKey(key.sku(), command.to(), key.lot()), quantity, draft);
-        });
-    }
-
-    private static void move(StockKey key, long change, Draft draft) {
-        draft.levels().post(key, MovementType.TRANSFER, Optional.empty(), new Balance(change, 0, 0));
+        leaving.forEach((key, quantity) -> draft.levels().move(key, command.to(), quantity));
     }
 
     private static StockKey key(TransferLine line, LocationId location) {

@@ -3,10 +3,7 @@ package dev.inventoryledger.internal.read;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.command.Sourcing;
-import dev.inventoryledger.spi.Document;
-import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +15,10 @@ import java.util.TreeSet;
 
 /** Which locations count for a question. Stateless but for its store. */
 final class Places {
-    private final StockStore store;
+    private final Documents documents;
 
     Places(StockStore store) {
-        this.store = store;
+        documents = new Documents(store);
     }
 
     /** Those that may promise their stock, and suit the wish. */
@@ -69,18 +66,9 @@ final class Places {
 
     private Map<LocationId, Location> load(Collection<LocationId> ids) {
         Map<LocationId, Location> found = new HashMap<>();
-        if (ids.isEmpty()) {
-            return found;
-        }
-        LoadRequest request = LoadRequest.builder()
-                .documents(ids.stream()
-                        .map(id -> new DocumentId(DocumentKind.LOCATION, id.value()))
-                        .toList())
-                .build();
-        for (Document document : store.load(request).documents()) {
-            Location place = (Location) document.body();
-            found.put(place.id(), place);
-        }
+        documents
+                .all(DocumentKind.LOCATION, ids.stream().map(LocationId::value).toList(), Location.class)
+                .forEach(place -> found.put(place.id(), place));
         return found;
     }
 }

@@ -17,7 +17,6 @@ import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
@@ -44,11 +43,13 @@ public final class StockReads {
     private final StockStore store;
     private final Levels levels;
     private final Places places;
+    private final Documents documents;
 
     public StockReads(StockStore store, Levels levels) {
         this.store = store;
         this.levels = levels;
         places = new Places(store);
+        documents = new Documents(store);
     }
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
@@ -126,38 +127,20 @@ public final class StockReads {
         return places.promising(ids, wish);
     }
 
-    private List<Document> documents(DocumentKind kind, Collection<String> names) {
-        List<DocumentId> ids =
-                names.stream().map(name -> new DocumentId(kind, name)).toList();
-        return ids.isEmpty()
-                ? List.of()
-                : store.load(LoadRequest.builder().documents(ids).build()).documents();
-    }
-
     public Optional<Item> item(Sku sku) {
-        return documents(DocumentKind.ITEM, List.of(sku.value())).stream()
-                .findFirst()
-                .map(document -> (Item) document.body());
+        return documents.find(DocumentKind.ITEM, sku.value(), Item.class);
     }
 
     public Optional<Location> location(LocationId id) {
-        return documents(DocumentKind.LOCATION, List.of(id.value())).stream()
-                .findFirst()
-                .map(document -> (Location) document.body());
+        return documents.find(DocumentKind.LOCATION, id.value(), Location.class);
     }
 
     public List<Item> items(Optional<Sku> after, long limit) {
-        return bodies(DocumentKind.ITEM, after.map(Sku::value), limit, Item.class);
+        return documents.page(DocumentKind.ITEM, after.map(Sku::value), limit, Item.class);
     }
 
     public List<Location> locations(Optional<LocationId> after, long limit) {
-        return bodies(DocumentKind.LOCATION, after.map(LocationId::value), limit, Location.class);
-    }
-
-    private <B> List<B> bodies(DocumentKind kind, Optional<String> after, long limit, Class<B> type) {
-        return store.documents(new DocumentQuery(kind, after, Math.toIntExact(limit))).stream()
-                .map(document -> type.cast(document.body()))
-                .toList();
+        return documents.page(DocumentKind.LOCATION, after.map(LocationId::value), limit, Location.class);
     }
 
     public List<Level> stockAt(LocationId location, Optional<StockKey> after, int limit) {
@@ -195,9 +178,16 @@ public final class StockReads {
     }
 
     private List<LowStock> stillLow(List<LevelRow> page) {
-        Map<Sku, Item> items = items(documents(
-                DocumentKind.ITEM,
-                page.stream().map(row -> row.key().sku().value()).distinct().toList()));
+        Map<Sku, Item> items = new HashMap<>();
+        documents
+                .all(
+                        DocumentKind.ITEM,
+                        page.stream()
+                                .map(row -> row.key().sku().value())
+                                .distinct()
+                                .toList(),
+                        Item.class)
+                .forEach(item -> items.put(item.sku(), item));
         List<LowStock> low = new ArrayList<>();
         for (Level level : levels.effective(page)) {
             Optional<ReorderRule> rule = Optional.ofNullable(

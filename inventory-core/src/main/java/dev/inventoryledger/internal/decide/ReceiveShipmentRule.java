@@ -1,0 +1,104 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Balance;
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.ReceiveShipment;
+import dev.inventoryledger.transit.ArrivedLine;
+import dev.inventoryledger.transit.Condition;
+import dev.inventoryledger.transit.Shipment;
+import dev.inventoryledger.transit.ShipmentLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Goods come to the end of their way, whole or in part, in whatever state. */
+final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
+    @Override
+    public void needs(ReceiveShipment command, Needs needs) {
+        needs.document(Catalog.idOf(command.shipmentId()));
+        command.damagedTo().ifPresent(needs::location);
+    }
+
+    @Override
+    public void apply(ReceiveShipment command, Draft draft) {
+        command.damagedTo().ifPresent(place -> draft.catalog().requireKnown(List.of(), List.of(place)));
+        Shipment shipment = draft.catalog().shipment(command.shipmentId());
+        Refusal.unless(!shipment.isOver(), RejectionReason.SHIPMENT_OVER, "shipmentId", command.shipmentId());
+        List<ArrivedLine> arrived = command.lines().isEmpty() ? all(shipment) : command.lines();
+        Shipment after = shipment.withLines(after(shipment, arrived));
+        draft.catalog().requireKnown(keys(shipment, arrived, command.damagedTo()));
+        Outbound.makeRoom(leaving(shipment, arrived), draft);
+        for (ArrivedLine line : arrived) {
+            arrive(line, shipment, command.damagedTo(), draft);
+        }
+        draft.catalog().put(after);
+        draft.state(new Fact.ShipmentChanged(after, arrived));
+    }
+
+    private static List<ArrivedLine> all(Shipment shipment) {
+        return shipment.lines().stream()
+                .filter(line -> line.onTheWay() > 0)
+                .map(line -> new ArrivedLine(line.sku(), line.lot(), line.onTheWay(), Condition.SOUND))
+                .toList();
+    }
+
+    private static List<ShipmentLine> after(Shipment shipment, List<ArrivedLine> arrived) {
+        List<ShipmentLine> lines = new ArrayList<>(shipment.lines());
+        for (ArrivedLine each : arrived) {
+            boolean isOnTheWay = false;
+            for (int i = 0; i < lines.size(); i++) {
+                ShipmentLine line = lines.get(i);
+                if (line.isOf(each) && line.onTheWay() >= each.quantity()) {
+                    lines.set(i, line.after(each));
+                    isOnTheWay = true;
+                }
+            }
+            Refusal.unless(isOnTheWay, RejectionReason.NOT_THAT_MANY_ON_THE_WAY, "lines", each);
+        }
+        return lines;
+    }
+
+    private static List<StockKey> keys(Shipment shipment, List<ArrivedLine> arrived, Optional<LocationId> damagedTo) {
+        List<StockKey> keys = new ArrayList<>();
+        for (ArrivedLine line : arrived) {
+            keys.add(key(line, shipment.via()));
+            place(line, shipment, damagedTo).ifPresent(place -> keys.add(key(line, place)));
+        }
+        return keys;
+    }
+
+    private static Map<StockKey, Long> leaving(Shipment shipment, List<ArrivedLine> arrived) {
+        Map<StockKey, Long> leaving = new TreeMap<>();
+        arrived.forEach(line -> Sum.add(leaving, key(line, shipment.via()), line.quantity()));
+        return leaving;
+    }
+
+    private static void arrive(ArrivedLine line, Shipment shipment, Optional<LocationId> damagedTo, Draft draft) {
+        StockKey onTheWay = key(line, shipment.via());
+        Optional<LocationId> place = place(line, shipment, damagedTo);
+        if (place.isPresent()) {
+            draft.levels().move(onTheWay, place.get(), line.quantity());
+        } else {
+            draft.levels().post(onTheWay, MovementType.LOSS, Optional.empty(), new Balance(-line.quantity(), 0, 0));
+        }
+    }
+
+    /** Where goods are after they came; nowhere if they are lost, or broken and not kept. */
+    private static Optional<LocationId> place(ArrivedLine line, Shipment shipment, Optional<LocationId> damagedTo) {
+        return switch (line.condition()) {
+            case SOUND -> Optional.of(shipment.to());
+            case DAMAGED -> damagedTo;
+            case LOST -> Optional.empty();
+        };
+    }
+
+    private static StockKey key(ArrivedLine line, LocationId location) {
+        return new StockKey(line.sku(), location, line.lot());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.inventoryledger.transit;
+
+import dev.inventoryledger.LocationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Goods on their way from one location to another. Until they arrive they are on hand at the location that stands for the way, so that at
+ * every moment they are somewhere. Immutable.
+ *
+ * @param id its name
+ * @param from where they left
+ * @param to where they are to arrive
+ * @param via the location that stands for the way
+ * @param lines what they are and what became of them, one line per SKU and lot
+ * @param shippedAt when they left
+ * @param expectedAt when they are expected
+ */
+public record Shipment(
+        ShipmentId id,
+        LocationId from,
+        LocationId to,
+        LocationId via,
+        List<ShipmentLine> lines,
+        Instant shippedAt,
+        Optional<Instant> expectedAt) {
+    /**
+     * Requires every part and copies the lines.
+     *
+     * @param id its name
+     * @param from where they left
+     * @param to where they are to arrive
+     * @param via the location that stands for the way
+     * @param lines what they are and what became of them
+     * @param shippedAt when they left
+     * @param expectedAt when they are expected
+     */
+    public Shipment {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(via, "via");
+        lines = List.copyOf(lines);
+        Objects.requireNonNull(shippedAt, "shippedAt");
+        Objects.requireNonNull(expectedAt, "expectedAt");
+    }
+
+    /** {@return units that are still on their way} */
+    public long onTheWay() {
+        return lines.stream().mapToLong(ShipmentLine::onTheWay).sum();
+    }
+
+    /** {@return whether the way of all its units has ended} */
+    public boolean isOver() {
+        return onTheWay() == 0;
+    }
+
+    /**
+     * {@return a copy with other lines}
+     *
+     * @param newLines what the goods are and what became of them
+     */
+    public Shipment withLines(List<ShipmentLine> newLines) {
+        return new Shipment(id, from, to, via, newLines, shippedAt, expectedAt);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationType;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Sellability;
+import dev.inventoryledger.command.ReceiveShipment;
+import dev.inventoryledger.command.Ship;
+import dev.inventoryledger.event.ShipmentEvent;
+import dev.inventoryledger.event.StockEvent;
+import dev.inventoryledger.transit.ArrivedLine;
+import dev.inventoryledger.transit.Shipment;
+import dev.inventoryledger.transit.ShipmentId;
+import dev.inventoryledger.transit.ShipmentLine;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Goods that take their time from one place to another: at every moment they are somewhere. */
+interface OnTheWay extends OpensShops {
+    private static Shipment shipped(Shop shop) {
+        return shop.send(Ship.of("TEA", "A", "B", 6).as("s1")).orElseThrow();
+    }
+
+    private static long onHand(Shop shop) {
+        return shop.ledger.locations(Optional.empty(), 99).stream()
+                .mapToLong(place -> shop.ledger.level("TEA", place.id().value()).onHand())
+                .sum();
+    }
+
+    @Test
+    default void whatIsOnTheWayIsOnHandAndNotForSale() {
+        Shop shop = open().furnished().stocked("TEA@A=10/1");
+        Shipment shipment = shipped(shop);
+        shop.assertLevels("TEA@A=4/1", "TEA@IN-TRANSIT=6", "TEA@B=0");
+        assertThat(shipment.onTheWay()).isEqualTo(6);
+        assertThat(shop.ledger.availability("TEA").total()).contains(3L);
+        assertThat(shop.ledger.location("IN-TRANSIT").orElseThrow())
+                .isEqualTo(Location.of("IN-TRANSIT")
+                        .withType(LocationType.VIRTUAL)
+                        .withSellability(Sellability.NOT_SELLABLE));
+        assertThat(shop.ledger.transit().shipment(new ShipmentId("s1"))).contains(shipment);
+        assertThat(shop.ledger.transit().receive(shipment.id()).orElseThrow().isOver())
+                .isTrue();
+        shop.assertLevels("TEA@A=4/1", "TEA@IN-TRANSIT=0", "TEA@B=6");
+    }
+
+    @Test
+    default void itComesInPartsSomeBrokenSomeNotAtAll() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        ShipmentId id = shipped(shop).id();
+        shop.send(ReceiveShipment.of(id, ArrivedLine.sound("TEA", 2), ArrivedLine.damaged("TEA", 1))
+                        .damagedTo("DAMAGED"))
+                .orElseThrow();
+        assertThat(onHand(shop)).isEqualTo(10);
+        shop.send(ReceiveShipment.of(id, ArrivedLine.lost("TEA", 1), ArrivedLine.damaged("TEA", 1)))
+                .orElseThrow();
+        shop.assertLevels("TEA@A=4", "TEA@IN-TRANSIT=1", "TEA@B=2", "TEA@DAMAGED=1");
+        assertThat(shop.ledger.transit().receive(id).orElseThrow().lines())
+                .extracting(ShipmentLine::shipped, ShipmentLine::received, ShipmentLine::damaged, ShipmentLine::lost)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(6L, 3L, 2L, 1L));
+        assertThat(onHand(shop)).isEqualTo(8);
+        assertThat(shop.events(StockEvent.StockLost.class))
+                .extracting(StockEvent.StockLost::quantity)
+                .containsExactly(2L);
+        assertThat(shop.events(ShipmentEvent.ShipmentSent.class)).hasSize(1);
+        assertThat(shop.events(ShipmentEvent.ShipmentReceived.class))
+                .extracting(event -> event.shipment().onTheWay())
+                .containsExactly(3L, 1L, 0L);
+        assertThat(shop.events(StockEvent.StockTransferred.class))
+                .extracting(event -> event.from() + "→" + event.to() + " " + event.quantity())
+                .containsExactly("A→IN-TRANSIT 6", "IN-TRANSIT→B 2", "IN-TRANSIT→DAMAGED 1", "IN-TRANSIT→B 1");
+    }
+
+    @Test
+    default void noMoreComesThanLeft() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        ShipmentId id = shipped(shop).id();
+        assertThat(shop.send(ReceiveShipment.of(id, ArrivedLine.sound("TEA", 4), ArrivedLine.lost("TEA", 3)))
+                        .rejection())
+                .contains(RejectionReason.NOT_THAT_MANY_ON_THE_WAY);
+        assertThat(shop.send(ReceiveShipment.of(id, ArrivedLine.sound("CUP", 1)))
+                        .rejection())
+                .contains(RejectionReason.NOT_THAT_MANY_ON_THE_WAY);
+        assertThat(shop.send(Ship.of("TEA", "A", "B", 5)).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(shop.send(Ship.of("TEA", "A", "B", 1).as("s1")).rejection())
+                .contains(RejectionReason.SHIPMENT_EXISTS);
+        assertThat(shop.send(Ship.of("TEA", "A", "B", 1).via("CARRIER")).rejection())
+                .contains(RejectionReason.UNKNOWN_LOCATION);
+        shop.ledger.transit().receive(id).orElseThrow();
+        assertThat(shop.ledger.transit().receive(id).rejection()).contains(RejectionReason.SHIPMENT_OVER);
+        assertThat(shop.ledger.transit().receive(new ShipmentId("none")).rejection())
+                .contains(RejectionReason.UNKNOWN_SHIPMENT);
+        shop.assertLevels("TEA@A=4", "TEA@IN-TRANSIT=0", "TEA@B=6");
+        assertThat(shop.ledger.transit().shipments(Optional.empty(), 9))
+                .extracting(Shipment::id)
+                .isEqualTo(List.of(id));
+    }
+}
