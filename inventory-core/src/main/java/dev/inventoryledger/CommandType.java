@@ -26,6 +26,8 @@ public enum CommandType {
     SHIP,
     /** Goods came to the end of their way between two locations. */
     RECEIVE_SHIPMENT,
+    /** What is low was told anew, by time alone. */
+    REVIEW_STOCK,
     /** On-hand was counted. */
     COUNT,
     /** Stock was promised. */

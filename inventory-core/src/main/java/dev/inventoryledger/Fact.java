@@ -93,7 +93,7 @@ public sealed interface Fact {
      * @param before what was last told
      * @param after what is told now
      * @param available units that can be promised now
-     * @param rule the reorder rule that applies
+     * @param rule the reorder rule that applies; empty where nothing is ever low
      */
     record StatusChanged(
             StockKey key, StockStatus before, StockStatus after, long available, Optional<ReorderRule> rule)

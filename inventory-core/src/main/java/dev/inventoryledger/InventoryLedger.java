@@ -16,6 +16,7 @@ import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.ReviewStock;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
@@ -93,7 +94,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
         this.sweeper = sweeper;
         this.following = following;
         levels = new Levels(store, settings.clock());
-        stock = new StockReads(store, levels);
+        stock = new StockReads(store, levels, settings.reorder());
     }
 
     /**
@@ -383,6 +384,18 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     public int releaseExpired(int limit) {
         Checks.positive("limit", limit);
         return sweep.releaseExpired(limit);
+    }
+
+    /**
+     * Tells what is low, out or back by time alone, of some SKUs: where a {@link ReorderSeason} began or ended, or holds ended, and no
+     * unit has moved since. Without this it is told when units move next.
+     *
+     * @param skus which
+     * @return the levels that were told of anew; rejected where nothing was to be told
+     * @throws IllegalArgumentException if there is no SKU or too many
+     */
+    public Outcome<List<Level>> review(String... skus) {
+        return execute(ReviewStock.of(skus));
     }
 
     /** {@return goods on their way between locations: sent off, received in parts, some of them broken or lost} */

@@ -1,12 +1,18 @@
 package dev.inventoryledger;
 
 import dev.inventoryledger.internal.Checks;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * An item of the catalog: what a SKU is, and how its stock is watched. Immutable; each {@code with…} method gives a
@@ -17,8 +23,10 @@ import java.util.TreeMap;
  * @param productId the product that it is a variant of
  * @param tracking whether stock is kept of it
  * @param status whether it may still be promised
- * @param reorder when it is low at any location without a rule of its own
+ * @param reorder when it is low at any location without a rule of its own; empty for what the ledger was built with
  * @param reorderAt the rules of particular locations
+ * @param seasons rules that hold for a while in place of those; of several that cover an instant, one of the location's own goes before
+ *     one for every location, then the first listed
  */
 public record Item(
         Sku sku,
@@ -27,7 +35,8 @@ public record Item(
         Tracking tracking,
         Status status,
         Optional<ReorderRule> reorder,
-        Map<LocationId, ReorderRule> reorderAt) {
+        Map<LocationId, ReorderRule> reorderAt,
+        List<ReorderSeason> seasons) {
     /**
      * Checks the name and copies the rules.
      *
@@ -38,6 +47,7 @@ public record Item(
      * @param status whether it may still be promised
      * @param reorder when it is low at any location without a rule of its own
      * @param reorderAt the rules of particular locations
+     * @param seasons rules that hold for a while in place of those
      * @throws IllegalArgumentException if the name is malformed
      */
     public Item {
@@ -48,10 +58,11 @@ public record Item(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(reorder, "reorder");
         reorderAt = Collections.unmodifiableSortedMap(new TreeMap<>(reorderAt));
+        seasons = List.copyOf(seasons);
     }
 
     /**
-     * A tracked, active item without a product or reorder rules.
+     * A tracked, active item without a product or reorder rules of its own.
      *
      * @param sku its code
      * @param name what people call it
@@ -60,7 +71,14 @@ public record Item(
      */
     public static Item of(String sku, String name) {
         return new Item(
-                new Sku(sku), name, Optional.empty(), Tracking.TRACKED, Status.ACTIVE, Optional.empty(), Map.of());
+                new Sku(sku),
+                name,
+                Optional.empty(),
+                Tracking.TRACKED,
+                Status.ACTIVE,
+                Optional.empty(),
+                Map.of(),
+                List.of());
     }
 
     /**
@@ -69,7 +87,7 @@ public record Item(
      * @param newName what people call it now
      */
     public Item withName(String newName) {
-        return new Item(sku, newName, productId, tracking, status, reorder, reorderAt);
+        return new Item(sku, newName, productId, tracking, status, reorder, reorderAt, seasons);
     }
 
     /**
@@ -78,7 +96,7 @@ public record Item(
      * @param product the product's id
      */
     public Item withProduct(String product) {
-        return new Item(sku, name, Optional.of(new ProductId(product)), tracking, status, reorder, reorderAt);
+        return new Item(sku, name, Optional.of(new ProductId(product)), tracking, status, reorder, reorderAt, seasons);
     }
 
     /**
@@ -87,7 +105,7 @@ public record Item(
      * @param newTracking whether stock is kept of it
      */
     public Item withTracking(Tracking newTracking) {
-        return new Item(sku, name, productId, newTracking, status, reorder, reorderAt);
+        return new Item(sku, name, productId, newTracking, status, reorder, reorderAt, seasons);
     }
 
     /**
@@ -96,36 +114,66 @@ public record Item(
      * @param newStatus whether it may be promised
      */
     public Item withStatus(Status newStatus) {
-        return new Item(sku, name, productId, tracking, newStatus, reorder, reorderAt);
+        return new Item(sku, name, productId, tracking, newStatus, reorder, reorderAt, seasons);
     }
 
     /**
-     * {@return a copy with this rule for every location that has none of its own}
+     * {@return a copy that is low at some point, and not reordered by itself, at every location without a rule of its own}
      *
      * @param point low at this many available units or fewer
      * @param quantity units to reorder
      */
     public Item withReorder(long point, long quantity) {
-        Optional<ReorderRule> rule = Optional.of(new ReorderRule(point, quantity));
-        return new Item(sku, name, productId, tracking, status, rule, reorderAt);
+        return withReorder(new ReorderRule(point, quantity));
     }
 
     /**
-     * {@return a copy with a rule of its own for one location}
+     * {@return a copy with this rule for every location that has none of its own}
+     *
+     * @param rule when it is low, and when and how much of it to reorder
+     */
+    public Item withReorder(ReorderRule rule) {
+        return new Item(sku, name, productId, tracking, status, Optional.of(rule), reorderAt, seasons);
+    }
+
+    /**
+     * {@return a copy that is low at some point at one location}
      *
      * @param location where it applies
      * @param point low at this many available units or fewer
      * @param quantity units to reorder
      */
     public Item withReorderAt(String location, long point, long quantity) {
+        return withReorderAt(location, new ReorderRule(point, quantity));
+    }
+
+    /**
+     * {@return a copy with a rule of its own for one location}
+     *
+     * @param location where it applies
+     * @param rule when it is low there, and when and how much of it to reorder
+     */
+    public Item withReorderAt(String location, ReorderRule rule) {
         SortedMap<LocationId, ReorderRule> rules = new TreeMap<>(reorderAt);
-        rules.put(new LocationId(location), new ReorderRule(point, quantity));
-        return new Item(sku, name, productId, tracking, status, reorder, rules);
+        rules.put(new LocationId(location), rule);
+        return new Item(sku, name, productId, tracking, status, reorder, rules, seasons);
+    }
+
+    /**
+     * {@return a copy with one more rule that holds for a while}
+     *
+     * @param season where and when, and the rule
+     */
+    public Item withSeason(ReorderSeason season) {
+        List<ReorderSeason> more =
+                Stream.concat(seasons.stream(), Stream.of(season)).toList();
+        return new Item(sku, name, productId, tracking, status, reorder, reorderAt, more);
     }
 
     /** {@return a copy that never counts as low} */
     public Item withoutReorder() {
-        return new Item(sku, name, productId, tracking, status, Optional.empty(), Map.of());
+        Optional<ReorderRule> never = Optional.of(ReorderRule.NEVER);
+        return new Item(sku, name, productId, tracking, status, never, Map.of(), List.of());
     }
 
     /** {@return whether stock is kept of it} */
@@ -139,11 +187,25 @@ public record Item(
     }
 
     /**
-     * {@return the rule that applies at a location, its own or else the default}
+     * {@return the item's own rule at a location and an instant: a season's, or else the location's, or else the item's; empty where
+     * it has none}
      *
      * @param location where
+     * @param instant when
      */
-    public Optional<ReorderRule> reorderRule(LocationId location) {
-        return Optional.ofNullable(reorderAt.get(location)).or(() -> reorder);
+    public Optional<ReorderRule> reorderRule(LocationId location, Instant instant) {
+        return seasons.stream()
+                .filter(season -> season.covers(location, instant))
+                .min(Comparator.comparing(season -> season.location().isEmpty()))
+                .map(ReorderSeason::rule)
+                .or(() -> Optional.ofNullable(reorderAt.get(location)))
+                .or(() -> reorder);
+    }
+
+    /** {@return the locations for which it has rules of their own} */
+    public Set<LocationId> watchedLocations() {
+        Set<LocationId> watched = new TreeSet<>(reorderAt.keySet());
+        seasons.forEach(season -> season.location().ifPresent(watched::add));
+        return watched;
     }
 }

@@ -30,6 +30,7 @@ public final class LedgerBuilder {
     private final List<InventoryListener> listeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private Duration holdLength = Duration.ofMinutes(15);
+    private ReorderRule reorder = ReorderRule.STANDARD;
     private AllocationPolicy allocation = AllocationPolicy.byPriority();
     private final Map<String, AllocationPolicy> namedAllocations = new HashMap<>(Policies.BUILT_IN);
     private LedgerObserver observer = observation -> {};
@@ -51,6 +52,16 @@ public final class LedgerBuilder {
      */
     public LedgerBuilder clock(Clock newClock) {
         clock = Objects.requireNonNull(newClock, "clock");
+        return this;
+    }
+
+    /**
+     * {@return this, with another reorder rule for items that have none of their own; by default {@link ReorderRule#STANDARD}}
+     *
+     * @param rule when stock is low, and when and how much of it is reordered; {@link ReorderRule#NEVER} for no alerts
+     */
+    public LedgerBuilder reorderBy(ReorderRule rule) {
+        reorder = Objects.requireNonNull(rule, "rule");
         return this;
     }
 
@@ -174,8 +185,8 @@ public final class LedgerBuilder {
     /** {@return the ledger} */
     public InventoryLedger build() {
         StockStore patient = new PatientStore(store, patience);
-        Decider decider = new Decider(new Policies(holdLength, allocation, Map.copyOf(namedAllocations)));
-        Executor.Settings settings = new Executor.Settings(decider, clock, observer, rejected, seal);
+        Decider decider = new Decider(new Policies(holdLength, reorder, allocation, Map.copyOf(namedAllocations)));
+        Executor.Settings settings = new Executor.Settings(decider, reorder, clock, observer, rejected, seal);
         JournalTail tail = new JournalTail(patient, listeners);
         Following following = new Following(patient, clock);
         if (store instanceof JournalSignal signal) {

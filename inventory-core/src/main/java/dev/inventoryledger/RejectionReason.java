@@ -65,6 +65,6 @@ public enum RejectionReason {
     INSUFFICIENT_STOCK,
     /** A figure would exceed what a 64-bit number holds. */
     QUANTITY_OVERFLOW,
-    /** None of the holds is due. */
+    /** Time has brought about nothing: none of the holds is due, or none of the stock is other than was told. */
     NOTHING_DUE
 }

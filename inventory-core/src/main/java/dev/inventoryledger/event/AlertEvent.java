@@ -23,6 +23,23 @@ public sealed interface AlertEvent extends InventoryEvent {
     }
 
     /**
+     * Stock fell so low that more is to be ordered at once. Told once, until there is more than that again.
+     *
+     * @param head where the event comes from
+     * @param key which stock
+     * @param available units that can be promised
+     * @param reorderPoint the point that was reached
+     * @param quantity how many units to order
+     */
+    record ReorderRequested(EventHead head, StockKey key, long available, long reorderPoint, long quantity)
+            implements AlertEvent {
+        @Override
+        public String subject() {
+            return "stock/" + key;
+        }
+    }
+
+    /**
      * Nothing can be promised any more.
      *
      * @param head where the event comes from

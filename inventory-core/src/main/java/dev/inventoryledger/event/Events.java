@@ -183,6 +183,11 @@ public final class Events {
             tell(head ->
                     new AlertEvent.LowStockDetected(head, fact.key(), fact.available(), rule.point(), rule.quantity()));
         }
+        if (!fact.before().isReordered() && fact.after().isReordered()) {
+            ReorderRule rule = fact.rule().orElseThrow();
+            long point = rule.reorderPoint().orElseThrow();
+            tell(head -> new AlertEvent.ReorderRequested(head, fact.key(), fact.available(), point, rule.quantity()));
+        }
         if (!fact.before().isOut() && fact.after().isOut()) {
             tell(head -> new AlertEvent.OutOfStock(head, fact.key()));
         }

@@ -101,6 +101,7 @@ final class Samples {
                 new ShipmentEvent.ShipmentSent(HEAD, SHIPMENT),
                 new ShipmentEvent.ShipmentReceived(HEAD, SHIPMENT, List.of(ArrivedLine.damaged("TEA", 1))),
                 new AlertEvent.LowStockDetected(HEAD, KEY, 3, 5, 20),
+                new AlertEvent.ReorderRequested(HEAD, KEY, 3, 4, 20),
                 new AlertEvent.OutOfStock(HEAD, KEY),
                 new AlertEvent.BackInStock(HEAD, KEY, 4),
                 new AlertEvent.ReservationRejected(HEAD, RejectionReason.INSUFFICIENT_STOCK, "sku TEA: 3 of 5"));

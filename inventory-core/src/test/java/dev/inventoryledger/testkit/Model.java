@@ -3,7 +3,9 @@ package dev.inventoryledger.testkit;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.ChangeItem;
@@ -17,6 +19,7 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.ReviewStock;
 import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
@@ -102,6 +105,9 @@ final class Model {
             move(changes);
         } else if (command instanceof Transfer transfer) {
             transfer(transfer);
+        } else if (command instanceof ReviewStock) {
+            // Nothing moves. What is told is compared where stock is told of.
+            return;
         } else if (command instanceof Ship ship) {
             ship(ship);
         } else if (command instanceof ReceiveShipment receive) {
@@ -463,11 +469,22 @@ final class Model {
                 : Optional.empty();
     }
 
+    /** What should have been told of stock, had somebody just looked. */
+    StockStatus status(StockKey key) {
+        ReorderRule rule =
+                state.item(key.sku().value()).reorderRule(key.location(), now).orElse(ReorderRule.NEVER);
+        return StockStatus.of(state.available(key), rule);
+    }
+
     Optional<String> reservation(String id) {
         return Optional.ofNullable(state.promises.get(id)).map(ModelPromise::figures);
     }
 
     Optional<String> shipment(String id) {
         return Optional.ofNullable(state.shipments.get(id)).map(ModelShipment::figures);
+    }
+
+    boolean isTracked(String sku) {
+        return state.isTracked(sku);
     }
 }

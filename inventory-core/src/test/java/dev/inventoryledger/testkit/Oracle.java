@@ -7,19 +7,26 @@ import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationType;
 import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.ReviewStock;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.transit.Shipment;
 import dev.inventoryledger.transit.ShipmentId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -87,6 +94,7 @@ interface Oracle extends OpensShops {
         private final List<Command<?>> sent = new ArrayList<>();
         private final Map<CommandId, Outcome<?>> accepted = new HashMap<>();
         private final Map<CommandId, Command<?>> contents = new HashMap<>();
+        private final Set<Sku> reviewed = new HashSet<>();
         private final Map<Instant, Map<StockKey, String>> past = new TreeMap<>();
 
         Telling(Shop shop) {
@@ -181,6 +189,12 @@ interface Oracle extends OpensShops {
                 return;
             }
             Optional<String> rejection = model.send(command);
+            if (command instanceof ReviewStock review) {
+                assertThat(outcome.rejection().orElse(RejectionReason.NOTHING_DUE))
+                        .isEqualTo(RejectionReason.NOTHING_DUE);
+                reviewed.addAll(review.skus());
+                rejection = outcome.rejection().map(Enum::name);
+            }
             assertThat(outcome.rejection().map(Enum::name))
                     .as("%s → %s", command, outcome)
                     .isEqualTo(rejection);
@@ -190,7 +204,19 @@ interface Oracle extends OpensShops {
             }
         }
 
+        /** After a review, what was told is what is so. */
+        private void compareWhatWasTold() {
+            for (LevelRow row : shop.store.levels(new LevelQuery.All(Optional.empty(), 99))) {
+                boolean isWatched = model.isTracked(row.key().sku().value());
+                if (isWatched && reviewed.contains(row.key().sku())) {
+                    assertThat(row.status()).as("%s", row.key()).isEqualTo(model.status(row.key()));
+                }
+            }
+            reviewed.clear();
+        }
+
         private void compare() {
+            compareWhatWasTold();
             Map<StockKey, String> levels = new TreeMap<>();
             for (StockKey key : keys()) {
                 levels.put(key, figures(shop.ledger.level(key)));

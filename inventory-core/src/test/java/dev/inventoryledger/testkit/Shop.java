@@ -6,11 +6,13 @@ import dev.inventoryledger.Balance;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.LedgerBuilder;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
+import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sellability;
@@ -46,16 +48,15 @@ final class Shop {
 
     Shop(StockStore store) {
         this.store = store;
-        ledger = InventoryLedger.over(store)
-                .clock(clock)
-                .holdFor(HOLD)
-                .listener(events::add)
-                .build();
-        InventoryLedger other =
-                InventoryLedger.over(store).clock(clock).holdFor(HOLD).build();
-        InventoryLedger third =
-                InventoryLedger.over(store).clock(clock).holdFor(HOLD).build();
+        ledger = quiet(store).clock(clock).holdFor(HOLD).listener(events::add).build();
+        InventoryLedger other = quiet(store).clock(clock).holdFor(HOLD).build();
+        InventoryLedger third = quiet(store).clock(clock).holdFor(HOLD).build();
         crowd = List.of(ledger, other, third);
+    }
+
+    /** Nothing is low here unless an item says so. */
+    private static LedgerBuilder quiet(StockStore store) {
+        return InventoryLedger.over(store).reorderBy(ReorderRule.NEVER);
     }
 
     /** Registers the catalog. */
@@ -119,8 +120,7 @@ final class Shop {
                     return snapshot;
                 },
                 StockStore::commit);
-        InventoryLedger together =
-                InventoryLedger.over(waiting).clock(clock).holdFor(HOLD).build();
+        InventoryLedger together = quiet(waiting).clock(clock).holdFor(HOLD).build();
         List<CompletableFuture<? extends Outcome<?>>> outcomes = new ArrayList<>();
         for (Command<?> command : commands) {
             outcomes.add(together.submit(command).toCompletableFuture());

@@ -9,6 +9,8 @@ import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.OwnerId;
+import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.ReorderSeason;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
@@ -28,6 +30,7 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.ReviewStock;
 import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
@@ -40,6 +43,7 @@ import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
 import dev.inventoryledger.transit.ShipmentId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -103,7 +107,8 @@ final class Steps {
                                 .as((origin, lines) ->
                                         new Transfer(origin, new LocationId("A"), new LocationId("B"), lines))),
                 Tuple.of(1, ships(transfers)),
-                Tuple.of(2, arrivals()));
+                Tuple.of(2, arrivals()),
+                Tuple.of(1, Combinators.combine(origins(), linesOf(skus(), 2)).as(ReviewStock::new)));
     }
 
     private static Arbitrary<Ship> ships(Arbitrary<List<TransferLine>> lines) {
@@ -180,9 +185,16 @@ final class Steps {
 
     private static Arbitrary<Command<?>> catalog() {
         Arbitrary<Item> items = Combinators.combine(
-                        Arbitraries.of("TEA", "CUP"), Arbitraries.of(Tracking.class), Arbitraries.of(Status.class))
-                .as((sku, tracking, status) ->
-                        Item.of(sku, sku).withTracking(tracking).withStatus(status));
+                        Arbitraries.of("TEA", "CUP"),
+                        Arbitraries.of(Tracking.class),
+                        Arbitraries.of(Status.class),
+                        Arbitraries.of(ReorderRule.NEVER, new ReorderRule(6, 9).reorderingAt(3)),
+                        Arbitraries.integers().between(0, 40))
+                .as((sku, tracking, status, rule, minutes) -> Item.of(sku, sku)
+                        .withTracking(tracking)
+                        .withStatus(status)
+                        .withReorder(rule)
+                        .withSeason(season(minutes)));
         Arbitrary<Location> places = Combinators.combine(
                         Arbitraries.of("A", "B"),
                         Arbitraries.of(Status.class),
@@ -201,6 +213,12 @@ final class Steps {
         return Arbitraries.oneOf(
                 Combinators.combine(origins(), items).as(ChangeItem::new),
                 Combinators.combine(origins(), places).as(ChangeLocation::new));
+    }
+
+    private static ReorderSeason season(int minutes) {
+        Instant from = KitClock.START.plus(Duration.ofMinutes(minutes));
+        return new ReorderSeason(
+                Optional.of(new LocationId("A")), from, from.plus(Duration.ofMinutes(20)), ReorderRule.STANDARD);
     }
 
     /** Ids from a small range, so that some come twice with other content. */

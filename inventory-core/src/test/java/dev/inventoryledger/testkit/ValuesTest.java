@@ -21,6 +21,7 @@ import dev.inventoryledger.OwnerId;
 import dev.inventoryledger.ProductId;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.ReorderSeason;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.ReservationQuery;
@@ -36,9 +37,11 @@ import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.transit.ArrivedLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -95,8 +98,18 @@ public class ValuesTest {
                 bad("actor: must not be blank", () -> Origin.random().by(" ")),
                 bad("reason: must not be blank", () -> Origin.random().because("")),
                 bad("reference: must have at most 500", () -> Origin.random().referringTo("x".repeat(501))),
-                bad("reorder point: must not be negative, but was -1", () -> new ReorderRule(-1, 1)),
-                bad("reorder quantity: must be positive, but was 0", () -> new ReorderRule(1, 0)),
+                bad("point: must be at least -1, but was -2", () -> new ReorderRule(-2, 1)),
+                bad("quantity: must be positive, but was 0", () -> new ReorderRule(1, 0)),
+                bad(
+                        "reorderPoint: must be from 0 to the point, 3, but was 4",
+                        () -> new ReorderRule(3, 1).reorderingAt(4)),
+                bad(
+                        "until: must be after 1970-01-01T00:00:00Z, but was 1970-01-01T00:00:00Z",
+                        () -> new ReorderSeason(Optional.empty(), Instant.EPOCH, Instant.EPOCH, ReorderRule.STANDARD)),
+                bad(
+                        "via: must be another location than from and to, but was B",
+                        () -> Ship.of("A", "A", "B", 1).via("B")),
+                bad("quantity: must be positive, but was 0", () -> ArrivedLine.lost("A", 0)),
                 bad("quantity: must be positive, but was 0", () -> Line.of("TEA", 0)),
                 bad("quantity: must be positive, but was -3", () -> Receive.of("TEA", "A", -3)),
                 bad("quantity: must be positive, but was 0", () -> Transfer.of("TEA", "A", "B", 0)),
@@ -213,12 +226,15 @@ public class ValuesTest {
 
     @Test
     void aStatusIsReadOffTheAvailableUnits() {
-        Optional<ReorderRule> rule = Optional.of(new ReorderRule(3, 10));
+        ReorderRule rule = new ReorderRule(3, 10).reorderingAt(1);
         assertThat(StockStatus.of(4, rule)).isEqualTo(StockStatus.IN_STOCK);
         assertThat(StockStatus.of(3, rule)).isEqualTo(StockStatus.LOW);
-        assertThat(StockStatus.of(0, rule)).isEqualTo(StockStatus.LOW_AND_OUT);
-        assertThat(StockStatus.of(1, Optional.empty())).isEqualTo(StockStatus.IN_STOCK);
-        assertThat(StockStatus.of(0, Optional.empty())).isEqualTo(StockStatus.OUT);
+        assertThat(StockStatus.of(2, rule)).isEqualTo(StockStatus.LOW);
+        assertThat(StockStatus.of(1, rule)).isEqualTo(StockStatus.REORDER);
+        assertThat(StockStatus.of(0, rule)).isEqualTo(StockStatus.REORDER_AND_OUT);
+        assertThat(StockStatus.of(0, new ReorderRule(3, 10))).isEqualTo(StockStatus.LOW_AND_OUT);
+        assertThat(StockStatus.of(1, ReorderRule.NEVER)).isEqualTo(StockStatus.IN_STOCK);
+        assertThat(StockStatus.of(0, ReorderRule.NEVER)).isEqualTo(StockStatus.OUT);
     }
 
     @Test

@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 record Schema(Engine engine, Names names) {
     /** The scripts in their order; the last one makes the version that this store needs. */
-    private static final List<String> SCRIPTS = List.of("V1__inventory_ledger.sql", "V2__proof_and_retention.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__inventory_ledger.sql", "V2__proof_and_retention.sql", "V3__reordering_and_lots.sql");
 
     /** Runs the scripts. Each statement does nothing where its object exists. */
     Optional<Integer> create(Connection connection) throws SQLException {

@@ -67,17 +67,18 @@ class SchemaTest {
     void withoutTablesTheStoreSaysWhatToRun() {
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 2: run "
-                        + "V1__inventory_ledger.sql, V2__proof_and_retention.sql from classpath:" + folder()
+                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 3: run "
+                        + "V1__inventory_ledger.sql, V2__proof_and_retention.sql, V3__reordering_and_lots.sql from classpath:"
+                        + folder()
                         + ", or call createSchema() on the builder");
     }
 
     @Test
     void aNewerSchemaIsLeftAlone() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
-        execute("insert into inventory_schema_version (version) values (3)");
+        execute("insert into inventory_schema_version (version) values (4)");
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
-                .hasMessageContaining("ahead of this library, which knows version 2");
+                .hasMessageContaining("ahead of this library, which knows version 3");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Shapes {
             int.class,
                     orZero(simple(
                             (Output out, Integer value) -> out.number(value), in -> Math.toIntExact(in.number()))),
+            Long.class, simple((Output out, Long value) -> out.number(value), Input::number),
             String.class, simple(Output::text, Input::text),
             Instant.class, simple((Output out, Instant value) -> out.number(micros(value)), in -> instant(in.number())),
             Duration.class, simple(Shapes::writeDuration, in -> Duration.ofSeconds(in.number(), in.number()))));

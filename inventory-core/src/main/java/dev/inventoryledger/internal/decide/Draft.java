@@ -42,7 +42,7 @@ final class Draft {
         this.policies = policies;
         now = rows.now();
         catalog = new Catalog(rows);
-        levels = new Levels(rows, catalog, now);
+        levels = new Levels(rows, catalog, policies.reorder());
     }
 
     Instant now() {

@@ -21,7 +21,7 @@ final class ItemRules {
         Item item = command.item();
         boolean isNew = draft.catalog().findItem(item.sku()).isEmpty();
         Refusal.unless(isNew, RejectionReason.ITEM_EXISTS, "sku", item.sku());
-        draft.catalog().requireKnown(List.of(), item.reorderAt().keySet());
+        draft.catalog().requireKnown(List.of(), item.watchedLocations());
         draft.catalog().put(item);
         draft.state(new Fact.ItemRegistered(item));
     }
@@ -36,13 +36,14 @@ final class ItemRules {
     }
 
     private static void replace(Item before, Item after, Draft draft) {
-        draft.catalog().requireKnown(List.of(), after.reorderAt().keySet());
+        draft.catalog().requireKnown(List.of(), after.watchedLocations());
         if (before.isTracked() && !after.isTracked()) {
             refuseIfInUse(before.sku(), draft);
         }
         draft.catalog().put(after);
-        boolean watchedAlike =
-                before.reorder().equals(after.reorder()) && before.reorderAt().equals(after.reorderAt());
+        boolean watchedAlike = before.reorder().equals(after.reorder())
+                && before.reorderAt().equals(after.reorderAt())
+                && before.seasons().equals(after.seasons());
         if (!watchedAlike) {
             draft.rows().keysOf(after.sku()).forEach(draft.levels()::remark);
         }

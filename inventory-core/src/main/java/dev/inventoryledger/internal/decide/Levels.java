@@ -54,6 +54,7 @@ final class Levels {
 
     private final Workspace rows;
     private final Catalog catalog;
+    private final ReorderRule reorder;
     private final Instant now;
     private final SortedMap<Cause, Balance> changes = new TreeMap<>(Cause.ORDER);
     private final SortedMap<StockKey, Balance> touched = new TreeMap<>();
@@ -63,10 +64,11 @@ final class Levels {
     /** Levels that are taken for what they should be. */
     private final Map<StockKey, LevelRow> mended = new TreeMap<>();
 
-    Levels(Workspace rows, Catalog catalog, Instant now) {
+    Levels(Workspace rows, Catalog catalog, ReorderRule reorder) {
         this.rows = rows;
         this.catalog = catalog;
-        this.now = now;
+        this.reorder = reorder;
+        now = rows.now();
     }
 
     private LevelRow row(StockKey key) {
@@ -186,6 +188,11 @@ final class Levels {
         return touched.keySet().stream().anyMatch(key -> key.sku().equals(sku));
     }
 
+    /** Whether what was told last of a key holds no more, though no unit has moved: rules and holds end by time. */
+    boolean isToldWrongly(StockKey key) {
+        return status(key) != row(key).status();
+    }
+
     /** Tells anew whether stock is low, though no unit moves: the item's rules have changed. */
     void remark(StockKey key) {
         touched.put(key, balance(key));
@@ -239,12 +246,20 @@ final class Levels {
 
     private StockStatus mark(LevelRow before, Consumer<Fact> statement) {
         StockKey key = before.key();
-        Optional<ReorderRule> rule = catalog.item(key.sku()).reorderRule(key.location());
-        StockStatus status = StockStatus.of(available(key), rule);
+        StockStatus status = status(key);
         if (status != before.status() || mended.containsKey(key)) {
+            Optional<ReorderRule> rule = Optional.of(rule(key)).filter(each -> !each.equals(ReorderRule.NEVER));
             statement.accept(new Fact.StatusChanged(key, before.status(), status, available(key), rule));
         }
         return status;
+    }
+
+    private ReorderRule rule(StockKey key) {
+        return catalog.item(key.sku()).reorderRule(key.location(), now).orElse(reorder);
+    }
+
+    private StockStatus status(StockKey key) {
+        return StockStatus.of(available(key), rule(key));
     }
 
     private long versionAfter(StockKey key) {

@@ -2,6 +2,7 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a host may choose of the rules. */
-public record Policies(Duration holdLength, AllocationPolicy allocation, Map<String, AllocationPolicy> named) {
+public record Policies(
+        Duration holdLength, ReorderRule reorder, AllocationPolicy allocation, Map<String, AllocationPolicy> named) {
     /** The allocation policies that every ledger knows by name. */
     public static final Map<String, AllocationPolicy> BUILT_IN = Map.of(
             AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),

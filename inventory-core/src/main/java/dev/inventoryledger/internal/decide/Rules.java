@@ -31,6 +31,7 @@ final class Rules {
         ALL.put(CommandType.TRANSFER, new TransferRule());
         ALL.put(CommandType.SHIP, new ShipRule());
         ALL.put(CommandType.RECEIVE_SHIPMENT, new ReceiveShipmentRule());
+        ALL.put(CommandType.REVIEW_STOCK, new ReviewStockRule());
         ALL.put(CommandType.COUNT, new CountRule());
         ALL.put(CommandType.RESERVE, new ReserveRule());
         ALL.put(CommandType.TOP_UP, new TopUpRule());

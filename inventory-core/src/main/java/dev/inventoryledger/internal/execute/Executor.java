@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.CommandObservation;
 import dev.inventoryledger.LedgerObserver;
 import dev.inventoryledger.Outcome;
+import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.internal.codec.RecordCodec;
 import dev.inventoryledger.internal.codec.Seal;
@@ -49,7 +50,12 @@ public final class Executor {
 
     /** What decides and who watches: the same in a transaction of the host's as outside. */
     public record Settings(
-            Decider decider, Clock clock, LedgerObserver observer, RejectedReservations rejected, Seal seal) {}
+            Decider decider,
+            ReorderRule reorder,
+            Clock clock,
+            LedgerObserver observer,
+            RejectedReservations rejected,
+            Seal seal) {}
 
     /** Commands of many callers are carried out together. Afterwards must be quick: it runs on the thread of a caller. */
     public static Executor grouping(

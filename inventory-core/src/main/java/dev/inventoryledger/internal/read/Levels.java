@@ -32,6 +32,10 @@ public final class Levels {
         this.clock = clock;
     }
 
+    Instant instant() {
+        return Checks.micros(clock.instant());
+    }
+
     public Level now(StockKey key) {
         Snapshot snapshot =
                 store.load(LoadRequest.builder().levels(List.of(key)).build());
@@ -41,7 +45,7 @@ public final class Levels {
 
     /** Leaves out what is due; one more load where something may be. */
     List<Level> effective(Collection<LevelRow> recorded) {
-        Instant now = Checks.micros(clock.instant());
+        Instant now = instant();
         LoadRequest.Builder request = LoadRequest.builder();
         recorded.stream()
                 .filter(row -> row.mayHaveDue(notBefore(row, now)))

@@ -42,12 +42,14 @@ public final class StockReads {
 
     private final StockStore store;
     private final Levels levels;
+    private final ReorderRule reorder;
     private final Places places;
     private final Documents documents;
 
-    public StockReads(StockStore store, Levels levels) {
+    public StockReads(StockStore store, Levels levels, ReorderRule reorder) {
         this.store = store;
         this.levels = levels;
+        this.reorder = reorder;
         places = new Places(store);
         documents = new Documents(store);
     }
@@ -189,13 +191,14 @@ public final class StockReads {
                         Item.class)
                 .forEach(item -> items.put(item.sku(), item));
         List<LowStock> low = new ArrayList<>();
+        Instant now = levels.instant();
         for (Level level : levels.effective(page)) {
             Optional<ReorderRule> rule = Optional.ofNullable(
                             items.get(level.key().sku()))
                     .filter(item -> item.isTracked() && item.isActive())
-                    .flatMap(item -> item.reorderRule(level.key().location()));
-            rule.filter(each -> level.available() <= each.point())
-                    .ifPresent(each -> low.add(new LowStock(level, each)));
+                    .flatMap(item ->
+                            item.reorderRule(level.key().location(), now).or(() -> Optional.of(reorder)));
+            rule.filter(each -> each.isLow(level.available())).ifPresent(each -> low.add(new LowStock(level, each)));
         }
         return low;
     }
