@@ -77,7 +77,7 @@ final class Reader {
                 .append(Columns.LEVEL.select(engine, Part.LEVEL))
                 .append(" from " + names.level() + " l where l.tenant = ?", tenant);
         if (question instanceof LevelQuery.Low low) {
-            query.append(" and l.is_low = true");
+            query.append(" and l.below_point = true");
             return page(query, low.after(), low.limit());
         }
         if (question instanceof LevelQuery.At at) {

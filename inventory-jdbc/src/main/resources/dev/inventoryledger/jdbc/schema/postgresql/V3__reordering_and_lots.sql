@@ -1,11 +1,11 @@
 -- Inventory Ledger, schema version 3, PostgreSQL: stock that is reordered is low too, and the names of lots and serial numbers.
 -- Placeholders: ${schema} is empty or a schema's name with a dot; ${prefix} begins every name, such as inventory_.
 
--- What is low: every status that is told, but "in stock" and "out".
+-- What is low: every status that is told, but "in stock" and "out". It stands in for is_low of version 1, which knows two of them only
+-- and is read no more.
+alter table ${schema}${prefix}level add column if not exists below_point boolean not null generated always as (status not in ('IN_STOCK', 'OUT')) stored;
+create index if not exists ${prefix}level_below on ${schema}${prefix}level (tenant, sku, location, lot) where below_point;
 drop index if exists ${schema}${prefix}level_low;
-alter table ${schema}${prefix}level drop column if exists is_low;
-alter table ${schema}${prefix}level add column if not exists is_low boolean not null generated always as (status not in ('IN_STOCK', 'OUT')) stored;
-create index if not exists ${prefix}level_low on ${schema}${prefix}level (tenant, sku, location, lot) where is_low;
 
 -- A lot is named by its SKU and its own name.
 alter table ${schema}${prefix}document alter column name type varchar(210) collate "C";
