@@ -6,6 +6,7 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger;
     exports dev.inventoryledger.command;
     exports dev.inventoryledger.event;
+    exports dev.inventoryledger.lot;
     exports dev.inventoryledger.policy;
     exports dev.inventoryledger.reconciliation;
     exports dev.inventoryledger.relay;

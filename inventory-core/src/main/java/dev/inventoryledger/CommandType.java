@@ -14,6 +14,8 @@ public enum CommandType {
     CHANGE_LOCATION,
     /** A location takes part in no new promises. */
     DEACTIVATE_LOCATION,
+    /** Something was said of a lot. */
+    DESCRIBE_LOT,
     /** Goods came in. */
     RECEIVE,
     /** A customer brought goods back. */

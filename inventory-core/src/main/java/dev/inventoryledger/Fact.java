@@ -1,5 +1,6 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Shipment;
 import java.util.List;
@@ -60,6 +61,14 @@ public sealed interface Fact {
             levels = List.copyOf(levels);
         }
     }
+
+    /**
+     * Something was said of a lot.
+     *
+     * @param before what was known of it
+     * @param after what is known of it
+     */
+    record LotDescribed(Optional<LotDetails> before, LotDetails after) implements Fact {}
 
     /**
      * Goods left for another location, or came to the end of their way.

@@ -28,6 +28,7 @@ import dev.inventoryledger.internal.execute.Executor;
 import dev.inventoryledger.internal.execute.Planner;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
+import dev.inventoryledger.internal.facade.LedgerLots;
 import dev.inventoryledger.internal.facade.LedgerTransit;
 import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
@@ -37,6 +38,7 @@ import dev.inventoryledger.internal.report.JournalReports;
 import dev.inventoryledger.internal.retain.Pruning;
 import dev.inventoryledger.internal.subscribe.Statuses;
 import dev.inventoryledger.internal.view.Following;
+import dev.inventoryledger.lot.Lots;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.reconciliation.ReconciliationPolicy;
@@ -396,6 +398,11 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      */
     public Outcome<List<Level>> review(String... skus) {
         return execute(ReviewStock.of(skus));
+    }
+
+    /** {@return lots and serial numbers: when they expire, where they are and to whom they went, and their recall} */
+    public Lots lots() {
+        return new LedgerLots(executor, store, levels);
     }
 
     /** {@return goods on their way between locations: sent off, received in parts, some of them broken or lost} */

@@ -178,7 +178,7 @@ public record Item(
 
     /** {@return whether stock is kept of it} */
     public boolean isTracked() {
-        return tracking == Tracking.TRACKED;
+        return tracking != Tracking.UNTRACKED;
     }
 
     /** {@return whether it may be promised} */

@@ -25,6 +25,8 @@ public enum RejectionReason {
     UNKNOWN_SHIPMENT,
     /** The ledger knows no allocation policy of this name. */
     UNKNOWN_POLICY,
+    /** The lot is recorded with another date of expiry. */
+    LOT_DIFFERS,
     /** A location would be part of itself. */
     PARENT_CYCLE,
     /** The item is inactive: nothing new is promised of it. */
@@ -33,7 +35,7 @@ public enum RejectionReason {
     LOCATION_INACTIVE,
     /** Stock at the location is not for sale. */
     LOCATION_NOT_SELLABLE,
-    /** Tracking can't be turned off while units are on hand. */
+    /** Tracking can't be turned off, or be made by lot or serial number, while units are on hand. */
     STOCK_EXISTS,
     /** Tracking can't be turned off while a reservation waits for units. */
     OPEN_RESERVATIONS_EXIST,
@@ -63,6 +65,10 @@ public enum RejectionReason {
     PLAN_OUTDATED,
     /** Less is available than the command needs. */
     INSUFFICIENT_STOCK,
+    /** The item is told apart by lot or serial number, and units would come without one. */
+    LOT_REQUIRED,
+    /** A serial number would be in two places, or twice in one. */
+    SERIAL_NOT_UNIQUE,
     /** A figure would exceed what a 64-bit number holds. */
     QUANTITY_OVERFLOW,
     /** Time has brought about nothing: none of the holds is due, or none of the stock is other than was told. */

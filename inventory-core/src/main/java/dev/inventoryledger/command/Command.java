@@ -10,7 +10,13 @@ import dev.inventoryledger.Origin;
  * @param <T> the state that it answers with when it is accepted
  */
 public sealed interface Command<T>
-        permits StockCommand, ReservationCommand, ItemCommand, LocationCommand, ShipmentCommand, ExpireHolds {
+        permits StockCommand,
+                ReservationCommand,
+                ItemCommand,
+                LocationCommand,
+                ShipmentCommand,
+                LotCommand,
+                ExpireHolds {
     /** {@return its id, who sends it and why} */
     Origin origin();
 

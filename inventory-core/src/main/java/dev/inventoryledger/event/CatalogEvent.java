@@ -2,6 +2,8 @@ package dev.inventoryledger.event;
 
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.lot.LotDetails;
+import java.util.Optional;
 
 /** Something that happened to the catalog. Immutable. */
 public sealed interface CatalogEvent extends InventoryEvent {
@@ -26,6 +28,20 @@ public sealed interface CatalogEvent extends InventoryEvent {
      * @param after what it is
      */
     record ItemChanged(EventHead head, Item before, Item after) implements CatalogEvent {
+        @Override
+        public String subject() {
+            return "item/" + after.sku();
+        }
+    }
+
+    /**
+     * Something was said of a lot: when it expires, or that it is promised no more.
+     *
+     * @param head where the event comes from
+     * @param before what was known of it
+     * @param after what is known of it
+     */
+    record LotDescribed(EventHead head, Optional<LotDetails> before, LotDetails after) implements CatalogEvent {
         @Override
         public String subject() {
             return "item/" + after.sku();

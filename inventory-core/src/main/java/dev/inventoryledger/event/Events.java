@@ -49,6 +49,7 @@ public final class Events {
     public static List<InventoryEvent> of(Entry entry) {
         Events reading = new Events(entry);
         reading.catalog();
+        entry.facts(Fact.LotDescribed.class).forEach(reading::lot);
         reading.movements();
         entry.facts(Fact.ShipmentChanged.class).forEach(reading::shipment);
         entry.facts(Fact.ReservationChanged.class).forEach(reading::promise);
@@ -76,6 +77,10 @@ public final class Events {
                 .forEach(fact -> tell(head -> new CatalogEvent.LocationRegistered(head, fact.location())));
         entry.facts(Fact.LocationChanged.class)
                 .forEach(fact -> tell(head -> new CatalogEvent.LocationChanged(head, fact.before(), fact.after())));
+    }
+
+    private void lot(Fact.LotDescribed fact) {
+        tell(head -> new CatalogEvent.LotDescribed(head, fact.before(), fact.after()));
     }
 
     private void movements() {

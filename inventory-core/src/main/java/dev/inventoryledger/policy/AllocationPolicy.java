@@ -2,6 +2,7 @@ package dev.inventoryledger.policy;
 
 import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.StockKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public interface AllocationPolicy {
     /** The name of {@link #evenly()}. */
     String EVENLY = "evenly";
 
+    /** The name of {@link #firstExpiring()}. */
+    String FIRST_EXPIRING = "first-expiring-first-out";
+
     /**
      * All lines of an order. Immutable.
      *
@@ -50,18 +54,24 @@ public interface AllocationPolicy {
      * @param key which stock
      * @param priority its location's priority; the lowest is preferred
      * @param coordinates where its location is, if that is known
+     * @param expiresAt when its lot expires, if it does and that is known
      * @param available units that can be promised there; positive
      */
-    record Candidate(StockKey key, int priority, Optional<Coordinates> coordinates, long available) {
+    record Candidate(
+            StockKey key,
+            int priority,
+            Optional<Coordinates> coordinates,
+            Optional<Instant> expiresAt,
+            long available) {
         /**
-         * A place of which nobody has said where it is.
+         * A place of which nobody has said where it is, with units that do not expire.
          *
          * @param key which stock
          * @param priority its location's priority; the lowest is preferred
          * @param available units that can be promised there; positive
          */
         public Candidate(StockKey key, int priority, long available) {
-            this(key, priority, Optional.empty(), available);
+            this(key, priority, Optional.empty(), Optional.empty(), available);
         }
     }
 
@@ -81,7 +91,10 @@ public interface AllocationPolicy {
      */
     List<Take> allocate(Demand demand);
 
-    /** {@return the policy that takes by location priority, then by stock key, and splits where one place is short} */
+    /**
+     * {@return the policy that takes by location priority, and splits where one place is short} Within a location the lot that expires
+     * first goes first, as it does by every policy here.
+     */
     static AllocationPolicy byPriority() {
         return InOrder.BY_PRIORITY;
     }
@@ -106,6 +119,11 @@ public interface AllocationPolicy {
     /** {@return the policy that takes from one location alone: the one that has most of the order, then by priority} */
     static AllocationPolicy singleLocation() {
         return SingleLocation.POLICY;
+    }
+
+    /** {@return the policy that takes what expires first, wherever it is, then by priority; what does not expire comes last} */
+    static AllocationPolicy firstExpiring() {
+        return InOrder.FIRST_EXPIRING;
     }
 
     /** {@return the policy that takes from all places alike, as far as they have units; what does not divide goes by priority} */

@@ -1,6 +1,7 @@
 package dev.inventoryledger.policy;
 
 import dev.inventoryledger.Coordinates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,14 +15,23 @@ import java.util.function.Function;
  */
 record InOrder(Function<Optional<Coordinates>, Comparator<AllocationPolicy.Candidate>> orderFor)
         implements AllocationPolicy {
-    static final Comparator<Candidate> PRIORITY_FIRST =
-            Comparator.comparingInt(Candidate::priority).thenComparing(Candidate::key);
+    static final Comparator<Candidate> PRIORITY_FIRST = Comparator.comparingInt(Candidate::priority)
+            .thenComparing(candidate -> candidate.key().location())
+            .thenComparing(InOrder::expiry)
+            .thenComparing(Candidate::key);
 
     static final InOrder BY_PRIORITY = new InOrder(destination -> PRIORITY_FIRST);
 
     static final InOrder NEAREST =
             new InOrder(destination -> Comparator.comparingLong((Candidate candidate) -> metres(candidate, destination))
                     .thenComparing(PRIORITY_FIRST));
+
+    static final InOrder FIRST_EXPIRING =
+            new InOrder(destination -> Comparator.comparing(InOrder::expiry).thenComparing(PRIORITY_FIRST));
+
+    private static Instant expiry(Candidate candidate) {
+        return candidate.expiresAt().orElse(Instant.MAX);
+    }
 
     private static long metres(Candidate candidate, Optional<Coordinates> destination) {
         return destination

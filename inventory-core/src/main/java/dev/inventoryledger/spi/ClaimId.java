@@ -10,6 +10,8 @@ public record ClaimId(Kind kind, String name) {
     /** What kind of thing is claimed. */
     public enum Kind {
         /** An owner's one hold; the holder is a reservation's id. */
-        OWNER_HOLD
+        OWNER_HOLD,
+        /** Where a unit with a serial number came last; the holder is a location's id. */
+        SERIAL_PLACE
     }
 }

@@ -1,5 +1,8 @@
 package dev.inventoryledger.spi;
 
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.Sku;
+
 /**
  * The kind and name of a document. Immutable.
  *
@@ -7,6 +10,16 @@ package dev.inventoryledger.spi;
  * @param name its name among its kind
  */
 public record DocumentId(DocumentKind kind, String name) implements Comparable<DocumentId> {
+    /**
+     * {@return the document of a lot; its name tells SKU and lot apart, whatever they contain}
+     *
+     * @param sku what it is a lot of
+     * @param lot its name
+     */
+    public static DocumentId ofLot(Sku sku, Lot lot) {
+        return new DocumentId(DocumentKind.LOT, sku.value().length() + ":" + sku.value() + lot.value());
+    }
+
     @Override
     public int compareTo(DocumentId other) {
         int byKind = kind.compareTo(other.kind);

@@ -2,6 +2,7 @@ package dev.inventoryledger.spi;
 
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.transit.Shipment;
 
 /** What a document describes. */
@@ -12,6 +13,8 @@ public enum DocumentKind {
     LOCATION(Location.class),
     /** Goods on their way between locations; grouped by destination. */
     SHIPMENT(Shipment.class),
+    /** What is known of a lot; grouped by SKU. */
+    LOT(LotDetails.class),
     /** How far a subscription has come. */
     SUBSCRIPTION(SubscriptionState.class),
     /** What the journal was before it was pruned. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Demand;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.policy.AllocationPolicy.Want;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,12 +36,18 @@ class AllocationPolicyTest {
             AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
             AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
             AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
-            AllocationPolicy.EVENLY, AllocationPolicy.evenly());
+            AllocationPolicy.EVENLY, AllocationPolicy.evenly(),
+            AllocationPolicy.FIRST_EXPIRING, AllocationPolicy.firstExpiring());
 
     AllocationPolicyTest() {}
 
     private static Coordinates onTheEquator(int degrees) {
         return Coordinates.of(0, degrees);
+    }
+
+    private static Optional<Instant> expiry(Random random) {
+        int day = random.nextInt(5);
+        return day == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(day));
     }
 
     /** One line for each SKU, over the same locations; the location's letter is its place on the equator, too. */
@@ -51,7 +60,8 @@ class AllocationPolicyTest {
                 long units = random.nextInt(6);
                 if (units > 0) {
                     StockKey key = StockKey.of("SKU" + line, String.valueOf((char) ('A' + place)));
-                    candidates.add(new Candidate(key, priorities[place], Optional.of(onTheEquator(place)), units));
+                    candidates.add(new Candidate(
+                            key, priorities[place], Optional.of(onTheEquator(place)), expiry(random), units));
                 }
             }
             wants.add(new Want(line, 1 + random.nextInt(9), candidates));
@@ -177,6 +187,22 @@ class AllocationPolicyTest {
         }
     }
 
+    @Property
+    void nothingIsLeftThatExpiresBeforeWhatIsTaken(@ForAll("large") Demand demand) {
+        Map<StockKey, Long> taken = new HashMap<>();
+        AllocationPolicy.firstExpiring().allocate(demand).forEach(take -> taken.put(take.key(), take.quantity()));
+        for (Want want : demand.wants()) {
+            Instant firstLeft = want.candidates().stream()
+                    .filter(place -> taken.getOrDefault(place.key(), 0L) < place.available())
+                    .map(place -> place.expiresAt().orElse(Instant.MAX))
+                    .min(Instant::compareTo)
+                    .orElse(Instant.MAX);
+            assertThat(want.candidates())
+                    .filteredOn(place -> taken.containsKey(place.key()))
+                    .allMatch(place -> !place.expiresAt().orElse(Instant.MAX).isAfter(firstLeft));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             priority         | 5 of A=3/2 B=4/1 C=9/3            | A1 B4
@@ -187,6 +213,9 @@ class AllocationPolicyTest {
             nearest          | 5 of A=3/2 B=4/1 C=9/3            | A3 B2
             single-location  | 5 of A=3/2 B=4/1 C=5/3            | C5
             single-location  | 5 of A=3/2 B=4/1                  | B4
+            priority         | 2 of Ax=1/1 Ay=1/1/8 Az=1/1/7 B=9/2/1 | Ay1 Az1
+            first-expiring-first-out | 5 of A=3/1/9 B=4/2/3 C=9/0  | A1 B4
+            first-expiring-first-out | 5 of A=3/1/3 B=4/0/3 C=9/0  | A1 B4
             evenly           | 6 of A=3/2 B=4/1 C=9/3            | A2 B2 C2
             evenly           | 7 of A=1/2 B=4/1 C=9/3            | A1 B3 C3
             evenly           | 5 of A=3/2 B=4/1 C=9/3            | A2 B2 C1
@@ -199,7 +228,7 @@ class AllocationPolicyTest {
         List<String> takes = new ArrayList<>();
         for (Take take :
                 Objects.requireNonNull(ALL.get(name)).allocate(new Demand(wants, Optional.of(onTheEquator(0))))) {
-            takes.add(take.key().location() + "" + take.quantity());
+            takes.add(take.key().location() + "" + take.key().lot() + take.quantity());
         }
         assertThat(takes.stream().sorted()).containsExactly(expected.split(" ", -1));
     }
@@ -211,9 +240,13 @@ class AllocationPolicyTest {
             String[] parts = words[i].split("[=/]", -1);
             Coordinates where = onTheEquator(parts[0].charAt(0) - 'A');
             candidates.add(new Candidate(
-                    StockKey.of("SKU" + line, parts[0]),
+                    new StockKey(
+                            new Sku("SKU" + line),
+                            new LocationId(parts[0].substring(0, 1)),
+                            new Lot(parts[0].substring(1))),
                     Integer.parseInt(parts[2]),
                     Optional.of(where),
+                    parts.length > 3 ? Optional.of(Instant.ofEpochSecond(Long.parseLong(parts[3]))) : Optional.empty(),
                     Long.parseLong(parts[1])));
         }
         return new Want(line, Long.parseLong(words[0]), candidates);

@@ -25,6 +25,7 @@ import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.ShipmentEvent;
 import dev.inventoryledger.event.StockEvent;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Shipment;
 import dev.inventoryledger.transit.ShipmentId;
@@ -41,6 +42,7 @@ final class Samples {
     private static final Item ITEM =
             Item.of("TEA", "Green tea").withProduct("P").withReorder(3, 10).withReorderAt("A", 1, 5);
     private static final Location LOCATION = Location.of("A").withPriority(2).withParent("B");
+    private static final LotDetails LOT = LotDetails.of("TEA", "L-1");
     private static final EventHead HEAD = new EventHead(
             4711,
             2,
@@ -82,6 +84,8 @@ final class Samples {
                 new CatalogEvent.ItemChanged(HEAD, ITEM, ITEM.withoutReorder()),
                 new CatalogEvent.LocationRegistered(HEAD, LOCATION),
                 new CatalogEvent.LocationChanged(HEAD, LOCATION, Location.of("A")),
+                new CatalogEvent.LotDescribed(
+                        HEAD, Optional.of(LOT), LOT.expiringAt(TEN).recalled()),
                 new StockEvent.StockReceived(HEAD, KEY, 5),
                 new StockEvent.StockReturned(HEAD, KEY, 5),
                 new StockEvent.StockAdjusted(HEAD, KEY, -5),

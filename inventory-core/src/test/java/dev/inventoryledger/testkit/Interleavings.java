@@ -13,14 +13,20 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.ReservationState;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Adjustment;
 import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.spi.StockStore;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -213,5 +219,37 @@ interface Interleavings extends OpensShops {
         assertThat(shop.ledger.releaseExpired(10)).isEqualTo(1);
         shop.ledger.confirm(id).orElseThrow();
         shop.assertLevels("SKU999@A=1/1/1");
+    }
+
+    /** Each relies on a level that the other changes, and neither writes the other's: the serial number's claim is between them. */
+    @TestFactory
+    default Stream<DynamicTest> theSameSerialNumberComesElsewhereMeanwhile() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            shop.ledger
+                    .registerItem(Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL))
+                    .orElseThrow();
+            shop.send(Receive.of(StockLine.of("PHONE", "A", "S1", 1))).orElseThrow();
+            shop.send(new Adjust(
+                            Shop.as("gone").because("gone"),
+                            List.of(new Adjustment(StockKey.of("PHONE", "A", "S1"), -1))))
+                    .orElseThrow();
+            slow(shop, load, () -> shop.send(Receive.of(StockLine.of("PHONE", "A", "S1", 1))))
+                    .execute(Receive.of(StockLine.of("PHONE", "B", "S1", 1)));
+            assertThat(shop.ledger.lots().trace("PHONE", "S1").onHand()).isEqualTo(1);
+        });
+    }
+
+    /** A lot is called back between the look at it and the promise. */
+    @TestFactory
+    default Stream<DynamicTest> aLotIsRecalledMeanwhile() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            shop.send(Receive.of(StockLine.of("TEA", "A", "L1", 5))).orElseThrow();
+            Outcome<?> promise = slow(shop, load, () -> shop.ledger.lots().recall("TEA", "L1"))
+                    .execute(Reserve.of("TEA", 5));
+            boolean wasRecalled = shop.ledger.lots().details("TEA", "L1").isPresent();
+            assertThat(promise.isAccepted()).isEqualTo(!wasRecalled);
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
@@ -13,6 +14,7 @@ import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.DescribeLot;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
@@ -26,6 +28,7 @@ import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +55,8 @@ final class Model {
             AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
             AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
             AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
-            AllocationPolicy.EVENLY, AllocationPolicy.evenly());
+            AllocationPolicy.EVENLY, AllocationPolicy.evenly(),
+            AllocationPolicy.FIRST_EXPIRING, AllocationPolicy.firstExpiring());
 
     /** Says no. */
     private static final class No extends RuntimeException {
@@ -81,6 +86,7 @@ final class Model {
         state = before.copy();
         try {
             carryOut(command);
+            requireLots(before);
             return Optional.empty();
         } catch (No no) {
             state = before;
@@ -94,6 +100,26 @@ final class Model {
         }
     }
 
+    /** Whatever came under a key must be told apart as its item is. */
+    private void requireLots(ModelState before) {
+        List<StockKey> gaining = state.onHand.keySet().stream()
+                .filter(key -> state.onHand.getOrDefault(key, 0L) > before.onHand.getOrDefault(key, 0L))
+                .toList();
+        gaining.forEach(key -> require(!tracking(key).namesLots() || !key.lot().equals(Lot.NONE), "LOT_REQUIRED"));
+        for (StockKey key : gaining) {
+            long everywhere = state.onHand.entrySet().stream()
+                    .filter(level -> level.getKey().sku().equals(key.sku())
+                            && level.getKey().lot().equals(key.lot()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            require(tracking(key) != Tracking.BY_SERIAL || everywhere == 1, "SERIAL_NOT_UNIQUE");
+        }
+    }
+
+    private Tracking tracking(StockKey key) {
+        return state.item(key.sku().value()).tracking();
+    }
+
     private void carryOut(Command<?> command) {
         if (command instanceof Receive receive) {
             arrive(receive.lines());
@@ -105,6 +131,8 @@ final class Model {
             move(changes);
         } else if (command instanceof Transfer transfer) {
             transfer(transfer);
+        } else if (command instanceof DescribeLot describe) {
+            state.describe(describe.details());
         } else if (command instanceof ReviewStock) {
             // Nothing moves. What is told is compared where stock is told of.
             return;
@@ -140,7 +168,16 @@ final class Model {
 
     private void arrive(List<StockLine> lines) {
         Map<StockKey, Long> changes = new TreeMap<>();
-        lines.forEach(line -> changes.merge(line.key(), line.quantity(), Long::sum));
+        for (StockLine line : lines) {
+            Optional<Instant> known = state.expiry(line.key());
+            require(line.expiresAt().isEmpty() || known.isEmpty() || known.equals(line.expiresAt()), "LOT_DIFFERS");
+            line.expiresAt()
+                    .ifPresent(date -> state.describe(state.lot(line.key())
+                            .orElse(LotDetails.of(
+                                    line.key().sku().value(), line.key().lot().value()))
+                            .expiringAt(date)));
+            changes.merge(line.key(), line.quantity(), Long::sum);
+        }
         move(changes);
     }
 
@@ -236,13 +273,16 @@ final class Model {
 
     private void changeItem(ChangeItem change) {
         String sku = change.item().sku().value();
-        if (state.isTracked(sku) && change.item().tracking() == Tracking.UNTRACKED) {
+        Tracking after = change.item().tracking();
+        boolean isStricter = after != state.item(sku).tracking() && after != Tracking.TRACKED;
+        if (state.isTracked(sku) && isStricter) {
             require(
                     state.onHand.entrySet().stream()
                             .noneMatch(level -> level.getKey().sku().value().equals(sku) && level.getValue() > 0),
                     "STOCK_EXISTS");
             require(
-                    state.promises.values().stream().noneMatch(promise -> promise.awaits(sku)),
+                    after != Tracking.UNTRACKED
+                            || state.promises.values().stream().noneMatch(promise -> promise.awaits(sku)),
                     "OPEN_RESERVATIONS_EXIST");
         }
         state.items.put(sku, change.item());
@@ -289,7 +329,9 @@ final class Model {
             ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing(want -> want.line().location().isEmpty()));
+        ordered.sort(Comparator.comparing(
+                        (ModelPromise.Want want) -> want.line().location().isEmpty())
+                .thenComparing(want -> want.line().lot().isEmpty()));
         Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
                 .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
                 .map(POLICIES::get);
@@ -315,7 +357,7 @@ final class Model {
     }
 
     private List<StockKey> promisingKeys(Line line, Optional<Sourcing> sourcing) {
-        return state.promisingKeys(line).stream()
+        return state.promisingKeys(line, now).stream()
                 .filter(key ->
                         sourcing.map(wish -> state.suits(key.location(), wish)).orElse(true))
                 .toList();
@@ -376,6 +418,7 @@ final class Model {
                         key,
                         state.location(key.location().value()).priority(),
                         state.location(key.location().value()).coordinates(),
+                        state.expiry(key),
                         state.available(key)))
                 .toList();
     }
@@ -463,7 +506,7 @@ final class Model {
             return Optional.of(0L);
         }
         return state.isTracked(sku)
-                ? Optional.of(state.promisingKeys(Line.of(sku, 1)).stream()
+                ? Optional.of(state.promisingKeys(Line.of(sku, 1), now).stream()
                         .mapToLong(state::available)
                         .sum())
                 : Optional.empty();
@@ -486,5 +529,9 @@ final class Model {
 
     boolean isTracked(String sku) {
         return state.isTracked(sku);
+    }
+
+    Set<StockKey> keys() {
+        return state.onHand.keySet();
     }
 }

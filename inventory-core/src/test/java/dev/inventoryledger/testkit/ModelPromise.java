@@ -1,6 +1,8 @@
 package dev.inventoryledger.testkit;
 
 import dev.inventoryledger.Line;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +45,10 @@ final class ModelPromise {
             if (!part.sku().equals(line.sku())) {
                 return false;
             }
-            return part.location().isEmpty()
-                    || (key == null
-                            ? part.location().equals(line.location())
-                            : key.location().equals(part.location().get()));
+            Optional<LocationId> place = key == null ? line.location() : Optional.of(key.location());
+            Optional<Lot> lot = key == null ? line.lot() : Optional.of(key.lot());
+            return (part.location().isEmpty() || part.location().equals(place))
+                    && (part.lot().isEmpty() || part.lot().equals(lot));
         }
 
         long requested() {

@@ -43,8 +43,8 @@ final class ModelShipment {
 
     String figures() {
         StringBuilder figures = new StringBuilder("to " + to);
-        goods.forEach((key, these) -> figures.append(
-                ", %s %d/%d/%d/%d".formatted(key.sku(), these.onTheWay, these.received, these.damaged, these.lost)));
+        goods.forEach((key, these) -> figures.append(", %s#%s %d/%d/%d/%d"
+                .formatted(key.sku(), key.lot(), these.onTheWay, these.received, these.damaged, these.lost)));
         return figures.toString();
     }
 }

@@ -5,9 +5,12 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.LocationType;
+import dev.inventoryledger.Sellability;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.lot.LotDetails;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What the plain model knows. */
 final class ModelState {
     final Map<StockKey, Long> onHand = new TreeMap<>();
     final Map<String, ModelPromise> promises = new TreeMap<>();
     final Map<String, ModelShipment> shipments = new TreeMap<>();
+    final Map<String, LotDetails> lots = new TreeMap<>();
     final Map<String, Item> items = new HashMap<>();
     final Map<String, Location> locations = new HashMap<>();
     final Map<String, String> lastHoldOf = new HashMap<>();
@@ -29,9 +32,13 @@ final class ModelState {
     ModelState() {
         items.put("TEA", Item.of("TEA", "Green tea"));
         items.put("CUP", Item.of("CUP", "Cup"));
+        items.put("MILK", Item.of("MILK", "Milk").withTracking(Tracking.BY_LOT));
+        items.put("PHONE", Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL));
         items.put("EBOOK", Item.of("EBOOK", "On tea").withTracking(Tracking.UNTRACKED));
         locations.put("A", Location.of("A").withPriority(1));
         locations.put("B", Location.of("B").withPriority(2));
+        locations.put("DAMAGED", Location.of("DAMAGED").withSellability(Sellability.NOT_SELLABLE));
+        locations.put("IN-TRANSIT", Location.of("IN-TRANSIT").withSellability(Sellability.NOT_SELLABLE));
         locations.put("LAND", Location.of("LAND").withType(LocationType.REGION));
     }
 
@@ -40,6 +47,7 @@ final class ModelState {
         copy.onHand.putAll(onHand);
         promises.forEach((id, promise) -> copy.promises.put(id, promise.copy()));
         shipments.forEach((id, shipment) -> copy.shipments.put(id, shipment.copy()));
+        copy.lots.putAll(lots);
         copy.items.putAll(items);
         copy.locations.putAll(locations);
         copy.lastHoldOf.putAll(lastHoldOf);
@@ -76,17 +84,32 @@ final class ModelState {
     }
 
     /** Where a line may take from, in the order in which it does. */
-    List<StockKey> promisingKeys(Line line) {
+    List<StockKey> promisingKeys(Line line, Instant now) {
         if (!item(line.sku().value()).isActive()) {
             return List.of();
         }
-        return Stream.of("A", "B")
-                .map(place -> StockKey.of(line.sku().value(), place))
+        return onHand.keySet().stream()
                 .filter(line::covers)
                 .filter(key -> location(key.location().value()).promises())
-                .sorted(Comparator.comparingInt(
-                        key -> location(key.location().value()).priority()))
+                .filter(key -> lot(key).map(lot -> lot.promises(now)).orElse(true))
+                .sorted(Comparator.comparing((StockKey key) ->
+                                location(key.location().value()).priority())
+                        .thenComparing(StockKey::location)
+                        .thenComparing(key -> expiry(key).orElse(Instant.MAX))
+                        .thenComparing(StockKey::lot))
                 .toList();
+    }
+
+    Optional<LotDetails> lot(StockKey key) {
+        return Optional.ofNullable(lots.get(key.sku() + " " + key.lot()));
+    }
+
+    Optional<Instant> expiry(StockKey key) {
+        return lot(key).flatMap(LotDetails::expiresAt);
+    }
+
+    void describe(LotDetails lot) {
+        lots.put(lot.sku() + " " + lot.lot(), lot);
     }
 
     boolean suits(LocationId id, Sourcing wish) {

@@ -24,6 +24,7 @@ import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
+import dev.inventoryledger.command.DescribeLot;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
@@ -38,6 +39,7 @@ import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
@@ -77,8 +79,7 @@ final class Steps {
     }
 
     private static Arbitrary<Command<?>> stock() {
-        Arbitrary<List<StockLine>> inbound =
-                linesOf(Combinators.combine(keys(), quantities()).as(StockLine::new), 2);
+        Arbitrary<List<StockLine>> inbound = linesOf(stockLines(), 2);
         Arbitrary<List<Adjustment>> adjustments = linesOf(
                 Combinators.combine(keys(), Arbitraries.longs().between(-9, 9).filter(change -> change != 0))
                         .as(Adjustment::new),
@@ -91,7 +92,8 @@ final class Steps {
                 .ofMaxSize(2)
                 .uniqueElements(CountedLine::key);
         Arbitrary<List<TransferLine>> transfers = linesOf(
-                Combinators.combine(skus(), quantities()).as((sku, units) -> new TransferLine(sku, Lot.NONE, units)),
+                Combinators.combine(keys(), quantities())
+                        .as((key, units) -> new TransferLine(key.sku(), key.lot(), few(key, units))),
                 2);
         return Arbitraries.frequencyOf(
                 Tuple.of(4, Combinators.combine(origins(), inbound).as(Receive::new)),
@@ -108,6 +110,7 @@ final class Steps {
                                         new Transfer(origin, new LocationId("A"), new LocationId("B"), lines))),
                 Tuple.of(1, ships(transfers)),
                 Tuple.of(2, arrivals()),
+                Tuple.of(1, lots()),
                 Tuple.of(1, Combinators.combine(origins(), linesOf(skus(), 2)).as(ReviewStock::new)));
     }
 
@@ -125,8 +128,8 @@ final class Steps {
 
     private static Arbitrary<ReceiveShipment> arrivals() {
         Arbitrary<ArrivedLine> line = Combinators.combine(
-                        skus(), Arbitraries.longs().between(1, 4), Arbitraries.of(Condition.class))
-                .as((sku, units, condition) -> new ArrivedLine(sku, Lot.NONE, units, condition));
+                        keys(), Arbitraries.longs().between(1, 4), Arbitraries.of(Condition.class))
+                .as((key, units, condition) -> new ArrivedLine(key.sku(), key.lot(), few(key, units), condition));
         return Combinators.combine(
                         origins(),
                         shipments(),
@@ -161,6 +164,7 @@ final class Steps {
                 Tuple.of(4, AllocationPolicy.SINGLE_LOCATION),
                 Tuple.of(4, AllocationPolicy.EVENLY),
                 Tuple.of(4, AllocationPolicy.NEAREST),
+                Tuple.of(4, AllocationPolicy.FIRST_EXPIRING),
                 Tuple.of(1, "whatever"));
         return Combinators.combine(
                         policies.optional(0.8),
@@ -186,7 +190,11 @@ final class Steps {
     private static Arbitrary<Command<?>> catalog() {
         Arbitrary<Item> items = Combinators.combine(
                         Arbitraries.of("TEA", "CUP"),
-                        Arbitraries.of(Tracking.class),
+                        Arbitraries.frequency(
+                                Tuple.of(5, Tracking.TRACKED),
+                                Tuple.of(3, Tracking.UNTRACKED),
+                                Tuple.of(1, Tracking.BY_LOT),
+                                Tuple.of(1, Tracking.BY_SERIAL)),
                         Arbitraries.of(Status.class),
                         Arbitraries.of(ReorderRule.NEVER, new ReorderRule(6, 9).reorderingAt(3)),
                         Arbitraries.integers().between(0, 40))
@@ -240,18 +248,63 @@ final class Steps {
     private static Arbitrary<Line> lines() {
         Arbitrary<Optional<LocationId>> places =
                 Arbitraries.of("A", "B").map(LocationId::new).optional(0.4);
-        return Combinators.combine(skus(), places, quantities())
-                .as((sku, place, units) -> new Line(sku, place, Optional.empty(), units));
+        return Combinators.combine(keys(), places, quantities(), Arbitraries.of(true, false, false))
+                .as((key, place, units, byLot) ->
+                        new Line(key.sku(), place, byLot ? Optional.of(key.lot()) : Optional.empty(), few(key, units)));
     }
 
     private static Arbitrary<Sku> skus() {
-        return Arbitraries.frequency(Tuple.of(5, "TEA"), Tuple.of(3, "CUP"), Tuple.of(1, "EBOOK"))
+        return Arbitraries.frequency(
+                        Tuple.of(6, "TEA"),
+                        Tuple.of(4, "CUP"),
+                        Tuple.of(1, "EBOOK"),
+                        Tuple.of(3, "MILK"),
+                        Tuple.of(2, "PHONE"))
                 .map(Sku::new);
     }
 
     private static Arbitrary<StockKey> keys() {
-        return Combinators.combine(skus(), Arbitraries.of("A", "B").map(LocationId::new))
-                .as((sku, place) -> new StockKey(sku, place, Lot.NONE));
+        return Combinators.combine(
+                        skus(),
+                        Arbitraries.of("A", "B").map(LocationId::new),
+                        Arbitraries.integers().between(0, 11))
+                .as((sku, place, number) -> new StockKey(sku, place, lot(sku, number)));
+    }
+
+    /** What must name its lot does so nearly always, the rest nearly never. */
+    private static Lot lot(Sku sku, int number) {
+        boolean names = sku.value().equals("MILK") || sku.value().equals("PHONE");
+        return names == (number > 0) ? new Lot("L" + number % 2) : Lot.NONE;
+    }
+
+    /** Mostly one unit of what is one of its kind. */
+    private static long few(StockKey key, long units) {
+        return key.sku().value().equals("PHONE") && units < 9 ? 1 : units;
+    }
+
+    private static Arbitrary<StockLine> stockLines() {
+        return Combinators.combine(keys(), quantities(), Arbitraries.of(0, 0, 0, 10, 10, 25))
+                .as((key, units, minutes) -> {
+                    StockLine line = new StockLine(key, few(key, units));
+                    boolean expires = minutes > 0 && !key.lot().equals(Lot.NONE);
+                    return expires ? line.expiringAt(KitClock.START.plus(Duration.ofMinutes(minutes))) : line;
+                });
+    }
+
+    private static Arbitrary<DescribeLot> lots() {
+        return Combinators.combine(
+                        origins(),
+                        Arbitraries.of("MILK", "PHONE", "TEA"),
+                        Arbitraries.of("L0", "L1"),
+                        Arbitraries.integers().between(0, 30),
+                        Arbitraries.of(Status.class))
+                .as((origin, sku, lot, minutes, status) -> new DescribeLot(
+                        origin,
+                        new LotDetails(
+                                new Sku(sku),
+                                new Lot(lot),
+                                Optional.of(KitClock.START.plus(Duration.ofMinutes(minutes))),
+                                status)));
     }
 
     private static Arbitrary<Long> quantities() {

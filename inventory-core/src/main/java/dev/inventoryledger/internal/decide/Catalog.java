@@ -3,10 +3,12 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.ProductId;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
@@ -52,6 +54,17 @@ final class Catalog {
 
     Optional<Shipment> findShipment(ShipmentId id) {
         return read(idOf(id)).map(document -> (Shipment) document.body());
+    }
+
+    Optional<LotDetails> findLot(Sku sku, Lot lot) {
+        return read(DocumentId.ofLot(sku, lot)).map(document -> (LotDetails) document.body());
+    }
+
+    /** What is known of the lot that a key names, if it names one; not guarded yet. */
+    Optional<LotDetails> peekLot(StockKey key) {
+        return key.lot().equals(Lot.NONE)
+                ? Optional.empty()
+                : rows.document(DocumentId.ofLot(key.sku(), key.lot())).map(document -> (LotDetails) document.body());
     }
 
     private Optional<Document> read(DocumentId id) {
@@ -114,6 +127,14 @@ final class Catalog {
         return promising;
     }
 
+    /** Units are taken under a key: that its location and its lot may promise them is relied on. */
+    void relyOn(StockKey key) {
+        location(key.location());
+        if (!key.lot().equals(Lot.NONE)) {
+            findLot(key.sku(), key.lot());
+        }
+    }
+
     /** Whether a location is another one, or somewhere below it. What is read on the way up is relied on. */
     boolean isWithin(LocationId id, LocationId top) {
         Optional<LocationId> at = Optional.of(id);
@@ -129,6 +150,10 @@ final class Catalog {
 
     void put(Location location) {
         put(idOf(location.id()), location.parent().map(LocationId::value).orElse(""), location);
+    }
+
+    void put(LotDetails lot) {
+        put(DocumentId.ofLot(lot.sku(), lot.lot()), lot.sku().value(), lot);
     }
 
     void put(Shipment shipment) {

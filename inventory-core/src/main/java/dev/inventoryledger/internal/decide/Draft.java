@@ -136,12 +136,13 @@ final class Draft {
         return row;
     }
 
-    void claim(ClaimId id, ReservationId holder) {
+    void claim(ClaimId id, String holder) {
         long replaces = rows.claim(id).map(ClaimRow::version).orElse(0L);
-        claims.add(new Replacement<>(replaces, new ClaimRow(id, replaces + 1, holder.value())));
+        claims.add(new Replacement<>(replaces, new ClaimRow(id, replaces + 1, holder)));
     }
 
     Decision.Accepted decision(Command<?> command, Fingerprint content) {
+        LotRules.check(levels.gaining(), this);
         List<Replacement<LevelRow>> newLevels = levels.changes(reservations.values(), this::state);
         if (command instanceof StockCommand) {
             state(new Fact.LevelsAfter(levels.touched()));

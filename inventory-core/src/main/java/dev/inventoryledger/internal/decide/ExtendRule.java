@@ -41,6 +41,6 @@ final class ExtendRule implements ReservationRule<Extend> {
                 .filter(other -> other.phase() == Phase.HELD)
                 .isEmpty();
         promise.refuseUnless(isFree, RejectionReason.HOLD_REPLACED);
-        draft.claim(ReserveRule.claim(owner), id);
+        draft.claim(ReserveRule.claim(owner), id.value());
     }
 }

@@ -18,6 +18,9 @@ record InboundRule<C extends StockCommand>(
     @Override
     public void needs(C command, Needs needs) {
         needs.stock(keys(command));
+        lines.apply(command).stream()
+                .filter(line -> line.expiresAt().isPresent())
+                .forEach(line -> needs.lot(line.key()));
     }
 
     @Override
@@ -26,6 +29,9 @@ record InboundRule<C extends StockCommand>(
         Instant effective = effectiveAt.apply(command).orElse(draft.now());
         Refusal.unless(!effective.isAfter(draft.now()), RejectionReason.EFFECTIVE_IN_FUTURE, "effectiveAt", effective);
         for (StockLine line : lines.apply(command)) {
+            if (line.expiresAt().isPresent()) {
+                LotRules.learn(line, draft);
+            }
             if (draft.catalog().item(line.key().sku()).isTracked()) {
                 draft.levels().post(line.key(), type, new Balance(line.quantity(), 0, 0), effective);
             }

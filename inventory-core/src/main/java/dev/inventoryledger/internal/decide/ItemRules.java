@@ -7,6 +7,7 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.RegisterItem;
@@ -37,8 +38,12 @@ final class ItemRules {
 
     private static void replace(Item before, Item after, Draft draft) {
         draft.catalog().requireKnown(List.of(), after.watchedLocations());
-        if (before.isTracked() && !after.isTracked()) {
-            refuseIfInUse(before.sku(), draft);
+        boolean isStricter = before.tracking() != after.tracking() && after.tracking() != Tracking.TRACKED;
+        if (before.isTracked() && isStricter) {
+            refuseIfStocked(before.sku(), draft);
+            if (!after.isTracked()) {
+                refuseIfAwaited(before.sku(), draft);
+            }
         }
         draft.catalog().put(after);
         boolean watchedAlike = before.reorder().equals(after.reorder())
@@ -50,11 +55,14 @@ final class ItemRules {
         draft.state(new Fact.ItemChanged(before, after));
     }
 
-    private static void refuseIfInUse(Sku sku, Draft draft) {
+    private static void refuseIfStocked(Sku sku, Draft draft) {
         for (StockKey key : draft.rows().keysOf(sku)) {
             boolean isEmpty = draft.guard(key).balance().onHand() == 0;
             Refusal.unless(isEmpty, RejectionReason.STOCK_EXISTS, "sku", key);
         }
+    }
+
+    private static void refuseIfAwaited(Sku sku, Draft draft) {
         boolean isAwaited = isAwaited(sku, Levels.FEW, draft);
         Refusal.unless(!isAwaited, RejectionReason.OPEN_RESERVATIONS_EXIST, "sku", sku);
     }

@@ -184,6 +184,20 @@ final class Levels {
         due.orMiss();
     }
 
+    /** The keys under which more units are than were. What they are units of is known then. */
+    List<StockKey> gaining() {
+        List<StockKey> gaining = new ArrayList<>();
+        touched.forEach((key, balance) -> {
+            if (balance.onHand() > row(key).balance().onHand()) {
+                gaining.add(key);
+            }
+        });
+        if (!gaining.isEmpty()) {
+            catalog.requireKnown(gaining.stream().map(StockKey::sku).toList(), List.of());
+        }
+        return gaining;
+    }
+
     boolean touches(Sku sku) {
         return touched.keySet().stream().anyMatch(key -> key.sku().equals(sku));
     }

@@ -2,6 +2,7 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
@@ -74,6 +75,11 @@ final class Needs {
 
     Needs location(LocationId id) {
         return document(Catalog.idOf(id));
+    }
+
+    /** What is known of the lot that a key names, if it names one. */
+    Needs lot(StockKey key) {
+        return key.lot().equals(Lot.NONE) ? this : document(DocumentId.ofLot(key.sku(), key.lot()));
     }
 
     Needs document(DocumentId id) {

@@ -12,6 +12,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.policy.AllocationPolicy.Want;
@@ -103,7 +104,7 @@ final class Placement {
         Set<StockKey> keys = new LinkedHashSet<>();
         wanted.forEach(part -> keys.addAll(draft.rows().keysOf(scope(part))));
         Needs about = draft.rows().needs();
-        keys.forEach(key -> about.location(key.location()));
+        keys.forEach(key -> about.location(key.location()).lot(key));
         about.orMiss();
         Map<Sku, Long> most = new HashMap<>();
         wanted.forEach(part -> most.merge(part.slot().asked().sku(), part.quantity(), Long::sum));
@@ -134,11 +135,13 @@ final class Placement {
         List<Candidate> candidates = new ArrayList<>();
         for (StockKey key : keys) {
             Location place = places.get(key.location());
-            if (place != null) {
+            Optional<LotDetails> lot = draft.catalog().peekLot(key);
+            if (place != null && lot.map(known -> known.promises(draft.now())).orElse(true)) {
                 candidates.add(new Candidate(
                         key,
                         place.priority(),
                         place.coordinates(),
+                        lot.flatMap(LotDetails::expiresAt),
                         draft.levels().available(key)));
             }
         }
@@ -161,7 +164,7 @@ final class Placement {
     private void promise(Slot slot, long quantity) {
         StockKey key = slot.key().orElseThrow();
         draft.makeRoom(key, quantity);
-        draft.catalog().location(key.location());
+        draft.catalog().relyOn(key);
         post(key, MovementType.RESERVATION, new Balance(0, quantity, 0));
         if (edit.phase() == Phase.CONFIRMED) {
             post(key, MovementType.ALLOCATION, new Balance(0, 0, quantity));

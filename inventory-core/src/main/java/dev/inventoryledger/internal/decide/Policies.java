@@ -19,7 +19,8 @@ public record Policies(
             AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
             AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
             AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
-            AllocationPolicy.EVENLY, AllocationPolicy.evenly());
+            AllocationPolicy.EVENLY, AllocationPolicy.evenly(),
+            AllocationPolicy.FIRST_EXPIRING, AllocationPolicy.firstExpiring());
 
     Instant expiryOf(Hold hold, Instant now) {
         if (hold instanceof Hold.Until until) {

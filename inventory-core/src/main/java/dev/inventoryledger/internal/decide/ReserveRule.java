@@ -59,7 +59,7 @@ final class ReserveRule implements Rule<Reserve> {
         }
         missing.forEach(part -> lack(part, edit, draft));
         draft.put(ReservationChange.RESERVED, edit.done());
-        command.owner().ifPresent(owner -> draft.claim(claim(owner), id));
+        command.owner().ifPresent(owner -> draft.claim(claim(owner), id.value()));
     }
 
     private static void lack(Part part, ReservationEdit edit, Draft draft) {

@@ -7,6 +7,7 @@ import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.DeactivateLocation;
+import dev.inventoryledger.command.DescribeLot;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
@@ -25,6 +26,7 @@ final class Rules {
         ALL.put(CommandType.REGISTER_LOCATION, (Rule<RegisterLocation>) LocationRules::register);
         ALL.put(CommandType.CHANGE_LOCATION, (Rule<ChangeLocation>) LocationRules::change);
         ALL.put(CommandType.DEACTIVATE_LOCATION, (Rule<DeactivateLocation>) LocationRules::deactivate);
+        ALL.put(CommandType.DESCRIBE_LOT, (Rule<DescribeLot>) LotRules::describe);
         ALL.put(CommandType.RECEIVE, new InboundRule<>(Receive::lines, Receive::effectiveAt, MovementType.RECEIPT));
         ALL.put(CommandType.TAKE_BACK, new InboundRule<>(TakeBack::lines, TakeBack::effectiveAt, MovementType.RETURN));
         ALL.put(CommandType.ADJUST, new AdjustRule());

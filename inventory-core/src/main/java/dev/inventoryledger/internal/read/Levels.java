@@ -44,7 +44,7 @@ public final class Levels {
     }
 
     /** Leaves out what is due; one more load where something may be. */
-    List<Level> effective(Collection<LevelRow> recorded) {
+    public List<Level> effective(Collection<LevelRow> recorded) {
         Instant now = instant();
         LoadRequest.Builder request = LoadRequest.builder();
         recorded.stream()

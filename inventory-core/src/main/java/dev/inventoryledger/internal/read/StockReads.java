@@ -45,6 +45,7 @@ public final class StockReads {
     private final ReorderRule reorder;
     private final Places places;
     private final Documents documents;
+    private final LotReads lots;
 
     public StockReads(StockStore store, Levels levels, ReorderRule reorder) {
         this.store = store;
@@ -52,6 +53,7 @@ public final class StockReads {
         this.reorder = reorder;
         places = new Places(store);
         documents = new Documents(store);
+        lots = new LotReads(store);
     }
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
@@ -65,7 +67,8 @@ public final class StockReads {
         Map<Sku, Item> items = items(known.documents());
         List<LevelRow> rows = known.levels();
         Set<LocationId> promising = promising(rows, wish);
-        Map<Sku, Map<LocationId, Long>> perLocation = perLocation(levels.effective(rows), promising);
+        Map<Sku, Map<LocationId, Long>> perLocation =
+                perLocation(levels.effective(unbarred(rows, levels.instant())), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
         return answer;
@@ -78,13 +81,21 @@ public final class StockReads {
                 .documents(itemIds(List.of(sku)))
                 .build());
         Set<LocationId> promising = promising(known.levels(), Sourcing.standard());
-        List<StockKey> keys = known.levels().stream()
+        List<StockKey> keys = unbarred(known.levels(), instant).stream()
                 .map(LevelRow::key)
                 .filter(key -> promising.contains(key.location()))
                 .toList();
         List<Level> then =
                 levels.past(keys, instant, 1).stream().map(Past::asOf).toList();
         return availability(sku, items(known.documents()).get(sku), perLocation(then, promising));
+    }
+
+    /** Those whose lot may be promised. */
+    private List<LevelRow> unbarred(List<LevelRow> rows, Instant now) {
+        Set<StockKey> barred = lots.barred(rows.stream().map(LevelRow::key).toList(), now);
+        return barred.isEmpty()
+                ? rows
+                : rows.stream().filter(row -> !barred.contains(row.key())).toList();
     }
 
     private static Map<Sku, Map<LocationId, Long>> perLocation(List<Level> all, Set<LocationId> promising) {

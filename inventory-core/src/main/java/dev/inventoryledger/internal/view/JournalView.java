@@ -13,6 +13,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.internal.subscribe.Rest;
+import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.JournalExtent;
@@ -93,6 +94,7 @@ final class JournalView implements StockView {
         long position = store.extent().readableUpTo();
         Pages.documents(store, DocumentKind.ITEM, document -> model.put((Item) document.body()));
         Pages.documents(store, DocumentKind.LOCATION, document -> model.put((Location) document.body()));
+        Pages.documents(store, DocumentKind.LOT, document -> model.put((LotDetails) document.body()));
         Pages.levels(store, rows -> rows.forEach(row -> model.put(row.key(), row.version(), row.balance())));
         ReservationQuery holds = ReservationQuery.holdsExpiringBefore(END_OF_TIME);
         Pages.reservations(store, holds, page -> page.forEach(model::put));

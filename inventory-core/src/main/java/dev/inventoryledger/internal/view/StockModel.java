@@ -17,6 +17,8 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.internal.Sums;
+import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.spi.DocumentId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ final class StockModel {
     private final Map<ReservationId, Reservation> holds = new HashMap<>();
     private final Map<Sku, Item> items = new HashMap<>();
     private final Map<LocationId, Location> locations = new HashMap<>();
+    private final Map<DocumentId, LotDetails> lots = new HashMap<>();
 
     void put(Item item) {
         items.put(item.sku(), item);
@@ -52,6 +55,10 @@ final class StockModel {
 
     void put(Location location) {
         locations.put(location.id(), location);
+    }
+
+    void put(LotDetails lot) {
+        lots.put(DocumentId.ofLot(lot.sku(), lot.lot()), lot);
     }
 
     void put(StockKey key, long version, Balance balance) {
@@ -97,6 +104,7 @@ final class StockModel {
         entry.facts(Fact.ItemChanged.class).forEach(fact -> put(fact.after()));
         entry.facts(Fact.LocationRegistered.class).forEach(fact -> put(fact.location()));
         entry.facts(Fact.LocationChanged.class).forEach(fact -> put(fact.after()));
+        entry.facts(Fact.LotDescribed.class).forEach(fact -> put(fact.after()));
     }
 
     private Level level(StockKey key, Instant now) {
@@ -112,7 +120,7 @@ final class StockModel {
         Map<LocationId, Long> perLocation = new HashMap<>();
         if (item.filter(Item::isTracked).isPresent()) {
             for (StockKey key : bySku.getOrDefault(sku, Set.of())) {
-                if (promises(key.location())) {
+                if (promises(key.location()) && promises(key, now)) {
                     perLocation.merge(key.location(), level(key, now).available(), Sums::saturated);
                 }
             }
@@ -122,6 +130,12 @@ final class StockModel {
 
     private boolean promises(LocationId id) {
         return Optional.ofNullable(locations.get(id)).filter(Location::promises).isPresent();
+    }
+
+    private boolean promises(StockKey key, Instant now) {
+        return Optional.ofNullable(lots.get(DocumentId.ofLot(key.sku(), key.lot())))
+                .map(lot -> lot.promises(now))
+                .orElse(true);
     }
 
     Map<StockKey, Level> stockAt(LocationId location, Optional<StockKey> after, int limit, Instant now) {

@@ -1,0 +1,95 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Status;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.DescribeLot;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.spi.ClaimId;
+import dev.inventoryledger.spi.ClaimRow;
+import dev.inventoryledger.spi.DocumentId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lots and serial numbers. */
+final class LotRules {
+    private LotRules() {}
+
+    static void describe(DescribeLot command, Draft draft) {
+        draft.catalog().requireKnown(List.of(command.details().sku()), List.of());
+        write(command.details(), draft);
+    }
+
+    /** Goods come in with the date on them; a lot has one. */
+    static void learn(StockLine line, Draft draft) {
+        Instant expiresAt = line.expiresAt().orElse(Instant.EPOCH);
+        StockKey key = line.key();
+        Optional<LotDetails> known = draft.catalog().findLot(key.sku(), key.lot());
+        boolean isNews = known.flatMap(LotDetails::expiresAt).isEmpty();
+        boolean fits = isNews || known.flatMap(LotDetails::expiresAt).equals(line.expiresAt());
+        Refusal.unless(fits, RejectionReason.LOT_DIFFERS, "expiresAt", expiresAt);
+        if (isNews) {
+            write(
+                    known.orElse(new LotDetails(key.sku(), key.lot(), Optional.empty(), Status.ACTIVE))
+                            .expiringAt(expiresAt),
+                    draft);
+        }
+    }
+
+    private static void write(LotDetails after, Draft draft) {
+        Optional<LotDetails> before = draft.catalog().findLot(after.sku(), after.lot());
+        draft.catalog().put(after);
+        draft.state(new Fact.LotDescribed(before, after));
+    }
+
+    /** Whatever brings units under a key: where the item is told apart by lot they have one, and a serial number is in one place, once. */
+    static void check(List<StockKey> gaining, Draft draft) {
+        for (StockKey key : gaining) {
+            boolean isNamed =
+                    !key.lot().equals(Lot.NONE) || !tracking(key, draft).namesLots();
+            Refusal.unless(isNamed, RejectionReason.LOT_REQUIRED, "lot", key);
+        }
+        List<StockKey> serials = gaining.stream()
+                .filter(key -> tracking(key, draft) == Tracking.BY_SERIAL)
+                .toList();
+        Needs needs = draft.rows().needs();
+        serials.forEach(key -> needs.claim(claim(key)));
+        needs.orMiss();
+        Set<ClaimId> units = new HashSet<>();
+        for (StockKey key : serials) {
+            boolean isOnce =
+                    units.add(claim(key)) && draft.levels().balance(key).onHand() == 1 && isNowhereElse(key, draft);
+            Refusal.unless(isOnce, RejectionReason.SERIAL_NOT_UNIQUE, "lot", key);
+            draft.claim(claim(key), key.location().value());
+        }
+    }
+
+    private static Tracking tracking(StockKey key, Draft draft) {
+        return draft.catalog().item(key.sku()).tracking();
+    }
+
+    /** The claim says where the unit was last; whether it is there still is read off the level, which is relied on. */
+    private static boolean isNowhereElse(StockKey key, Draft draft) {
+        Optional<StockKey> last = draft.rows()
+                .claim(claim(key))
+                .map(ClaimRow::holder)
+                .map(place -> new StockKey(key.sku(), new LocationId(place), key.lot()))
+                .filter(place -> !place.equals(key));
+        last.ifPresent(draft::guard);
+        return last.map(place -> draft.levels().balance(place).onHand() == 0).orElse(true);
+    }
+
+    private static ClaimId claim(StockKey key) {
+        return new ClaimId(
+                ClaimId.Kind.SERIAL_PLACE,
+                DocumentId.ofLot(key.sku(), key.lot()).name());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.inventoryledger.internal.facade;
+
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Lot;
+import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
+import dev.inventoryledger.MovementType;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.Status;
+import dev.inventoryledger.command.DescribeLot;
+import dev.inventoryledger.internal.execute.Executor;
+import dev.inventoryledger.internal.read.Levels;
+import dev.inventoryledger.internal.read.LotReads;
+import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.lot.LotTrace;
+import dev.inventoryledger.lot.LotTrace.Destination;
+import dev.inventoryledger.lot.Lots;
+import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/**
+ * Lots over a ledger's store.
+ *
+ * @param executor carries commands out
+ * @param store where lots are kept
+ * @param levels what is on hand
+ */
+public record LedgerLots(Executor executor, StockStore store, Levels levels) implements Lots {
+    private static final int PAGE = 1_000;
+
+    @Override
+    public Outcome<LotDetails> describe(DescribeLot command) {
+        return executor.execute(command);
+    }
+
+    @Override
+    public LotTrace recall(String sku, String lot) {
+        describe(known(new Sku(sku), new Lot(lot)).recalled()).orElseThrow();
+        return trace(sku, lot);
+    }
+
+    @Override
+    public Optional<LotDetails> details(String sku, String lot) {
+        return new LotReads(store).find(new Sku(sku), new Lot(lot));
+    }
+
+    private LotDetails known(Sku sku, Lot lot) {
+        return new LotReads(store).find(sku, lot).orElse(new LotDetails(sku, lot, Optional.empty(), Status.ACTIVE));
+    }
+
+    @Override
+    public LotTrace trace(String sku, String lot) {
+        LotDetails details = known(new Sku(sku), new Lot(lot));
+        long prunedUpTo = store.extent().prunedUpTo();
+        LoadRequest all = LoadRequest.builder()
+                .scopes(List.of(new LevelScope(details.sku(), Optional.empty())))
+                .build();
+        List<Level> own = levels.effective(store.load(all).levels().stream()
+                .filter(row -> row.key().lot().equals(details.lot()))
+                .toList());
+        return new LotTrace(details, own, destinations(details), prunedUpTo);
+    }
+
+    private List<Destination> destinations(LotDetails details) {
+        List<ReservationId> ids = new ArrayList<>(promised(details));
+        List<Destination> destinations = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += PAGE) {
+            LoadRequest some = LoadRequest.builder()
+                    .reservations(ids.subList(i, Math.min(ids.size(), i + PAGE)))
+                    .build();
+            store.load(some).reservations().values().forEach(each -> destinations.add(destination(each, details)));
+        }
+        destinations.removeIf(destination -> destination.open() == 0 && destination.fulfilled() == 0);
+        return destinations;
+    }
+
+    /** Whoever was promised units of the lot, ever. */
+    private Set<ReservationId> promised(LotDetails details) {
+        Set<ReservationId> ids = new TreeSet<>();
+        MovementQuery query = MovementQuery.all()
+                .ofSku(details.sku().value())
+                .ofType(MovementType.RESERVATION)
+                .limit(PAGE);
+        List<Movement> page;
+        do {
+            page = store.movements(query);
+            for (Movement movement : page) {
+                if (movement.posting().key().lot().equals(details.lot())) {
+                    movement.posting().reservationId().ifPresent(ids::add);
+                }
+                query = query.after(movement);
+            }
+        } while (page.size() == PAGE);
+        return ids;
+    }
+
+    private static Destination destination(Reservation reservation, LotDetails details) {
+        return new Destination(
+                reservation.id(),
+                reservation.order(),
+                reservation.owner(),
+                units(reservation, details, ReservationLine::open),
+                units(reservation, details, ReservationLine::fulfilled));
+    }
+
+    private static long units(Reservation reservation, LotDetails details, ToLongFunction<ReservationLine> counter) {
+        return reservation.lines().stream()
+                .filter(line -> line.key()
+                        .filter(key ->
+                                key.sku().equals(details.sku()) && key.lot().equals(details.lot()))
+                        .isPresent())
+                .mapToLong(counter)
+                .sum();
+    }
+}
