@@ -13,6 +13,7 @@ module dev.inventoryledger.core {
     exports dev.inventoryledger.report;
     exports dev.inventoryledger.spi;
     exports dev.inventoryledger.subscription;
+    exports dev.inventoryledger.supply;
     exports dev.inventoryledger.transit;
     exports dev.inventoryledger.view;
 }

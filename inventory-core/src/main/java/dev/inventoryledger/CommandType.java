@@ -18,6 +18,12 @@ public enum CommandType {
     DESCRIBE_LOT,
     /** Goods came in. */
     RECEIVE,
+    /** Goods are expected, or are so otherwise than before. */
+    EXPECT_SUPPLY,
+    /** Goods that were expected will not come. */
+    CANCEL_SUPPLY,
+    /** Goods that were expected came in. */
+    RECEIVE_SUPPLY,
     /** A customer brought goods back. */
     TAKE_BACK,
     /** On-hand was corrected. */

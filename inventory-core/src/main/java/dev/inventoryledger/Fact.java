@@ -1,8 +1,10 @@
 package dev.inventoryledger;
 
 import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Shipment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +63,46 @@ public sealed interface Fact {
             levels = List.copyOf(levels);
         }
     }
+
+    /**
+     * Units are expected, or are so in another number, place or time.
+     *
+     * @param before what was expected; empty if this is news
+     * @param after what is expected
+     */
+    record SupplyExpected(Optional<InboundSupply> before, InboundSupply after) implements Fact {}
+
+    /**
+     * Units are expected no more.
+     *
+     * @param supply what was expected
+     */
+    record SupplyCancelled(InboundSupply supply) implements Fact {}
+
+    /**
+     * Units that were expected came.
+     *
+     * @param after what is still expected
+     * @param quantity how many units came
+     */
+    record SupplyReceived(InboundSupply after, long quantity) implements Fact {}
+
+    /**
+     * Units that are promised and not there will come earlier or later than was said.
+     *
+     * @param reservationId whose units
+     * @param order the host's order that it serves
+     * @param sku units of what
+     * @param before when the last of them was expected; empty if nobody knew
+     * @param after when the last of them is expected; empty if nobody knows
+     */
+    record PromiseRedated(
+            ReservationId reservationId,
+            Optional<OrderId> order,
+            Sku sku,
+            Optional<Instant> before,
+            Optional<Instant> after)
+            implements Fact {}
 
     /**
      * Something was said of a lot.

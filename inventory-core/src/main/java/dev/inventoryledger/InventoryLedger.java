@@ -29,6 +29,7 @@ import dev.inventoryledger.internal.execute.Planner;
 import dev.inventoryledger.internal.execute.Sweep;
 import dev.inventoryledger.internal.execute.Sweeper;
 import dev.inventoryledger.internal.facade.LedgerLots;
+import dev.inventoryledger.internal.facade.LedgerSupply;
 import dev.inventoryledger.internal.facade.LedgerTransit;
 import dev.inventoryledger.internal.read.Explaining;
 import dev.inventoryledger.internal.read.Levels;
@@ -52,6 +53,7 @@ import dev.inventoryledger.subscription.EventHandler;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.SubscriptionStatus;
+import dev.inventoryledger.supply.Supply;
 import dev.inventoryledger.transit.Transit;
 import dev.inventoryledger.view.StockView;
 import java.time.Duration;
@@ -398,6 +400,11 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      */
     public Outcome<List<Level>> review(String... skus) {
         return execute(ReviewStock.of(skus));
+    }
+
+    /** {@return goods that are expected: announced, put off, cancelled, received; items may be sold before they are there} */
+    public Supply supply() {
+        return LedgerSupply.over(executor, store);
     }
 
     /** {@return lots and serial numbers: when they expire, where they are and to whom they went, and their recall} */

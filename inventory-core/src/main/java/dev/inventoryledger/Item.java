@@ -1,6 +1,7 @@
 package dev.inventoryledger;
 
 import dev.inventoryledger.internal.Checks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * @param reorderAt the rules of particular locations
  * @param seasons rules that hold for a while in place of those; of several that cover an instant, one of the location's own goes before
  *     one for every location, then the first listed
+ * @param backorder how it may be sold before it is there; empty if it may not
+ * @param leadTime how long it usually takes to come once it is ordered; from 0 to 3,660 days
  */
 public record Item(
         Sku sku,
@@ -36,7 +39,12 @@ public record Item(
         Status status,
         Optional<ReorderRule> reorder,
         Map<LocationId, ReorderRule> reorderAt,
-        List<ReorderSeason> seasons) {
+        List<ReorderSeason> seasons,
+        Optional<Backorder> backorder,
+        Optional<Duration> leadTime) {
+    /** The longest lead time: some ten years. */
+    public static final Duration MAX_LEAD_TIME = Duration.ofDays(3_660);
+
     /**
      * Checks the name and copies the rules.
      *
@@ -48,7 +56,9 @@ public record Item(
      * @param reorder when it is low at any location without a rule of its own
      * @param reorderAt the rules of particular locations
      * @param seasons rules that hold for a while in place of those
-     * @throws IllegalArgumentException if the name is malformed
+     * @param backorder how it may be sold before it is there
+     * @param leadTime how long it usually takes to come once it is ordered
+     * @throws IllegalArgumentException if the name is malformed or the lead time out of bounds
      */
     public Item {
         Objects.requireNonNull(sku, "sku");
@@ -59,6 +69,12 @@ public record Item(
         Objects.requireNonNull(reorder, "reorder");
         reorderAt = Collections.unmodifiableSortedMap(new TreeMap<>(reorderAt));
         seasons = List.copyOf(seasons);
+        Objects.requireNonNull(backorder, "backorder");
+        leadTime.ifPresent(time -> Checks.check(
+                !time.isNegative() && time.compareTo(MAX_LEAD_TIME) <= 0,
+                "leadTime",
+                "must be from 0 to 3,660 days",
+                time));
     }
 
     /**
@@ -78,7 +94,9 @@ public record Item(
                 Status.ACTIVE,
                 Optional.empty(),
                 Map.of(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -87,7 +105,7 @@ public record Item(
      * @param newName what people call it now
      */
     public Item withName(String newName) {
-        return new Item(sku, newName, productId, tracking, status, reorder, reorderAt, seasons);
+        return new Item(sku, newName, productId, tracking, status, reorder, reorderAt, seasons, backorder, leadTime);
     }
 
     /**
@@ -96,7 +114,17 @@ public record Item(
      * @param product the product's id
      */
     public Item withProduct(String product) {
-        return new Item(sku, name, Optional.of(new ProductId(product)), tracking, status, reorder, reorderAt, seasons);
+        return new Item(
+                sku,
+                name,
+                Optional.of(new ProductId(product)),
+                tracking,
+                status,
+                reorder,
+                reorderAt,
+                seasons,
+                backorder,
+                leadTime);
     }
 
     /**
@@ -105,7 +133,7 @@ public record Item(
      * @param newTracking whether stock is kept of it
      */
     public Item withTracking(Tracking newTracking) {
-        return new Item(sku, name, productId, newTracking, status, reorder, reorderAt, seasons);
+        return new Item(sku, name, productId, newTracking, status, reorder, reorderAt, seasons, backorder, leadTime);
     }
 
     /**
@@ -114,7 +142,7 @@ public record Item(
      * @param newStatus whether it may be promised
      */
     public Item withStatus(Status newStatus) {
-        return new Item(sku, name, productId, tracking, newStatus, reorder, reorderAt, seasons);
+        return new Item(sku, name, productId, tracking, newStatus, reorder, reorderAt, seasons, backorder, leadTime);
     }
 
     /**
@@ -133,7 +161,8 @@ public record Item(
      * @param rule when it is low, and when and how much of it to reorder
      */
     public Item withReorder(ReorderRule rule) {
-        return new Item(sku, name, productId, tracking, status, Optional.of(rule), reorderAt, seasons);
+        return new Item(
+                sku, name, productId, tracking, status, Optional.of(rule), reorderAt, seasons, backorder, leadTime);
     }
 
     /**
@@ -156,7 +185,7 @@ public record Item(
     public Item withReorderAt(String location, ReorderRule rule) {
         SortedMap<LocationId, ReorderRule> rules = new TreeMap<>(reorderAt);
         rules.put(new LocationId(location), rule);
-        return new Item(sku, name, productId, tracking, status, reorder, rules, seasons);
+        return new Item(sku, name, productId, tracking, status, reorder, rules, seasons, backorder, leadTime);
     }
 
     /**
@@ -167,13 +196,39 @@ public record Item(
     public Item withSeason(ReorderSeason season) {
         List<ReorderSeason> more =
                 Stream.concat(seasons.stream(), Stream.of(season)).toList();
-        return new Item(sku, name, productId, tracking, status, reorder, reorderAt, more);
+        return new Item(sku, name, productId, tracking, status, reorder, reorderAt, more, backorder, leadTime);
     }
 
     /** {@return a copy that never counts as low} */
     public Item withoutReorder() {
         Optional<ReorderRule> never = Optional.of(ReorderRule.NEVER);
-        return new Item(sku, name, productId, tracking, status, never, Map.of(), List.of());
+        return new Item(sku, name, productId, tracking, status, never, Map.of(), List.of(), backorder, leadTime);
+    }
+
+    /**
+     * {@return a copy that may be sold before it is there}
+     *
+     * @param policy against what, and how much
+     */
+    public Item withBackorder(Backorder policy) {
+        return new Item(
+                sku, name, productId, tracking, status, reorder, reorderAt, seasons, Optional.of(policy), leadTime);
+    }
+
+    /** {@return a copy that is sold only where it is there; what is owed stays so} */
+    public Item withoutBackorder() {
+        return new Item(
+                sku, name, productId, tracking, status, reorder, reorderAt, seasons, Optional.empty(), leadTime);
+    }
+
+    /**
+     * {@return a copy with a lead time}
+     *
+     * @param time how long it usually takes to come once it is ordered
+     */
+    public Item withLeadTime(Duration time) {
+        return new Item(
+                sku, name, productId, tracking, status, reorder, reorderAt, seasons, backorder, Optional.of(time));
     }
 
     /** {@return whether stock is kept of it} */

@@ -18,6 +18,7 @@ import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class LedgerBuilder {
     private Clock clock = Clock.systemUTC();
     private Duration holdLength = Duration.ofMinutes(15);
     private ReorderRule reorder = ReorderRule.STANDARD;
+    private Comparator<Reservation> serving = Policies.FIRST_COME;
     private AllocationPolicy allocation = AllocationPolicy.byPriority();
     private final Map<String, AllocationPolicy> namedAllocations = new HashMap<>(Policies.BUILT_IN);
     private LedgerObserver observer = observation -> {};
@@ -62,6 +64,16 @@ public final class LedgerBuilder {
      */
     public LedgerBuilder reorderBy(ReorderRule rule) {
         reorder = Objects.requireNonNull(rule, "rule");
+        return this;
+    }
+
+    /**
+     * {@return this, serving those who wait for units in another order; by default first come, first served}
+     *
+     * @param order who goes first; a pure function, consistent with itself. Where it finds two alike, who came first goes first
+     */
+    public LedgerBuilder serve(Comparator<Reservation> order) {
+        serving = Objects.requireNonNull(order, "order").thenComparing(Policies.FIRST_COME);
         return this;
     }
 
@@ -185,7 +197,8 @@ public final class LedgerBuilder {
     /** {@return the ledger} */
     public InventoryLedger build() {
         StockStore patient = new PatientStore(store, patience);
-        Decider decider = new Decider(new Policies(holdLength, reorder, allocation, Map.copyOf(namedAllocations)));
+        Decider decider =
+                new Decider(new Policies(holdLength, reorder, serving, allocation, Map.copyOf(namedAllocations)));
         Executor.Settings settings = new Executor.Settings(decider, reorder, clock, observer, rejected, seal);
         JournalTail tail = new JournalTail(patient, listeners);
         Following following = new Following(patient, clock);

@@ -21,6 +21,8 @@ public enum RejectionReason {
     UNKNOWN_LOCATION,
     /** No reservation with this id was ever accepted. */
     UNKNOWN_RESERVATION,
+    /** Nothing is expected by this name. */
+    UNKNOWN_SUPPLY,
     /** No shipment with this id was ever accepted. */
     UNKNOWN_SHIPMENT,
     /** The ledger knows no allocation policy of this name. */

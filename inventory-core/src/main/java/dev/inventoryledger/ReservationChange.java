@@ -6,6 +6,10 @@ public enum ReservationChange {
     RESERVED,
     /** Some of what was outstanding is now held. */
     TOPPED_UP,
+    /** Units came that it had waited for, and are held now. */
+    FILLED,
+    /** What it waits for will come earlier or later, or from elsewhere. */
+    REDATED,
     /** After its hold had ended, its stock was taken again. */
     RETAKEN,
     /** It no longer expires. */

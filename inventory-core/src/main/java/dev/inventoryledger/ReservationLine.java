@@ -1,5 +1,6 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.supply.SupplyPromise;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param fulfilled gone to the customer
  * @param released given back
  * @param expired given back by time
+ * @param promise what its outstanding units are promised against, if they are; of a hold that has ended, what they were promised
+ *     against then
  */
 public record ReservationLine(
         int number,
@@ -27,7 +30,33 @@ public record ReservationLine(
         long outstanding,
         long fulfilled,
         long released,
-        long expired) {
+        long expired,
+        Optional<SupplyPromise> promise) {
+    /**
+     * Units that are promised against no supply.
+     *
+     * @param number which line of the command, from 1
+     * @param asked what that line asked for
+     * @param key where the units are
+     * @param requested the part of the line's quantity that stands here
+     * @param open promised and not yet gone
+     * @param outstanding still lacking
+     * @param fulfilled gone to the customer
+     * @param released given back
+     * @param expired given back by time
+     */
+    public ReservationLine(
+            int number,
+            Line asked,
+            Optional<StockKey> key,
+            long requested,
+            long open,
+            long outstanding,
+            long fulfilled,
+            long released,
+            long expired) {
+        this(number, asked, key, requested, open, outstanding, fulfilled, released, expired, Optional.empty());
+    }
 
     /** {@return its SKU} */
     public Sku sku() {
@@ -43,7 +72,16 @@ public record ReservationLine(
     /** {@return how it stands once its hold has ended by time: what was open is expired} */
     ReservationLine afterExpiry() {
         return new ReservationLine(
-                number, asked, key, requested, 0, outstanding, fulfilled, released, Math.addExact(expired, open));
+                number,
+                asked,
+                key,
+                requested,
+                0,
+                outstanding,
+                fulfilled,
+                released,
+                Math.addExact(expired, open),
+                promise);
     }
 
     /**

@@ -45,11 +45,14 @@ class ExamplesTest {
                         "dev.inventoryledger.command..",
                         "dev.inventoryledger.spi..",
                         "dev.inventoryledger.event..",
+                        "dev.inventoryledger.lot..",
                         "dev.inventoryledger.policy..",
                         "dev.inventoryledger.reconciliation..",
                         "dev.inventoryledger.relay..",
                         "dev.inventoryledger.report..",
                         "dev.inventoryledger.subscription..",
+                        "dev.inventoryledger.supply..",
+                        "dev.inventoryledger.transit..",
                         "dev.inventoryledger.view..")
                 .should()
                 .dependOnClassesThat()

@@ -16,6 +16,7 @@ public sealed interface Command<T>
                 LocationCommand,
                 ShipmentCommand,
                 LotCommand,
+                SupplyCommand,
                 ExpireHolds {
     /** {@return its id, who sends it and why} */
     Origin origin();

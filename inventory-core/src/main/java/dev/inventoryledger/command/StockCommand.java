@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A command that changes what is on hand; it answers with the levels it touched. */
 public sealed interface StockCommand extends Command<List<Level>>
-        permits Receive, TakeBack, Adjust, Transfer, Count, ReviewStock, MendLevel {
+        permits Receive, ReceiveSupply, TakeBack, Adjust, Transfer, Count, ReviewStock, MendLevel {
     @Override
     default List<Level> answerIn(Entry entry) {
         return entry.facts(Fact.LevelsAfter.class).get(0).levels();

@@ -25,6 +25,7 @@ public final class Events {
     private static final Map<ReservationChange, MovementType> MOVEMENT_OF = Map.of(
             ReservationChange.RESERVED, MovementType.RESERVATION,
             ReservationChange.TOPPED_UP, MovementType.RESERVATION,
+            ReservationChange.FILLED, MovementType.RESERVATION,
             ReservationChange.RETAKEN, MovementType.RESERVATION,
             ReservationChange.CONFIRMED, MovementType.ALLOCATION,
             ReservationChange.FULFILLED, MovementType.FULFILMENT,
@@ -42,7 +43,7 @@ public final class Events {
     }
 
     /**
-     * {@return the events of an entry, in order: the catalog, stock that moved, shipments, promises, levels, alerts}
+     * {@return the events of an entry, in order: the catalog, stock that moved, shipments, supply, promises, levels, alerts}
      *
      * @param entry the entry, placed in the journal
      */
@@ -52,7 +53,9 @@ public final class Events {
         entry.facts(Fact.LotDescribed.class).forEach(reading::lot);
         reading.movements();
         entry.facts(Fact.ShipmentChanged.class).forEach(reading::shipment);
+        reading.supply();
         entry.facts(Fact.ReservationChanged.class).forEach(reading::promise);
+        entry.facts(Fact.PromiseRedated.class).forEach(reading::date);
         reading.levels();
         entry.facts(Fact.StatusChanged.class).forEach(reading::alert);
         entry.facts(Fact.CommandRejected.class).forEach(reading::rejection);
@@ -123,11 +126,26 @@ public final class Events {
                 : new ShipmentEvent.ShipmentReceived(head, fact.after(), fact.arrived()));
     }
 
+    private void supply() {
+        entry.facts(Fact.SupplyExpected.class)
+                .forEach(fact -> tell(head -> new SupplyEvent.SupplyExpected(head, fact.before(), fact.after())));
+        entry.facts(Fact.SupplyCancelled.class)
+                .forEach(fact -> tell(head -> new SupplyEvent.SupplyCancelled(head, fact.supply())));
+        entry.facts(Fact.SupplyReceived.class)
+                .forEach(fact -> tell(head -> new SupplyEvent.SupplyReceived(head, fact.after(), fact.quantity())));
+    }
+
+    private void date(Fact.PromiseRedated fact) {
+        tell(head -> new SupplyEvent.PromiseRedated(
+                head, fact.reservationId(), fact.order(), fact.sku(), fact.before(), fact.after()));
+    }
+
     private void promise(Fact.ReservationChanged fact) {
         Reservation after = fact.after();
         Map<StockKey, Long> units = units(fact.change(), after.id());
         switch (fact.change()) {
             case RESERVED, TOPPED_UP, RETAKEN -> tell(head -> reserved(head, after, units));
+            case FILLED -> tell(head -> new ReservationEvent.BackorderFilled(head, after, units));
             case CONFIRMED -> tell(head -> new ReservationEvent.ReservationConfirmed(head, after, units));
             case FULFILLED -> tell(head -> new ReservationEvent.StockFulfilled(head, after, units));
             case RELEASED -> tell(head -> new ReservationEvent.ReservationReleased(head, after, units));
@@ -136,8 +154,8 @@ public final class Events {
                 tell(head -> new ReservationEvent.ReservationBecameOutstanding(head, after, units));
             case EXPIRED ->
                 tell(after.expiresAt(), head -> new ReservationEvent.ReservationExpired(head, after, units));
-            case UNCHANGED -> {
-                // Nothing happened, so there is nothing to tell.
+            case UNCHANGED, REDATED -> {
+                // Nothing happened to its units; a new date is told by itself.
             }
         }
     }

@@ -1,7 +1,8 @@
 package dev.inventoryledger.event;
 
 /** Something that happened to stock, to a promise, or to the catalog. Immutable. */
-public sealed interface InventoryEvent permits CatalogEvent, StockEvent, ReservationEvent, ShipmentEvent, AlertEvent {
+public sealed interface InventoryEvent
+        permits CatalogEvent, StockEvent, ReservationEvent, ShipmentEvent, SupplyEvent, AlertEvent {
     /** {@return where it comes from} */
     EventHead head();
 

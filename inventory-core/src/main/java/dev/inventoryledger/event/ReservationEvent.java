@@ -30,6 +30,16 @@ public sealed interface ReservationEvent extends InventoryEvent {
     }
 
     /**
+     * Units came that it had waited for, and are held for it now.
+     *
+     * @param head where the event comes from
+     * @param reservation how it stands
+     * @param quantities units newly held
+     */
+    record BackorderFilled(EventHead head, Reservation reservation, Map<StockKey, Long> quantities)
+            implements Changed {}
+
+    /**
      * Everything that was asked for is held: at once, after a top-up, or again after the hold had ended.
      *
      * @param head where the event comes from

@@ -6,6 +6,7 @@ import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.ShipmentEvent;
 import dev.inventoryledger.event.StockEvent;
+import dev.inventoryledger.event.SupplyEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ public final class EventSchemas {
                         StockEvent.class,
                         ReservationEvent.Changed.class,
                         ShipmentEvent.class,
+                        SupplyEvent.class,
                         AlertEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .<Class<? extends InventoryEvent>>map(event -> event.asSubclass(InventoryEvent.class))

@@ -13,6 +13,8 @@ public enum DocumentKind {
     LOCATION(Location.class),
     /** Goods on their way between locations; grouped by destination. */
     SHIPMENT(Shipment.class),
+    /** What is expected of an item, and how much of it is promised. */
+    SUPPLY(SupplyBook.class),
     /** What is known of a lot; grouped by SKU. */
     LOT(LotDetails.class),
     /** How far a subscription has come. */

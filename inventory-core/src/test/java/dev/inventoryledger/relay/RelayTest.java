@@ -132,6 +132,7 @@ class RelayTest {
                         "stock/TEA \"x\" 🍵@A",
                         "reservation/R1",
                         "shipment/S1",
+                        "supply/TEA/PO-1",
                         "command/order-1");
     }
 }

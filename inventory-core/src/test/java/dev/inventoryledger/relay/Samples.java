@@ -25,7 +25,9 @@ import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.ShipmentEvent;
 import dev.inventoryledger.event.StockEvent;
+import dev.inventoryledger.event.SupplyEvent;
 import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Shipment;
 import dev.inventoryledger.transit.ShipmentId;
@@ -43,6 +45,7 @@ final class Samples {
             Item.of("TEA", "Green tea").withProduct("P").withReorder(3, 10).withReorderAt("A", 1, 5);
     private static final Location LOCATION = Location.of("A").withPriority(2).withParent("B");
     private static final LotDetails LOT = LotDetails.of("TEA", "L-1");
+    private static final InboundSupply SUPPLY = InboundSupply.of("PO-1", "TEA", "A", 8, TEN);
     private static final EventHead HEAD = new EventHead(
             4711,
             2,
@@ -94,6 +97,7 @@ final class Samples {
                 new StockEvent.StockLevelChanged(HEAD, KEY, Balance.ZERO, new Balance(9, 3, 1)),
                 new StockEvent.AvailabilityChanged(HEAD, KEY, 0, 6),
                 new ReservationEvent.StockReserved(HEAD, RESERVATION, UNITS),
+                new ReservationEvent.BackorderFilled(HEAD, RESERVATION, UNITS),
                 new ReservationEvent.ReservationPartiallyReserved(HEAD, RESERVATION, UNITS),
                 new ReservationEvent.ReservationConfirmed(HEAD, RESERVATION, UNITS),
                 new ReservationEvent.StockFulfilled(HEAD, RESERVATION, UNITS),
@@ -104,6 +108,16 @@ final class Samples {
                 new StockEvent.StockLost(HEAD, KEY, 2),
                 new ShipmentEvent.ShipmentSent(HEAD, SHIPMENT),
                 new ShipmentEvent.ShipmentReceived(HEAD, SHIPMENT, List.of(ArrivedLine.damaged("TEA", 1))),
+                new SupplyEvent.SupplyExpected(HEAD, Optional.of(SUPPLY), SUPPLY.withQuantity(9)),
+                new SupplyEvent.SupplyCancelled(HEAD, SUPPLY),
+                new SupplyEvent.SupplyReceived(HEAD, SUPPLY, 2),
+                new SupplyEvent.PromiseRedated(
+                        HEAD,
+                        new ReservationId("R1"),
+                        Optional.of(new OrderId("A-1")),
+                        new Sku("TEA"),
+                        Optional.of(TEN),
+                        Optional.of(TEN.plusSeconds(9))),
                 new AlertEvent.LowStockDetected(HEAD, KEY, 3, 5, 20),
                 new AlertEvent.ReorderRequested(HEAD, KEY, 3, 4, 20),
                 new AlertEvent.OutOfStock(HEAD, KEY),

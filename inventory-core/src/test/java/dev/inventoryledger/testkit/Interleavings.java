@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
@@ -250,6 +251,39 @@ interface Interleavings extends OpensShops {
                     .execute(Reserve.of("TEA", 5));
             boolean wasRecalled = shop.ledger.lots().details("TEA", "L1").isPresent();
             assertThat(promise.isAccepted()).isEqualTo(!wasRecalled);
+        });
+    }
+
+    /** Whoever finds too little while goods come in waits for nothing. */
+    @TestFactory
+    default Stream<DynamicTest> whatIsWaitedForComesMeanwhile() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            shop.ledger
+                    .changeItem(Item.of("TEA", "Tea").withBackorder(Backorder.upTo(9)))
+                    .orElseThrow();
+            ReservationId id = slow(shop, load, () -> shop.ledger.receive("TEA", "A", 5))
+                    .execute(Reserve.of("TEA", 5))
+                    .orElseThrow()
+                    .id();
+            boolean came = shop.ledger.level("TEA", "A").onHand() > 0;
+            assertThat(shop.ledger.reservation(id).orElseThrow().open()).isEqualTo(came ? 5 : 0);
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> somebodyElseIsPromisedTheLastThatIsExpected() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            shop.ledger
+                    .changeItem(Item.of("TEA", "Tea").withBackorder(Backorder.preorder()))
+                    .orElseThrow();
+            shop.ledger
+                    .supply()
+                    .expect("PO", "TEA", "A", 5, KitClock.START.plusSeconds(9))
+                    .orElseThrow();
+            slow(shop, load, () -> shop.ledger.reserve("TEA", 3)).execute(Reserve.of("TEA", 3));
+            assertThat(shop.ledger.supply().owed("TEA")).isEqualTo(3);
         });
     }
 }

@@ -1,24 +1,35 @@
 package dev.inventoryledger.testkit;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.Status;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.CancelSupply;
 import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.DeactivateItem;
+import dev.inventoryledger.command.DeactivateLocation;
 import dev.inventoryledger.command.DescribeLot;
+import dev.inventoryledger.command.ExpectSupply;
+import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveShipment;
+import dev.inventoryledger.command.ReceiveSupply;
+import dev.inventoryledger.command.RegisterItem;
+import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.ReviewStock;
@@ -30,6 +41,9 @@ import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyId;
+import dev.inventoryledger.supply.SupplyPromise;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
 import java.time.Duration;
@@ -37,6 +51,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,8 +138,18 @@ final class Model {
     private void carryOut(Command<?> command) {
         if (command instanceof Receive receive) {
             arrive(receive.lines());
+            serveThoseWhoWait(receive.lines());
         } else if (command instanceof TakeBack back) {
             arrive(back.lines());
+            serveThoseWhoWait(back.lines());
+        } else if (command instanceof ExpectSupply expect) {
+            state.supplies.put(name(expect.supply().sku(), expect.supply().id()), expect.supply());
+            redate(expect.supply().sku().value());
+        } else if (command instanceof CancelSupply cancel) {
+            require(state.supplies.remove(name(cancel.sku(), cancel.supplyId())) != null, "UNKNOWN_SUPPLY");
+            redate(cancel.sku().value());
+        } else if (command instanceof ReceiveSupply receive) {
+            receive(receive);
         } else if (command instanceof Adjust adjust) {
             Map<StockKey, Long> changes = new TreeMap<>();
             adjust.lines().forEach(line -> changes.merge(line.key(), line.change(), Long::sum));
@@ -133,9 +158,22 @@ final class Model {
             transfer(transfer);
         } else if (command instanceof DescribeLot describe) {
             state.describe(describe.details());
-        } else if (command instanceof ReviewStock) {
-            // Nothing moves. What is told is compared where stock is told of.
+        } else if (command instanceof ReviewStock || command instanceof ExpireHolds) {
+            // Nothing moves: holds have ended already here. What is told is compared where stock is told of.
             return;
+        } else if (command instanceof RegisterItem register) {
+            require(!state.items.containsKey(register.item().sku().value()), "ITEM_EXISTS");
+            state.items.put(register.item().sku().value(), register.item());
+        } else if (command instanceof DeactivateItem deactivate) {
+            state.items.put(
+                    deactivate.sku().value(),
+                    state.item(deactivate.sku().value()).withStatus(Status.INACTIVE));
+        } else if (command instanceof RegisterLocation register) {
+            require(!state.locations.containsKey(register.location().id().value()), "LOCATION_EXISTS");
+            state.locations.put(register.location().id().value(), register.location());
+        } else if (command instanceof DeactivateLocation deactivate) {
+            String id = deactivate.location().value();
+            state.locations.put(id, state.location(id).withStatus(Status.INACTIVE));
         } else if (command instanceof Ship ship) {
             ship(ship);
         } else if (command instanceof ReceiveShipment receive) {
@@ -179,6 +217,118 @@ final class Model {
             changes.merge(line.key(), line.quantity(), Long::sum);
         }
         move(changes);
+    }
+
+    private static String name(Sku sku, SupplyId id) {
+        return sku + " " + id;
+    }
+
+    private void serveThoseWhoWait(List<StockLine> lines) {
+        Map<String, Long> came = new TreeMap<>();
+        lines.forEach(line -> came.merge(line.key().sku().value(), line.quantity(), Long::sum));
+        came.forEach((sku, units) -> {
+            if (state.isTracked(sku) && state.item(sku).backorder().isPresent()) {
+                serve(sku, units);
+            }
+        });
+    }
+
+    private void receive(ReceiveSupply receive) {
+        Sku sku = receive.line().key().sku();
+        String name = name(sku, receive.supplyId());
+        require(state.supplies.containsKey(name), "UNKNOWN_SUPPLY");
+        InboundSupply supply = Objects.requireNonNull(state.supplies.get(name));
+        arrive(List.of(receive.line()));
+        if (state.isTracked(sku.value())) {
+            serve(sku.value(), receive.line().quantity());
+        }
+        long left = supply.quantity() - receive.line().quantity();
+        if (left > 0) {
+            state.supplies.put(name, supply.withQuantity(left));
+        } else {
+            state.supplies.remove(name);
+        }
+        redate(sku.value());
+    }
+
+    private void serve(String sku, long units) {
+        long left = units;
+        for (ModelPromise promise : state.waiting(sku)) {
+            if (left > 0) {
+                long before = promise.sum(pot -> pot.outstanding);
+                topUp(promise, promise.awaiting(sku));
+                left -= before - promise.sum(pot -> pot.outstanding);
+            }
+        }
+    }
+
+    /** Every promise is made anew. */
+    private void redate(String sku) {
+        record Old(ModelPromise promise, ModelPromise.Pot pot, long units) {}
+        List<Old> all = new ArrayList<>();
+        for (ModelPromise promise : state.waiting(sku)) {
+            for (ModelPromise.Pot pot : promise.awaiting(sku)) {
+                if (pot.promise != null) {
+                    all.add(new Old(promise, pot, pot.outstanding));
+                    pot.outstanding = 0;
+                }
+            }
+        }
+        for (Old old : all) {
+            ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
+            long left = promiseDated(old.promise(), want, old.units(), Optional.empty());
+            SupplyPromise told = Objects.requireNonNull(old.pot().promise);
+            SupplyPromise undated = told.supply().isEmpty() ? told : undated(sku);
+            if (left > 0) {
+                old.promise().pot(want.number(), want.line(), null, undated).outstanding += left;
+            }
+        }
+    }
+
+    private SupplyPromise undated(String sku) {
+        return new SupplyPromise(Optional.empty(), state.item(sku).leadTime().map(now::plus));
+    }
+
+    /** Against what is expected; tells how many units that does not reach. */
+    private long promiseDated(ModelPromise promise, ModelPromise.Want want, long units, Optional<Sourcing> sourcing) {
+        String sku = want.line().sku().value();
+        long left = units;
+        for (InboundSupply supply : state.expected(sku)) {
+            LocationId place = supply.location();
+            boolean isFor = want.line().lot().isEmpty()
+                    && want.line().location().map(place::equals).orElse(true)
+                    && state.location(place.value()).promises()
+                    && sourcing.map(wish -> state.suits(place, wish)).orElse(true);
+            long owed = state.owed(sku, other -> other.supply().equals(Optional.of(supply.id())));
+            long some = isFor ? Math.min(left, Math.max(0, supply.quantity() - owed)) : 0;
+            SupplyPromise against = new SupplyPromise(Optional.of(supply.id()), Optional.of(supply.expectedAt()));
+            promise.pot(want.number(), want.line(), null, against).outstanding += some;
+            left -= some;
+        }
+        return left;
+    }
+
+    /** Promises before it is there what the item's policy allows; gives what is left. */
+    private List<ModelPromise.Want> backorder(
+            ModelPromise promise, List<ModelPromise.Want> missing, Optional<Sourcing> sourcing) {
+        List<ModelPromise.Want> rest = new ArrayList<>();
+        for (ModelPromise.Want want : missing) {
+            String sku = want.line().sku().value();
+            Optional<Backorder> policy = state.item(sku).backorder();
+            long allowed = policy.map(each -> Math.max(0, each.limit() - state.owed(sku, any -> true)))
+                    .orElse(0L);
+            long most = Math.min(want.quantity(), allowed);
+            long left = promiseDated(promise, want, most, sourcing);
+            if (left > 0 && policy.orElseThrow().mode() == Backorder.Mode.BACKORDER) {
+                promise.pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
+                left = 0;
+            }
+            long lacking = want.quantity() - most + left;
+            if (lacking > 0) {
+                rest.add(new ModelPromise.Want(want.number(), want.line(), lacking));
+            }
+        }
+        return rest;
     }
 
     private void move(Map<StockKey, Long> changes) {
@@ -315,7 +465,9 @@ final class Model {
         for (Line line : reserve.lines()) {
             wants.add(new ModelPromise.Want(wants.size() + 1, line, line.quantity()));
         }
-        List<ModelPromise.Want> missing = place(promise, wants, reserve.sourcing());
+        List<ModelPromise.Want> unplaced = place(promise, wants, reserve.sourcing());
+        state.promises.put(id, promise);
+        List<ModelPromise.Want> missing = backorder(promise, unplaced, reserve.sourcing());
         require(missing.isEmpty() || reserve.extent() == Reserve.Extent.PARTIAL, "INSUFFICIENT_STOCK");
         missing.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         state.promises.put(id, promise);
@@ -425,9 +577,41 @@ final class Model {
 
     private void topUp(ModelPromise promise) {
         require(promise.phase < ModelPromise.CLOSED, "RESERVATION_CLOSED");
-        List<ModelPromise.Want> wants = promise.take(pot -> pot.outstanding, (pot, units) -> pot.outstanding -= units);
-        place(promise, wants, Optional.empty())
-                .forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
+        topUp(promise, promise.awaiting());
+    }
+
+    /** What is not found stays promised as it was, the earliest promise first. */
+    private void topUp(ModelPromise promise, List<ModelPromise.Pot> pots) {
+        record Was(ModelPromise.Pot pot, long units) {}
+        List<Was> before = new ArrayList<>();
+        Map<Integer, ModelPromise.Want> wants = new LinkedHashMap<>();
+        for (ModelPromise.Pot pot : pots) {
+            before.add(new Was(pot, pot.outstanding));
+            wants.merge(
+                    pot.number,
+                    new ModelPromise.Want(pot.number, pot.line, pot.outstanding),
+                    (one, other) -> new ModelPromise.Want(one.number(), one.line(), one.quantity() + other.quantity()));
+            pot.outstanding = 0;
+        }
+        before.sort(Comparator.comparing((Was was) -> was.pot().rank()));
+        for (ModelPromise.Want missing : place(promise, List.copyOf(wants.values()), Optional.empty())) {
+            long left = missing.quantity();
+            for (Was was : before) {
+                long kept = was.pot().number == missing.number() ? Math.min(left, was.units()) : 0;
+                was.pot().outstanding += kept;
+                left -= kept;
+            }
+        }
+    }
+
+    private void retakeAll(ModelPromise promise) {
+        retake(promise, allExpired(promise));
+        List<ModelPromise.Want> promised = new ArrayList<>();
+        for (ModelPromise.Pot pot : promise.promised()) {
+            promised.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
+            pot.outstanding = 0;
+        }
+        require(backorder(promise, promised, Optional.empty()).isEmpty(), "HOLD_LOST");
     }
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {
@@ -447,7 +631,7 @@ final class Model {
         boolean accepted = confirm.outstanding() == Confirm.Outstanding.ACCEPT;
         require(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
         if (promise.phase == ModelPromise.CLOSED) {
-            retake(promise, allExpired(promise));
+            retakeAll(promise);
         }
         promise.phase = ModelPromise.CONFIRMED;
     }
@@ -492,7 +676,7 @@ final class Model {
                 require(isFree, "HOLD_REPLACED");
                 state.lastHoldOf.put(promise.owner, promise.id);
             }
-            retake(promise, allExpired(promise));
+            retakeAll(promise);
         }
         promise.expiresAt = end.isAfter(promise.expiresAt) ? end : promise.expiresAt;
     }
@@ -533,5 +717,13 @@ final class Model {
 
     Set<StockKey> keys() {
         return state.onHand.keySet();
+    }
+
+    List<InboundSupply> expected(String sku) {
+        return state.expected(sku);
+    }
+
+    Optional<String> promises(String id) {
+        return Optional.ofNullable(state.promises.get(id)).map(ModelPromise::promises);
     }
 }

@@ -4,13 +4,16 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +32,18 @@ final class ModelPromise {
         final int number;
         final Line line;
         final @Nullable StockKey key;
+        final @Nullable SupplyPromise promise;
         long open;
         long outstanding;
         long fulfilled;
         long released;
         long expired;
 
-        Pot(int number, Line line, @Nullable StockKey key) {
+        Pot(int number, Line line, @Nullable StockKey key, @Nullable SupplyPromise promise) {
             this.number = number;
             this.line = line;
             this.key = key;
+            this.promise = promise;
         }
 
         boolean isMeantBy(Line part) {
@@ -49,6 +54,12 @@ final class ModelPromise {
             Optional<Lot> lot = key == null ? line.lot() : Optional.of(key.lot());
             return (part.location().isEmpty() || part.location().equals(place))
                     && (part.lot().isEmpty() || part.lot().equals(lot));
+        }
+
+        /** The earliest promise first, what is promised for no date after that, and what is not promised last. */
+        String rank() {
+            SupplyPromise told = promise;
+            return told == null ? "z" : told.expectedAt().map(Instant::toString).orElse("y") + told.supply();
         }
 
         long requested() {
@@ -77,7 +88,7 @@ final class ModelPromise {
         copy.phase = phase;
         copy.owner = owner;
         for (Pot pot : pots) {
-            Pot twin = copy.pot(pot.number, pot.line, pot.key);
+            Pot twin = copy.pot(pot.number, pot.line, pot.key, pot.promise);
             twin.open = pot.open;
             twin.outstanding = pot.outstanding;
             twin.fulfilled = pot.fulfilled;
@@ -95,12 +106,16 @@ final class ModelPromise {
     }
 
     Pot pot(int number, Line line, @Nullable StockKey key) {
+        return pot(number, line, key, null);
+    }
+
+    Pot pot(int number, Line line, @Nullable StockKey key, @Nullable SupplyPromise promise) {
         for (Pot pot : pots) {
-            if (pot.number == number && Objects.equals(pot.key, key)) {
+            if (pot.number == number && Objects.equals(pot.key, key) && Objects.equals(pot.promise, promise)) {
                 return pot;
             }
         }
-        Pot pot = new Pot(number, line, key);
+        Pot pot = new Pot(number, line, key, promise);
         pots.add(pot);
         return pot;
     }
@@ -241,6 +256,46 @@ final class ModelPromise {
             return "PARTIALLY_FULFILLED";
         }
         return phase == CONFIRMED ? "ALLOCATED" : sum(pot -> pot.outstanding) > 0 ? "PARTIALLY_RESERVED" : "RESERVED";
+    }
+
+    /** Units promised and not there, by what they are promised against. */
+    Map<SupplyPromise, Long> owed(String sku) {
+        Map<SupplyPromise, Long> owed = new HashMap<>();
+        for (Pot pot : pots) {
+            SupplyPromise promise = pot.promise;
+            if (promise != null
+                    && phase != CLOSED
+                    && pot.outstanding > 0
+                    && pot.line.sku().value().equals(sku)) {
+                owed.merge(promise, pot.outstanding, Long::sum);
+            }
+        }
+        return owed;
+    }
+
+    /** The pots that await units of a SKU. */
+    List<Pot> awaiting(String sku) {
+        return pots.stream()
+                .filter(pot -> pot.outstanding > 0 && pot.line.sku().value().equals(sku))
+                .toList();
+    }
+
+    List<Pot> awaiting() {
+        return pots.stream().filter(pot -> pot.outstanding > 0).toList();
+    }
+
+    List<Pot> promised() {
+        return pots.stream()
+                .filter(pot -> pot.outstanding > 0 && pot.promise != null)
+                .toList();
+    }
+
+    String promises() {
+        Map<String, Long> promises = new TreeMap<>();
+        for (Pot pot : phase == CLOSED ? List.<Pot>of() : promised()) {
+            promises.merge(String.valueOf(pot.promise), pot.outstanding, Long::sum);
+        }
+        return promises.toString();
     }
 
     String figures() {

@@ -10,6 +10,8 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,12 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What the plain model knows. */
 final class ModelState {
     final Map<StockKey, Long> onHand = new TreeMap<>();
     final Map<String, ModelPromise> promises = new TreeMap<>();
     final Map<String, ModelShipment> shipments = new TreeMap<>();
+    final Map<String, InboundSupply> supplies = new TreeMap<>();
     final Map<String, LotDetails> lots = new TreeMap<>();
     final Map<String, Item> items = new HashMap<>();
     final Map<String, Location> locations = new HashMap<>();
@@ -34,6 +38,7 @@ final class ModelState {
         items.put("CUP", Item.of("CUP", "Cup"));
         items.put("MILK", Item.of("MILK", "Milk").withTracking(Tracking.BY_LOT));
         items.put("PHONE", Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL));
+        items.put("BOOK", Oracle.BOOK);
         items.put("EBOOK", Item.of("EBOOK", "On tea").withTracking(Tracking.UNTRACKED));
         locations.put("A", Location.of("A").withPriority(1));
         locations.put("B", Location.of("B").withPriority(2));
@@ -47,6 +52,7 @@ final class ModelState {
         copy.onHand.putAll(onHand);
         promises.forEach((id, promise) -> copy.promises.put(id, promise.copy()));
         shipments.forEach((id, shipment) -> copy.shipments.put(id, shipment.copy()));
+        copy.supplies.putAll(supplies);
         copy.lots.putAll(lots);
         copy.items.putAll(items);
         copy.locations.putAll(locations);
@@ -97,6 +103,30 @@ final class ModelState {
                         .thenComparing(StockKey::location)
                         .thenComparing(key -> expiry(key).orElse(Instant.MAX))
                         .thenComparing(StockKey::lot))
+                .toList();
+    }
+
+    List<InboundSupply> expected(String sku) {
+        return supplies.values().stream()
+                .filter(supply -> supply.sku().value().equals(sku))
+                .sorted(Comparator.comparing(InboundSupply::expectedAt).thenComparing(InboundSupply::id))
+                .toList();
+    }
+
+    long owed(String sku, Predicate<SupplyPromise> which) {
+        return promises.values().stream()
+                .flatMap(promise -> promise.owed(sku).entrySet().stream())
+                .filter(owed -> which.test(owed.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Those who wait for units of a SKU, in the order in which they came. */
+    List<ModelPromise> waiting(String sku) {
+        return promises.values().stream()
+                .filter(promise -> promise.awaits(sku))
+                .sorted(Comparator.comparing((ModelPromise promise) -> promise.createdAt)
+                        .thenComparing(promise -> promise.id))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.inventoryledger.testkit;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Item;
@@ -18,17 +19,25 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
+import dev.inventoryledger.command.CancelSupply;
 import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
+import dev.inventoryledger.command.DeactivateItem;
+import dev.inventoryledger.command.DeactivateLocation;
 import dev.inventoryledger.command.DescribeLot;
+import dev.inventoryledger.command.ExpectSupply;
+import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveShipment;
+import dev.inventoryledger.command.ReceiveSupply;
+import dev.inventoryledger.command.RegisterItem;
+import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.ReviewStock;
@@ -41,6 +50,8 @@ import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
 import dev.inventoryledger.transit.ShipmentId;
@@ -63,12 +74,22 @@ final class Steps {
         return step().list().ofMaxSize(MOST);
     }
 
+    /** The same, and commands among them that make little sense. */
+    static Arbitrary<List<Step>> hostileStories() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(5, step()), Tuple.of(3, HostileSteps.commands().map(Step.Send::new)))
+                .list()
+                .ofMinSize(MOST)
+                .ofMaxSize(MOST);
+    }
+
     private static Arbitrary<Step> step() {
         return Arbitraries.frequencyOf(
                 Tuple.of(5, stock().map(Step.Send::new)),
                 Tuple.of(6, reserve().map(Step.Send::new)),
                 Tuple.of(6, life().map(Step.Send::new)),
                 Tuple.of(1, catalog().map(Step.Send::new)),
+                Tuple.of(3, supply().map(Step.Send::new)),
                 Tuple.of(3, Arbitraries.integers().between(0, 12).map(Steps::minutes)),
                 Tuple.of(1, Arbitraries.integers().between(1, 3).map(Step.Sweep::new)),
                 Tuple.of(2, Arbitraries.integers().between(0, 9).map(Step.Again::new)));
@@ -184,12 +205,33 @@ final class Steps {
                 Tuple.of(3, Combinators.combine(origins(), names(), parts).as(Fulfil::new)),
                 Tuple.of(2, Combinators.combine(origins(), names(), parts).as(Release::new)),
                 Tuple.of(2, Combinators.combine(origins(), names(), holds()).as(Extend::new)),
+                Tuple.of(1, Combinators.combine(origins(), linesOf(names(), 3)).as(ExpireHolds::new)),
                 Tuple.of(2, Combinators.combine(origins(), names()).as(TopUp::new)));
+    }
+
+    private static Arbitrary<Command<?>> supply() {
+        Arbitrary<SupplyId> ids = Arbitraries.integers().between(1, 3).map(number -> new SupplyId("p" + number));
+        Arbitrary<Sku> skus = Arbitraries.of("BOOK", "BOOK", "BOOK", "TEA").map(Sku::new);
+        Arbitrary<InboundSupply> supplies = Combinators.combine(
+                        ids,
+                        skus,
+                        Arbitraries.of("A", "B").map(LocationId::new),
+                        quantities(),
+                        Arbitraries.integers().between(1, 4))
+                .as((id, sku, place, units, days) ->
+                        new InboundSupply(id, sku, place, units, KitClock.START.plus(Duration.ofDays(days))));
+        Arbitrary<StockLine> lines = Combinators.combine(
+                        skus, Arbitraries.of("A", "B").map(LocationId::new), quantities())
+                .as((sku, place, units) -> new StockLine(new StockKey(sku, place, Lot.NONE), units));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Combinators.combine(origins(), supplies).as(ExpectSupply::new)),
+                Tuple.of(1, Combinators.combine(origins(), ids, skus).as(CancelSupply::new)),
+                Tuple.of(2, Combinators.combine(origins(), ids, lines).as(ReceiveSupply::new)));
     }
 
     private static Arbitrary<Command<?>> catalog() {
         Arbitrary<Item> items = Combinators.combine(
-                        Arbitraries.of("TEA", "CUP"),
+                        Arbitraries.of("TEA", "CUP", "BOOK"),
                         Arbitraries.frequency(
                                 Tuple.of(5, Tracking.TRACKED),
                                 Tuple.of(3, Tracking.UNTRACKED),
@@ -197,12 +239,17 @@ final class Steps {
                                 Tuple.of(1, Tracking.BY_SERIAL)),
                         Arbitraries.of(Status.class),
                         Arbitraries.of(ReorderRule.NEVER, new ReorderRule(6, 9).reorderingAt(3)),
-                        Arbitraries.integers().between(0, 40))
-                .as((sku, tracking, status, rule, minutes) -> Item.of(sku, sku)
-                        .withTracking(tracking)
-                        .withStatus(status)
-                        .withReorder(rule)
-                        .withSeason(season(minutes)));
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.of(Backorder.upTo(5), Backorder.upTo(20), Backorder.preorder())
+                                .optional(0.6))
+                .as((sku, tracking, status, rule, minutes, backorder) -> {
+                    Item item = Item.of(sku, sku)
+                            .withTracking(tracking)
+                            .withStatus(status)
+                            .withReorder(rule)
+                            .withSeason(season(minutes));
+                    return backorder.map(item::withBackorder).orElse(item);
+                });
         Arbitrary<Location> places = Combinators.combine(
                         Arbitraries.of("A", "B"),
                         Arbitraries.of(Status.class),
@@ -218,9 +265,25 @@ final class Steps {
                             .withCoordinates(Coordinates.of(0, degrees));
                     return parent.isEmpty() ? place : place.withParent(parent);
                 });
-        return Arbitraries.oneOf(
-                Combinators.combine(origins(), items).as(ChangeItem::new),
-                Combinators.combine(origins(), places).as(ChangeLocation::new));
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Combinators.combine(origins(), items).as(ChangeItem::new)),
+                Tuple.of(6, Combinators.combine(origins(), places).as(ChangeLocation::new)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(origins(), Arbitraries.of("TEA", "NEW"))
+                                .as((origin, sku) -> new RegisterItem(origin, Item.of(sku, sku)))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(origins(), Arbitraries.of("TEA", "CUP"))
+                                .as((origin, sku) -> new DeactivateItem(origin, new Sku(sku)))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(origins(), Arbitraries.of("A", "NEW"))
+                                .as((origin, id) -> new RegisterLocation(origin, Location.of(id)))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(origins(), Arbitraries.of("A", "B"))
+                                .as((origin, id) -> new DeactivateLocation(origin, new LocationId(id)))));
     }
 
     private static ReorderSeason season(int minutes) {
@@ -256,6 +319,7 @@ final class Steps {
     private static Arbitrary<Sku> skus() {
         return Arbitraries.frequency(
                         Tuple.of(6, "TEA"),
+                        Tuple.of(5, "BOOK"),
                         Tuple.of(4, "CUP"),
                         Tuple.of(1, "EBOOK"),
                         Tuple.of(3, "MILK"),

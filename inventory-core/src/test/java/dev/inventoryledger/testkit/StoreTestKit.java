@@ -26,6 +26,7 @@ public abstract class StoreTestKit
                 Sourced,
                 Reconciling,
                 OnTheWay,
+                BeforeItIsThere,
                 LotsAndSerials,
                 Reordering,
                 Subscribing,

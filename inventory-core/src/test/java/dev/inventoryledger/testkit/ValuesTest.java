@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandRejectedException;
@@ -32,6 +33,7 @@ import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
 import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
+import dev.inventoryledger.command.ExpectSupply;
 import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
@@ -41,6 +43,8 @@ import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.transit.ArrivedLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +114,20 @@ public class ValuesTest {
                         "via: must be another location than from and to, but was B",
                         () -> Ship.of("A", "A", "B", 1).via("B")),
                 bad("quantity: must be positive, but was 0", () -> ArrivedLine.lost("A", 0)),
+                bad("lot: must be named, but was \"\"", () -> LotDetails.of("A", "")),
+                bad(
+                        "lot: must be named where it expires, but was A@B",
+                        () -> new StockLine(StockKey.of("A", "B"), 1).expiringAt(Instant.EPOCH)),
+                bad("limit: must be positive, but was 0", () -> Backorder.upTo(0)),
+                bad(
+                        "leadTime: must be from 0 to 3,660 days, but was PT-1S",
+                        () -> Item.of("A", "A").withLeadTime(Duration.ofSeconds(-1))),
+                bad(
+                        "quantity: must not be negative, but was -1",
+                        () -> InboundSupply.of("P", "A", "B", -1, Instant.EPOCH)),
+                bad(
+                        "quantity: must be positive, but was 0",
+                        () -> ExpectSupply.of(InboundSupply.of("P", "A", "B", 0, Instant.EPOCH))),
                 bad("quantity: must be positive, but was 0", () -> Line.of("TEA", 0)),
                 bad("quantity: must be positive, but was -3", () -> Receive.of("TEA", "A", -3)),
                 bad("quantity: must be positive, but was 0", () -> Transfer.of("TEA", "A", "B", 0)),

@@ -9,6 +9,8 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.Codec;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.supply.SupplyId;
+import dev.inventoryledger.supply.SupplyPromise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,9 @@ final class Layouts {
             .number("outstanding", placed -> placed.line().outstanding())
             .number("fulfilled", placed -> placed.line().fulfilled())
             .number("released", placed -> placed.line().released())
-            .number("expired", placed -> placed.line().expired());
+            .number("expired", placed -> placed.line().expired())
+            .text("promised_supply", placed -> placed.line().promise().map(PlacedLine::name))
+            .instant("promised_at", placed -> placed.line().promise().flatMap(SupplyPromise::expectedAt));
 
     static final Layout<Entry> ENTRY = Layout.<Entry>empty()
             .text("type", Entry::type)
@@ -97,6 +101,11 @@ final class Layouts {
 
     /** A line of a reservation, and its place there. */
     record PlacedLine(Reservation reservation, ReservationLine line, int ordinal) {
+        /** Units that are promised against no supply have an empty name for it; those that are not promised have none. */
+        private static String name(SupplyPromise promise) {
+            return promise.supply().map(SupplyId::value).orElse("");
+        }
+
         static List<PlacedLine> of(Reservation reservation) {
             List<PlacedLine> placed = new ArrayList<>(reservation.lines().size());
             for (ReservationLine line : reservation.lines()) {

@@ -11,7 +11,10 @@ import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.supply.SupplyId;
+import dev.inventoryledger.supply.SupplyPromise;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +73,16 @@ final class ReservationRows {
                 row.number(6),
                 row.number(7),
                 row.number(8),
-                row.number(9));
+                row.number(9),
+                promise(row.maybeText(9), row.maybeInstant(3)));
+    }
+
+    /** Neither stands where nothing is promised; what only one of them says was not written by the ledger, and the audit finds it. */
+    private static Optional<SupplyPromise> promise(Optional<String> supply, Optional<Instant> expectedAt) {
+        return supply.isEmpty() && expectedAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new SupplyPromise(supply.filter(name -> !name.isEmpty()).map(SupplyId::new), expectedAt));
     }
 
     Reservation get(ReservationId id) {

@@ -239,7 +239,9 @@ class TamperingTest {
                         "outstanding", "1",
                         "fulfilled", "1",
                         "released", "1",
-                        "expired", "1"),
+                        "expired", "1",
+                        "promised_supply", "'PO-1'",
+                        "promised_at", LATER),
                 Set.of());
         for (String shifted : List.of("outstanding", "fulfilled", "released", "expired")) {
             copy("reservation_line");

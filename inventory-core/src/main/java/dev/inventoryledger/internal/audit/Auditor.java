@@ -38,6 +38,7 @@ public final class Auditor {
     private final ChainAudit chains;
     private final SealAudit seals;
     private final ReservationAudit reservations;
+    private final BookAudit books;
     private final JournalReader reader;
     private EnteredReservations entered = new EnteredReservations(0, 1);
     private long levelCount;
@@ -51,6 +52,7 @@ public final class Auditor {
         chains = new ChainAudit(findings);
         seals = new SealAudit(seal, findings, openings.start(), anchor);
         reservations = new ReservationAudit(store, findings);
+        books = new BookAudit(store, findings);
         reader = new JournalReader(store, findings, this::check);
     }
 
@@ -99,6 +101,7 @@ public final class Auditor {
             keyAudit.check(some);
         }
         openings.end(findings);
+        books.end();
         readStrays();
         seals.end();
         return new AuditReport(
@@ -116,6 +119,7 @@ public final class Auditor {
         Pages.reservations(store, ReservationQuery.all(), page -> {
             reservationCount += page.size();
             page.forEach(reservation -> check(reservation, keys));
+            page.forEach(books::note);
             if (!openings.isPruned()) {
                 requireEntered(page, reader::catchUp);
             }

@@ -13,6 +13,7 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.transit.Shipment;
 import dev.inventoryledger.transit.ShipmentId;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ final class Catalog {
         return new DocumentId(DocumentKind.LOCATION, location.value());
     }
 
+    static DocumentId idOfSupply(Sku sku) {
+        return new DocumentId(DocumentKind.SUPPLY, sku.value());
+    }
+
     static DocumentId idOf(ShipmentId shipment) {
         return new DocumentId(DocumentKind.SHIPMENT, shipment.value());
     }
@@ -62,9 +67,17 @@ final class Catalog {
 
     /** What is known of the lot that a key names, if it names one; not guarded yet. */
     Optional<LotDetails> peekLot(StockKey key) {
-        return key.lot().equals(Lot.NONE)
-                ? Optional.empty()
-                : rows.document(DocumentId.ofLot(key.sku(), key.lot())).map(document -> (LotDetails) document.body());
+        if (key.lot().equals(Lot.NONE)) {
+            return Optional.empty();
+        }
+        DocumentId id = DocumentId.ofLot(key.sku(), key.lot());
+        Replacement<Document> written = changed.get(id);
+        Optional<Document> document = written == null ? rows.document(id) : Optional.of(written.row());
+        return document.map(found -> (LotDetails) found.body());
+    }
+
+    Optional<SupplyBook> findSupply(Sku sku) {
+        return read(idOfSupply(sku)).map(document -> (SupplyBook) document.body());
     }
 
     private Optional<Document> read(DocumentId id) {
@@ -150,6 +163,10 @@ final class Catalog {
 
     void put(Location location) {
         put(idOf(location.id()), location.parent().map(LocationId::value).orElse(""), location);
+    }
+
+    void put(SupplyBook book) {
+        put(idOfSupply(book.sku()), book.sku().value(), book);
     }
 
     void put(LotDetails lot) {

@@ -18,7 +18,7 @@ final class ConfirmRule implements ReservationRule<Confirm> {
                 isComplete || command.outstanding() == Confirm.Outstanding.ACCEPT,
                 RejectionReason.OUTSTANDING_NOT_ACCEPTED);
         if (promise.isExpired()) {
-            promise.retake(promise.edit().all(Counter.EXPIRED));
+            promise.retakeAll();
         }
         promise.confirm();
     }

@@ -31,6 +31,7 @@ final class Draft {
     private final Policies policies;
     private final Instant now;
     private final Catalog catalog;
+    private final SupplyBooks supply;
     private final Levels levels;
     private final Map<ReservationId, Reservation> reservations = new TreeMap<>();
     private final Map<StockKey, Long> guardedLevels = new TreeMap<>();
@@ -42,6 +43,7 @@ final class Draft {
         this.policies = policies;
         now = rows.now();
         catalog = new Catalog(rows);
+        supply = new SupplyBooks(catalog);
         levels = new Levels(rows, catalog, policies.reorder());
     }
 
@@ -59,6 +61,10 @@ final class Draft {
 
     Levels levels() {
         return levels;
+    }
+
+    SupplyBooks supply() {
+        return supply;
     }
 
     Workspace rows() {
@@ -102,6 +108,7 @@ final class Draft {
                 after.createdAt(),
                 now,
                 after.expiresAt());
+        supply.follow(find(row.id()), row);
         reservations.put(row.id(), row);
         facts.add(new Fact.ReservationChanged(change, row));
     }

@@ -20,7 +20,7 @@ final class ExtendRule implements ReservationRule<Extend> {
         if (promise.isExpired()) {
             reservation.owner().ifPresent(owner -> claimAgain(owner, promise, draft));
             promise.edit().expireAt(expiresAt);
-            promise.retake(promise.edit().all(Counter.EXPIRED));
+            promise.retakeAll();
         }
         if (!expiresAt.isAfter(reservation.expiresAt())) {
             promise.leave();

@@ -1,14 +1,18 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Balance;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.StockCommand;
 import dev.inventoryledger.command.StockLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Goods come in: on-hand rises. */
@@ -36,6 +40,22 @@ record InboundRule<C extends StockCommand>(
                 draft.levels().post(line.key(), type, new Balance(line.quantity(), 0, 0), effective);
             }
         }
+        serveThoseWhoWait(command, draft);
+    }
+
+    /** Whoever finds too little of such an item meanwhile looks again, and is served after those who wait. */
+    private void serveThoseWhoWait(C command, Draft draft) {
+        Map<Sku, Long> came = new TreeMap<>();
+        for (StockLine line : lines.apply(command)) {
+            Item item = draft.catalog().item(line.key().sku());
+            if (item.isTracked() && item.backorder().isPresent()) {
+                came.merge(item.sku(), line.quantity(), Math::addExact);
+            }
+        }
+        came.forEach((sku, units) -> {
+            draft.supply().touch(sku);
+            new Backlog(draft, sku).serve(units);
+        });
     }
 
     private List<StockKey> keys(C command) {

@@ -17,6 +17,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.Replacement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The levels as one draft sees and changes them. Changes are summed per key and cause; versions, and the figures before
@@ -196,6 +198,17 @@ final class Levels {
             catalog.requireKnown(gaining.stream().map(StockKey::sku).toList(), List.of());
         }
         return gaining;
+    }
+
+    /** The keys of a scope, in their order; those that this draft stocks for the first time are among them. */
+    List<StockKey> keysOf(LevelScope scope) {
+        List<StockKey> stored = rows.keysOf(scope);
+        List<StockKey> more = touched.keySet().stream()
+                .filter(key -> scope.covers(key) && !stored.contains(key))
+                .toList();
+        return more.isEmpty()
+                ? stored
+                : Stream.concat(stored.stream(), more.stream()).sorted().toList();
     }
 
     boolean touches(Sku sku) {

@@ -6,7 +6,6 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
-import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
@@ -39,7 +38,6 @@ final class Placement {
     private final Draft draft;
     private final ReservationEdit edit;
     private final Optional<Sourcing> sourcing;
-    private final List<Shortfall> shortfalls = new ArrayList<>();
     private Optional<Instant> freesUpAt = Optional.empty();
 
     Placement(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing) {
@@ -84,7 +82,6 @@ final class Placement {
             if (units[line] > 0) {
                 Slot slot = parts.get(line).slot();
                 missing.add(new Part(slot.nowhere(), units[line]));
-                shortfalls.add(new Shortfall(slot.asked(), units[line]));
                 places.get(line).forEach(place -> noteExpiry(draft.levels().nextExpiry(place.key())));
             }
         }
@@ -102,7 +99,7 @@ final class Placement {
         draft.catalog().requireKnown(skus, List.of());
         places.orMiss();
         Set<StockKey> keys = new LinkedHashSet<>();
-        wanted.forEach(part -> keys.addAll(draft.rows().keysOf(scope(part))));
+        wanted.forEach(part -> keys.addAll(draft.levels().keysOf(scope(part))));
         Needs about = draft.rows().needs();
         keys.forEach(key -> about.location(key.location()).lot(key));
         about.orMiss();
@@ -115,23 +112,19 @@ final class Placement {
         return new LevelScope(part.slot().asked().sku(), part.slot().asked().location());
     }
 
-    List<Shortfall> shortfalls() {
-        return shortfalls;
-    }
-
     Optional<Instant> freesUpAt() {
         return freesUpAt;
     }
 
     /** Every place that the line may take from, those that have nothing now included. */
     private List<Candidate> candidates(Part part) {
-        List<StockKey> keys = new ArrayList<>(draft.rows().keysOf(scope(part)));
+        List<StockKey> keys = new ArrayList<>(draft.levels().keysOf(scope(part)));
         keys.removeIf(key -> !part.slot().asked().covers(key));
         Set<LocationId> ids = new LinkedHashSet<>();
         keys.forEach(key -> ids.add(key.location()));
         Map<LocationId, Location> places = new HashMap<>();
         draft.catalog().promising(ids).forEach(place -> places.put(place.id(), place));
-        sourcing.ifPresent(wish -> places.values().removeIf(place -> !suits(place, wish)));
+        places.values().removeIf(place -> !suits(place));
         List<Candidate> candidates = new ArrayList<>();
         for (StockKey key : keys) {
             Location place = places.get(key.location());
@@ -146,6 +139,11 @@ final class Placement {
             }
         }
         return candidates;
+    }
+
+    /** Whether units may come from there, as far as the command says. */
+    boolean suits(Location place) {
+        return sourcing.map(wish -> suits(place, wish)).orElse(true);
     }
 
     private boolean suits(Location place, Sourcing wish) {

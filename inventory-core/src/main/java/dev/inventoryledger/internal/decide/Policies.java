@@ -3,16 +3,26 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.Reservation;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a host may choose of the rules. */
 public record Policies(
-        Duration holdLength, ReorderRule reorder, AllocationPolicy allocation, Map<String, AllocationPolicy> named) {
+        Duration holdLength,
+        ReorderRule reorder,
+        Comparator<Reservation> serving,
+        AllocationPolicy allocation,
+        Map<String, AllocationPolicy> named) {
+    /** Those who wait are served in the order in which they came. */
+    public static final Comparator<Reservation> FIRST_COME =
+            Comparator.comparing(Reservation::createdAt).thenComparing(Reservation::id);
+
     /** The allocation policies that every ledger knows by name. */
     public static final Map<String, AllocationPolicy> BUILT_IN = Map.of(
             AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),

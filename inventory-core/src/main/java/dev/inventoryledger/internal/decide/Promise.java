@@ -7,12 +7,34 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationState;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
+import dev.inventoryledger.supply.SupplyId;
+import dev.inventoryledger.supply.SupplyPromise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** One reservation being changed by a command: its counters and the levels move together. */
 final class Promise {
+    /** What is promised for no date comes after what is, and what is not promised last. */
+    private static final Comparator<Part> EARLIEST_PROMISE_FIRST = Comparator.comparing(
+                    (Part part) -> part.slot().promise().isEmpty())
+            .thenComparing(part ->
+                    part.slot().promise().flatMap(SupplyPromise::expectedAt).orElse(Instant.MAX))
+            .thenComparing(part -> part.slot()
+                    .promise()
+                    .flatMap(SupplyPromise::supply)
+                    .map(SupplyId::value)
+                    .orElse(""));
+
     private final Draft draft;
     private final Reservation reservation;
     private final ReservationEdit edit;
@@ -58,29 +80,73 @@ final class Promise {
         draft.put(change, edit.done());
     }
 
-    /** Takes expired units again, all of them or none. The caller says which phase comes of it. */
+    /** Takes all that is expired again, and what was promised before it is there too; all or nothing. The caller says what comes of it. */
+    void retakeAll() {
+        Backordering backorders = new Backordering(draft, edit, place -> true);
+        retake(edit.all(Counter.EXPIRED), backorders::promise);
+    }
+
+    /** Takes some expired units again, all of them or none; what was promised before it is there stays lost. */
     void retake(List<Part> parts) {
+        retake(parts, promised -> {
+            promised.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
+            return List.of();
+        });
+    }
+
+    private void retake(List<Part> parts, UnaryOperator<List<Part>> again) {
         edit.enter(Phase.HELD);
         parts.forEach(part -> edit.add(part.slot(), Counter.EXPIRED, -part.quantity()));
         Placement placement = new Placement(draft, edit, Optional.empty());
-        if (!placement.place(parts).isEmpty()) {
+        List<Part> lost = new ArrayList<>(placement.place(parts));
+        lost.addAll(again.apply(takeOff(part -> part.slot().promise().isPresent())));
+        if (!lost.isEmpty()) {
             throw new Refusal(
                     RejectionReason.HOLD_LOST,
                     "reservationId " + reservation.id() + ": the hold ended at " + reservation.expiresAt()
                             + " and its stock is taken",
-                    placement.shortfalls(),
+                    Shortfalls.of(lost),
                     placement.freesUpAt());
         }
         write(ReservationChange.RETAKEN);
     }
 
-    /** Looks for outstanding units; tells whether any were found. */
-    boolean topUp() {
-        List<Part> wanted = edit.all(Counter.OUTSTANDING);
-        wanted.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity()));
-        List<Part> missing = new Placement(draft, edit, Optional.empty()).place(wanted);
-        missing.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
-        return edit.total(Counter.OUTSTANDING) < reservation.outstanding();
+    private List<Part> takeOff(Predicate<Part> which) {
+        List<Part> parts = edit.all(Counter.OUTSTANDING).stream().filter(which).toList();
+        parts.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity()));
+        return parts;
+    }
+
+    /** Looks for outstanding units, of one SKU or of all; tells how many were found. */
+    long topUp(Optional<Sku> only) {
+        List<Part> wanted =
+                takeOff(part -> only.map(part.slot().asked().sku()::equals).orElse(true));
+        List<Part> missing = new Placement(draft, edit, Optional.empty()).place(merged(wanted));
+        List<Part> kept = new ArrayList<>(wanted);
+        kept.sort(EARLIEST_PROMISE_FIRST);
+        missing.forEach(part -> putBack(part, kept));
+        return reservation.outstanding() - edit.total(Counter.OUTSTANDING);
+    }
+
+    /** A line's units are wanted alike, whatever they were promised against. */
+    private static List<Part> merged(List<Part> parts) {
+        Map<Slot, Long> units = new LinkedHashMap<>();
+        parts.forEach(part -> units.merge(part.slot().nowhere(), part.quantity(), Math::addExact));
+        return units.entrySet().stream()
+                .map(unit -> new Part(unit.getKey(), unit.getValue()))
+                .toList();
+    }
+
+    /** What is still missing keeps its earliest promises. */
+    private void putBack(Part missing, List<Part> kept) {
+        long left = missing.quantity();
+        for (Part part : kept) {
+            long some = part.slot().number() == missing.slot().number() ? Math.min(left, part.quantity()) : 0;
+            if (some > 0) {
+                edit.add(part.slot(), Counter.OUTSTANDING, some);
+                left -= some;
+            }
+        }
     }
 
     void confirm() {

@@ -6,6 +6,7 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,13 +19,21 @@ import java.util.Optional;
 /** A reservation while a rule changes it: counters per line and key. */
 final class ReservationEdit {
     /** One line of the command under one stock key, or without a key. */
-    record Slot(int number, Line asked, Optional<StockKey> key) {
+    record Slot(int number, Line asked, Optional<StockKey> key, Optional<SupplyPromise> promise) {
+        Slot(int number, Line asked) {
+            this(number, asked, Optional.empty(), Optional.empty());
+        }
+
         Slot at(StockKey newKey) {
-            return new Slot(number, asked, Optional.of(newKey));
+            return new Slot(number, asked, Optional.of(newKey), Optional.empty());
+        }
+
+        Slot promised(SupplyPromise newPromise) {
+            return new Slot(number, asked, Optional.empty(), Optional.of(newPromise));
         }
 
         Slot nowhere() {
-            return new Slot(number, asked, Optional.empty());
+            return new Slot(number, asked);
         }
 
         private boolean isCoveredBy(Line line) {
@@ -45,7 +54,7 @@ final class ReservationEdit {
         phase = base.phase();
         expiresAt = base.expiresAt();
         for (ReservationLine line : base.lines()) {
-            Slot slot = new Slot(line.number(), line.asked(), line.key());
+            Slot slot = new Slot(line.number(), line.asked(), line.key(), line.promise());
             add(slot, Counter.OPEN, line.open());
             add(slot, Counter.OUTSTANDING, line.outstanding());
             add(slot, Counter.FULFILLED, line.fulfilled());
@@ -178,6 +187,7 @@ final class ReservationEdit {
                 row.getOrDefault(Counter.OUTSTANDING, 0L),
                 row.getOrDefault(Counter.FULFILLED, 0L),
                 row.getOrDefault(Counter.RELEASED, 0L),
-                row.getOrDefault(Counter.EXPIRED, 0L));
+                row.getOrDefault(Counter.EXPIRED, 0L),
+                slot.promise());
     }
 }

@@ -11,6 +11,7 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sellability;
+import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Sourcing;
@@ -50,20 +51,23 @@ final class ReserveRule implements Rule<Reserve> {
         ReservationEdit edit = new ReservationEdit(blank(command, expiresAt, draft.now()));
         Placement placement = new Placement(draft, edit, command.sourcing());
         List<Part> missing = placement.place(wanted(command));
-        if (!missing.isEmpty() && command.extent() == Reserve.Extent.ALL_OR_NOTHING) {
+        Backordering backorders = new Backordering(draft, edit, placement::suits);
+        List<Part> rest = backorders.promise(missing);
+        if (!rest.isEmpty() && command.extent() == Reserve.Extent.ALL_OR_NOTHING) {
+            List<Shortfall> shortfalls = Shortfalls.of(rest);
             throw new Refusal(
                     RejectionReason.INSUFFICIENT_STOCK,
-                    "lines: not available: " + placement.shortfalls(),
-                    placement.shortfalls(),
-                    placement.freesUpAt());
+                    "lines: not available: " + shortfalls,
+                    shortfalls,
+                    Backordering.earlier(placement.freesUpAt(), backorders.nextArrival()));
         }
-        missing.forEach(part -> lack(part, edit, draft));
+        rest.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
+        missing.forEach(part -> lookAgain(part, draft));
         draft.put(ReservationChange.RESERVED, edit.done());
         command.owner().ifPresent(owner -> draft.claim(claim(owner), id.value()));
     }
 
-    private static void lack(Part part, ReservationEdit edit, Draft draft) {
-        edit.add(part.slot(), Counter.OUTSTANDING, part.quantity());
+    private static void lookAgain(Part part, Draft draft) {
         Sku sku = part.slot().asked().sku();
         if (!draft.levels().touches(sku)) {
             // No level tells that units are awaited: whoever turns tracking off meanwhile must look again.
@@ -125,7 +129,7 @@ final class ReserveRule implements Rule<Reserve> {
     private static List<Part> wanted(Reserve command) {
         List<Part> wanted = new ArrayList<>();
         for (Line line : command.lines()) {
-            wanted.add(new Part(new Slot(wanted.size() + 1, line, Optional.empty()), line.quantity()));
+            wanted.add(new Part(new Slot(wanted.size() + 1, line), line.quantity()));
         }
         return wanted;
     }

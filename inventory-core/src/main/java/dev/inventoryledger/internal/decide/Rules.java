@@ -2,13 +2,16 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.MovementType;
+import dev.inventoryledger.command.CancelSupply;
 import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.DeactivateLocation;
 import dev.inventoryledger.command.DescribeLot;
+import dev.inventoryledger.command.ExpectSupply;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.ReceiveSupply;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.TakeBack;
@@ -31,6 +34,9 @@ final class Rules {
         ALL.put(CommandType.TAKE_BACK, new InboundRule<>(TakeBack::lines, TakeBack::effectiveAt, MovementType.RETURN));
         ALL.put(CommandType.ADJUST, new AdjustRule());
         ALL.put(CommandType.TRANSFER, new TransferRule());
+        ALL.put(CommandType.EXPECT_SUPPLY, (Rule<ExpectSupply>) SupplyRules::expect);
+        ALL.put(CommandType.CANCEL_SUPPLY, (Rule<CancelSupply>) SupplyRules::cancel);
+        ALL.put(CommandType.RECEIVE_SUPPLY, (Rule<ReceiveSupply>) SupplyRules::receive);
         ALL.put(CommandType.SHIP, new ShipRule());
         ALL.put(CommandType.RECEIVE_SHIPMENT, new ReceiveShipmentRule());
         ALL.put(CommandType.REVIEW_STOCK, new ReviewStockRule());

@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,18 @@ public final class JsonForms {
     private static final JsonForm NUMBER = simple("integer", "", (value, out) -> out.raw(value.toString()));
 
     private static final Map<Type, JsonForm> KNOWN = new ConcurrentHashMap<>(Map.of(
-            long.class, NUMBER,
-            Long.class, NUMBER,
-            int.class, NUMBER,
-            String.class, simple("string", "", (value, out) -> out.text(value.toString())),
-            Instant.class, simple("string", "date-time", (value, out) -> out.text(value.toString()))));
+            long.class,
+            NUMBER,
+            Long.class,
+            NUMBER,
+            int.class,
+            NUMBER,
+            String.class,
+            simple("string", "", (value, out) -> out.text(value.toString())),
+            Duration.class,
+            simple("string", "duration", (value, out) -> out.text(value.toString())),
+            Instant.class,
+            simple("string", "date-time", (value, out) -> out.text(value.toString()))));
 
     private JsonForms() {}
 

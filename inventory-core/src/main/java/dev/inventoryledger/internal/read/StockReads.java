@@ -46,6 +46,7 @@ public final class StockReads {
     private final Places places;
     private final Documents documents;
     private final LotReads lots;
+    private final Coming coming;
 
     public StockReads(StockStore store, Levels levels, ReorderRule reorder) {
         this.store = store;
@@ -54,6 +55,7 @@ public final class StockReads {
         places = new Places(store);
         documents = new Documents(store);
         lots = new LotReads(store);
+        coming = new Coming(documents, places);
     }
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
@@ -71,6 +73,7 @@ public final class StockReads {
                 perLocation(levels.effective(unbarred(rows, levels.instant())), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
+        coming.addTo(answer, items, wish);
         return answer;
     }
 

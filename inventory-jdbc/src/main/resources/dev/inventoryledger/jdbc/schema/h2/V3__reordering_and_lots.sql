@@ -1,4 +1,5 @@
--- Inventory Ledger, schema version 3, H2: stock that is reordered is low too, and the names of lots and serial numbers.
+-- Inventory Ledger, schema version 3, H2: stock that is reordered is low too, the names of lots and serial numbers, and what units
+-- that are outstanding are promised against.
 -- Placeholders: ${schema} is empty or a schema's name with a dot; ${prefix} begins every name, such as inventory_.
 
 -- What is low: every status that is told, but "in stock" and "out". It stands in for is_low of version 1, which knows two of them only
@@ -10,5 +11,10 @@ drop index if exists ${schema}${prefix}level_low;
 -- A lot is named by its SKU and its own name.
 alter table ${schema}${prefix}document alter column name set data type varchar(210);
 alter table ${schema}${prefix}claim alter column name set data type varchar(210);
+
+-- What outstanding units are promised against: an inbound supply, or none (an empty name), and when they are expected. Lines that are not
+-- promised before they are there have neither.
+alter table ${schema}${prefix}reservation_line add column if not exists promised_supply varchar(100);
+alter table ${schema}${prefix}reservation_line add column if not exists promised_at timestamp (6) with time zone;
 
 merge into ${schema}${prefix}schema_version (version) key (version) values (3);

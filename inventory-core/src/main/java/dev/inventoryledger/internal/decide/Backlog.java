@@ -1,0 +1,147 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Fact;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.spi.OutstandingReservations;
+import dev.inventoryledger.spi.SupplyBook;
+import dev.inventoryledger.supply.SupplyPromise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Those who wait for units of one SKU, in the order in which they are served. */
+final class Backlog {
+    private static final int FEW = 256;
+
+    private final Draft draft;
+    private final Sku sku;
+
+    Backlog(Draft draft, Sku sku) {
+        this.draft = draft;
+        this.sku = sku;
+    }
+
+    /** All that wait; holds that have ended by time are closed and wait no more. */
+    List<Reservation> waiting() {
+        List<Reservation> found = load(FEW);
+        draft.levels()
+                .require(found.stream().flatMap(each -> each.lines().stream()).toList());
+        List<Reservation> waiting = new ArrayList<>();
+        for (Reservation stored : found) {
+            Reservation reservation = draft.current(stored.id());
+            if (reservation.phase() != Phase.CLOSED) {
+                waiting.add(reservation);
+            }
+        }
+        SupplyBook book = draft.supply().of(sku);
+        if (book.dueFrom().isPresent()) {
+            draft.supply().put(book.dueFrom(firstEnd(waiting)));
+        }
+        waiting.sort(draft.policies().serving());
+        return waiting;
+    }
+
+    private List<Reservation> load(int limit) {
+        List<Reservation> found = draft.rows().outstanding(new OutstandingReservations(sku, limit));
+        return found.size() < limit ? found : load(Math.multiplyExact(limit, Levels.FEW));
+    }
+
+    private Optional<Instant> firstEnd(List<Reservation> waiting) {
+        return waiting.stream()
+                .filter(each -> each.phase() == Phase.HELD && !promises(each).isEmpty())
+                .map(Reservation::expiresAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    private List<ReservationLine> promises(Reservation reservation) {
+        return reservation.lines().stream()
+                .filter(line -> line.sku().equals(sku)
+                        && line.outstanding() > 0
+                        && line.promise().isPresent())
+                .toList();
+    }
+
+    /** So many units came: they go to those who wait. */
+    void serve(long units) {
+        long left = units;
+        for (Reservation reservation : waiting()) {
+            if (left <= 0) {
+                return;
+            }
+            Promise promise = Promise.of(draft, reservation);
+            long found = promise.topUp(Optional.of(sku));
+            if (found > 0) {
+                promise.write(ReservationChange.FILLED);
+                left -= found;
+            }
+        }
+    }
+
+    /** What is expected has changed: every promise is made anew, the earliest reservation first. */
+    void redate() {
+        List<Reservation> waiting = waiting();
+        Expected expected = new Expected(
+                draft, draft.supply().of(sku), line -> line.supply().quantity());
+        waiting.stream().filter(each -> !promises(each).isEmpty()).forEach(each -> redate(each, expected));
+    }
+
+    private void redate(Reservation before, Expected expected) {
+        ReservationEdit edit = new ReservationEdit(before);
+        for (Part part : edit.all(Counter.OUTSTANDING)) {
+            if (part.slot().promise().isPresent() && part.slot().asked().sku().equals(sku)) {
+                edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity());
+                promise(part, edit, expected);
+            }
+        }
+        Reservation after = edit.done();
+        if (!after.lines().equals(before.lines())) {
+            draft.put(ReservationChange.REDATED, after);
+            tell(before, after);
+        }
+    }
+
+    private void promise(Part part, ReservationEdit edit, Expected expected) {
+        Line asked = part.slot().asked();
+        long missing = part.quantity();
+        for (Map.Entry<SupplyPromise, Long> some :
+                expected.take(asked, missing, place -> true).entrySet()) {
+            edit.add(part.slot().promised(some.getKey()), Counter.OUTSTANDING, some.getValue());
+            missing -= some.getValue();
+        }
+        if (missing > 0) {
+            edit.add(part.slot().promised(undated(part, expected)), Counter.OUTSTANDING, missing);
+        }
+    }
+
+    /** Who was owed without a supply keeps the date that was told. */
+    private static SupplyPromise undated(Part part, Expected expected) {
+        return part.slot().promise().filter(told -> told.supply().isEmpty()).orElseGet(expected::undated);
+    }
+
+    private void tell(Reservation before, Reservation after) {
+        Optional<Instant> then = lastOf(before);
+        Optional<Instant> now = lastOf(after);
+        if (!then.equals(now)) {
+            draft.state(new Fact.PromiseRedated(after.id(), after.order(), sku, then, now));
+        }
+    }
+
+    /** When the last of the units is expected; empty if nobody knows. */
+    private Optional<Instant> lastOf(Reservation reservation) {
+        List<Optional<Instant>> dates = promises(reservation).stream()
+                .map(line -> line.promise().orElseThrow().expectedAt())
+                .toList();
+        return dates.contains(Optional.<Instant>empty())
+                ? Optional.empty()
+                : dates.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+}

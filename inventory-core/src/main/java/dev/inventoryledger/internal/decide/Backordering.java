@@ -1,0 +1,87 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Backorder;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.spi.SupplyBook;
+import dev.inventoryledger.spi.SupplyBook.SupplyLine;
+import dev.inventoryledger.supply.SupplyPromise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Promises units before they are there, as far as their item allows that. */
+final class Backordering {
+    private final Draft draft;
+    private final ReservationEdit edit;
+    private final Predicate<Location> suits;
+    private final Map<Sku, Expected> expected = new HashMap<>();
+    private final Map<Sku, Long> allowed = new HashMap<>();
+
+    Backordering(Draft draft, ReservationEdit edit, Predicate<Location> suits) {
+        this.draft = draft;
+        this.edit = edit;
+        this.suits = suits;
+    }
+
+    /** Gives what could not be promised. */
+    List<Part> promise(List<Part> missing) {
+        List<Part> rest = new ArrayList<>();
+        for (Part part : missing) {
+            Optional<Backorder> policy =
+                    draft.catalog().item(part.slot().asked().sku()).backorder();
+            long promised = policy.isPresent() ? promise(part, policy.get()) : 0;
+            if (promised < part.quantity()) {
+                rest.add(new Part(part.slot(), part.quantity() - promised));
+            }
+        }
+        return rest;
+    }
+
+    private long promise(Part part, Backorder policy) {
+        Sku sku = part.slot().asked().sku();
+        Expected coming = expected.computeIfAbsent(sku, unseen -> look(sku, policy));
+        long most = Math.min(part.quantity(), allowed.getOrDefault(sku, 0L));
+        Map<SupplyPromise, Long> dated = coming.take(part.slot().asked(), most, suits);
+        long promised = dated.values().stream().mapToLong(Long::longValue).sum();
+        dated.forEach((promise, units) -> edit.add(part.slot().promised(promise), Counter.OUTSTANDING, units));
+        if (policy.mode() == Backorder.Mode.BACKORDER && promised < most) {
+            edit.add(part.slot().promised(coming.undated()), Counter.OUTSTANDING, most - promised);
+            promised = most;
+        }
+        allowed.merge(sku, -promised, Long::sum);
+        return promised;
+    }
+
+    /** Holds that have ended by time owe nothing any more. */
+    private Expected look(Sku sku, Backorder policy) {
+        if (isDue(draft.supply().of(sku))) {
+            new Backlog(draft, sku).waiting();
+        }
+        SupplyBook book = draft.supply().of(sku);
+        allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
+        return new Expected(draft, book, SupplyLine::free);
+    }
+
+    private boolean isDue(SupplyBook book) {
+        return book.dueFrom().filter(instant -> !instant.isAfter(draft.now())).isPresent();
+    }
+
+    /** When the first units come of what was asked for in vain. */
+    Optional<Instant> nextArrival() {
+        return expected.values().stream()
+                .flatMap(coming -> coming.nextArrival().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
+    }
+}

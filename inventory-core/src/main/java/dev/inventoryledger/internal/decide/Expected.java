@@ -1,0 +1,70 @@
+package dev.inventoryledger.internal.decide;
+
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.spi.SupplyBook;
+import dev.inventoryledger.spi.SupplyBook.SupplyLine;
+import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyId;
+import dev.inventoryledger.supply.SupplyPromise;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** Units of one SKU that are expected and not promised, while lines are set against them: the earliest first. */
+final class Expected {
+    private final Draft draft;
+    private final Item item;
+    private final List<SupplyLine> lines;
+    private final Map<SupplyId, Long> free = new HashMap<>();
+
+    Expected(Draft draft, SupplyBook book, ToLongFunction<SupplyLine> freeUnits) {
+        this.draft = draft;
+        item = draft.catalog().item(book.sku());
+        lines = book.lines();
+        lines.forEach(line -> free.put(line.supply().id(), freeUnits.applyAsLong(line)));
+        Needs places = draft.rows().needs();
+        lines.forEach(line -> places.location(line.supply().location()));
+        places.orMiss();
+    }
+
+    /** What of so many units is expected for a line, by supply. */
+    Map<SupplyPromise, Long> take(Line asked, long units, Predicate<Location> suits) {
+        Map<SupplyPromise, Long> taken = new LinkedHashMap<>();
+        long missing = units;
+        for (SupplyLine line : lines) {
+            InboundSupply supply = line.supply();
+            long some = isFor(asked, supply, suits) ? Math.min(missing, free.getOrDefault(supply.id(), 0L)) : 0;
+            if (some > 0) {
+                free.merge(supply.id(), -some, Long::sum);
+                taken.put(new SupplyPromise(Optional.of(supply.id()), Optional.of(supply.expectedAt())), some);
+                missing -= some;
+            }
+        }
+        return taken;
+    }
+
+    private boolean isFor(Line asked, InboundSupply supply, Predicate<Location> suits) {
+        boolean isThere = asked.location().map(supply.location()::equals).orElse(true);
+        return isThere
+                && asked.lot().isEmpty()
+                && draft.catalog().promising(List.of(supply.location())).stream()
+                        .anyMatch(suits);
+    }
+
+    /** What is owed without a supply comes when the item usually does. */
+    SupplyPromise undated() {
+        return new SupplyPromise(Optional.empty(), item.leadTime().map(draft.now()::plus));
+    }
+
+    /** When the first of it comes, promised or not. */
+    Optional<Instant> nextArrival() {
+        return lines.stream().map(line -> line.supply().expectedAt()).findFirst();
+    }
+}

@@ -1,0 +1,273 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Availability;
+import dev.inventoryledger.Backorder;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Status;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.ReceiveSupply;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.event.ReservationEvent.BackorderFilled;
+import dev.inventoryledger.event.SupplyEvent.PromiseRedated;
+import dev.inventoryledger.event.SupplyEvent.SupplyCancelled;
+import dev.inventoryledger.event.SupplyEvent.SupplyExpected;
+import dev.inventoryledger.event.SupplyEvent.SupplyReceived;
+import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.Supply;
+import dev.inventoryledger.supply.SupplyPromise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is sold before it is there: promised against what is expected, served first come, first served. */
+interface BeforeItIsThere extends OpensShops {
+    private static Instant day(int days) {
+        return KitClock.START.plus(Duration.ofDays(days));
+    }
+
+    private Shop selling(Backorder policy) {
+        Shop shop = open().furnished();
+        shop.ledger
+                .changeItem(Item.of("TEA", "Tea").withBackorder(policy).withLeadTime(Duration.ofDays(30)))
+                .orElseThrow();
+        return shop;
+    }
+
+    private static Reservation order(Shop shop, String id, long units) {
+        Reservation made = shop.send(Reserve.of("TEA", units).as(id).forOrder("order " + id))
+                .orElseThrow();
+        Confirm confirm = Confirm.of(made.id()).acceptingOutstanding();
+        return shop.send(confirm).orElseThrow();
+    }
+
+    /** Units that are outstanding, and when they are expected: {@code 3 on day 2}. */
+    private static String promised(Shop shop, String id) {
+        return shop.reservation(id).lines().stream()
+                .filter(line -> line.outstanding() > 0)
+                .map(line -> line.outstanding() + " "
+                        + line.promise().map(BeforeItIsThere::when).orElse("unpromised"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String when(SupplyPromise promise) {
+        return promise.expectedAt()
+                .map(date -> "on day " + Duration.between(KitClock.START, date).toDays())
+                .orElse("some day");
+    }
+
+    private static void expect(Shop shop, String id, long units, int days) {
+        shop.ledger.supply().expect(id, "TEA", "A", units, day(days)).orElseThrow();
+    }
+
+    @Test
+    default void whatIsNotThereIsPromisedAgainstWhatIsExpected() {
+        Shop shop = selling(Backorder.upTo(9)).stocked("TEA@A=2");
+        expect(shop, "PO-2", 3, 5);
+        expect(shop, "PO-1", 3, 2);
+        Reservation first = order(shop, "r1", 4);
+        assertThat(first.open()).isEqualTo(2);
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 2");
+        order(shop, "r2", 5);
+        assertThat(promised(shop, "r2")).isEqualTo("1 on day 2, 3 on day 5, 1 on day 30");
+        assertThat(shop.ledger.supply().owed("TEA")).isEqualTo(7);
+        assertThat(shop.ledger.reserve("TEA", 3).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(shop.send(Reserve.of("TEA", 3).as("r3").partially())
+                        .orElseThrow()
+                        .outstanding())
+                .isEqualTo(3);
+        assertThat(promised(shop, "r3")).isEqualTo("2 on day 30, 1 unpromised");
+    }
+
+    @Test
+    default void aPreorderIsPromisedAgainstSupplyAlone() {
+        Shop shop = selling(Backorder.preorder());
+        assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        expect(shop, "PO-1", 5, 3);
+        order(shop, "r1", 4);
+        Outcome<Reservation> tooMuch = shop.ledger.reserve("TEA", 2);
+        assertThat(tooMuch.rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(((Outcome.Rejected<Reservation>) tooMuch).freesUpAt()).contains(day(3));
+        order(shop, "r2", 1);
+        assertThat(promised(shop, "r2")).isEqualTo("1 on day 3");
+    }
+
+    @Test
+    default void whoCameFirstIsServedFirst() {
+        Shop shop = selling(Backorder.upTo(99));
+        expect(shop, "PO-1", 6, 2);
+        for (String id : List.of("r1", "r2", "r3")) {
+            order(shop, id, 3);
+            shop.later(Duration.ofMinutes(1));
+        }
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "B", 4)).orElseThrow();
+        assertThat(shop.events(BackorderFilled.class))
+                .extracting(filled -> filled.reservation().id() + " " + filled.quantities())
+                .containsExactly("r1 {TEA@B=3}", "r2 {TEA@B=1}");
+        assertThat(shop.events(SupplyReceived.class))
+                .extracting(received ->
+                        received.quantity() + " " + received.supply().quantity())
+                .containsExactly("4 2");
+        assertThat(promised(shop, "r2")).isEqualTo("2 on day 2");
+        shop.assertLevels("TEA@B=4/4/4", "TEA@A=0");
+        shop.ledger.receive("TEA", "A", 3).orElseThrow();
+        assertThat(promised(shop, "r2")).isEmpty();
+        assertThat(shop.reservation("r3").open()).isEqualTo(1);
+        assertThat(shop.ledger.reserve("TEA", 1).orElseThrow().open()).isZero();
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 9)).orElseThrow();
+        assertThat(shop.ledger.supply().expected("TEA")).isEmpty();
+        assertThat(shop.ledger.supply().owed("TEA")).isZero();
+        assertThat(shop.ledger.availability("TEA").total()).contains(6L);
+    }
+
+    @Test
+    default void whenSupplySlipsPromisesFollowInTheOrderOfTheirReservations() {
+        Shop shop = selling(Backorder.upTo(99));
+        expect(shop, "PO-1", 5, 2);
+        expect(shop, "PO-2", 5, 4);
+        for (String id : List.of("r1", "r2")) {
+            order(shop, id, 4);
+            shop.later(Duration.ofMinutes(1));
+        }
+        assertThat(promised(shop, "r2")).isEqualTo("1 on day 2, 3 on day 4");
+        expect(shop, "PO-1", 5, 6);
+        assertThat(promised(shop, "r1")).isEqualTo("4 on day 4");
+        assertThat(promised(shop, "r2")).isEqualTo("1 on day 4, 3 on day 6");
+        assertThat(shop.events(PromiseRedated.class))
+                .extracting(event -> event.reservationId() + " " + event.order().orElseThrow() + " "
+                        + event.before().map(Instant::toString).orElse("?") + " "
+                        + event.after().map(Instant::toString).orElse("?"))
+                .containsExactly("r1 order r1 " + day(2) + " " + day(4), "r2 order r2 " + day(4) + " " + day(6));
+        shop.ledger.supply().cancel("PO-2", "TEA").orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("4 on day 6");
+        assertThat(promised(shop, "r2")).isEqualTo("1 on day 6, 3 on day 30");
+        assertThat(shop.events(SupplyCancelled.class)).hasSize(1);
+        expect(shop, "PO-3", 9, 1);
+        assertThat(promised(shop, "r1")).isEqualTo("4 on day 1");
+        assertThat(promised(shop, "r2")).isEqualTo("4 on day 1");
+        assertThat(shop.events(SupplyExpected.class)).hasSize(4);
+        assertThat(shop.ledger.supply().cancel("PO-2", "TEA").rejection()).contains(RejectionReason.UNKNOWN_SUPPLY);
+        assertThat(shop.send(ReceiveSupply.of("PO-2", "TEA", "A", 1)).rejection())
+                .contains(RejectionReason.UNKNOWN_SUPPLY);
+    }
+
+    @Test
+    default void whatIsGivenBackIsFreeForOthers() {
+        Shop shop = selling(Backorder.preorder());
+        expect(shop, "PO-1", 5, 2);
+        order(shop, "r1", 5);
+        shop.ledger.release(new ReservationId("r1"), Line.of("TEA", 2)).orElseThrow();
+        shop.send(Reserve.of("TEA", 2).as("hold")).orElseThrow();
+        assertThat(shop.ledger.reserve("TEA", 1).isAccepted()).isFalse();
+        shop.afterTheHold();
+        order(shop, "r3", 2);
+        assertThat(promised(shop, "r3")).isEqualTo("2 on day 2");
+        assertThat(shop.ledger.confirm(new ReservationId("hold")).rejection())
+                .contains(RejectionReason.OUTSTANDING_NOT_ACCEPTED);
+        assertThat(shop.send(Confirm.of(new ReservationId("hold")).acceptingOutstanding())
+                        .rejection())
+                .contains(RejectionReason.HOLD_LOST);
+        shop.ledger.release(new ReservationId("r3")).orElseThrow();
+        shop.send(Confirm.of(new ReservationId("hold")).acceptingOutstanding()).orElseThrow();
+        assertThat(promised(shop, "hold")).isEqualTo("2 on day 2");
+    }
+
+    @Test
+    default void theHostMaySayWhoIsServedFirst() {
+        Shop shop = selling(Backorder.upTo(99));
+        order(shop, "r1", 2);
+        order(shop, "r9 important", 2);
+        InventoryLedger fair = InventoryLedger.over(shop.store)
+                .clock(shop.clock)
+                .serve(Comparator.comparing(
+                        reservation -> !reservation.id().value().endsWith("important")))
+                .build();
+        fair.receive("TEA", "A", 3).orElseThrow();
+        assertThat(shop.reservation("r9 important").outstanding()).isZero();
+        assertThat(shop.reservation("r1").outstanding()).isEqualTo(1);
+    }
+
+    @Test
+    default void availabilityTellsNowAndByADateAndHowLongItTakes() {
+        Shop shop = selling(Backorder.upTo(9)).stocked("TEA@A=2");
+        expect(shop, "PO-1", 3, 2);
+        shop.ledger.supply().expect("PO-2", "TEA", "B", 4, day(5)).orElseThrow();
+        order(shop, "r1", 3);
+        Availability tea = shop.ledger.availability("TEA");
+        assertThat(tea.total()).contains(0L);
+        assertThat(tea.by(day(1))).contains(0L);
+        assertThat(tea.by(day(2))).contains(2L);
+        assertThat(tea.by(day(9))).contains(6L);
+        assertThat(tea.leadTime()).contains(Duration.ofDays(30));
+        Availability fromB = shop.ledger.availability("TEA", Sourcing.standard().within("B"));
+        assertThat(fromB.by(day(9))).contains(4L);
+        shop.ledger.changeLocation(Location.of("B").withStatus(Status.INACTIVE)).orElseThrow();
+        assertThat(shop.ledger.availability("TEA").by(day(9))).contains(2L);
+        assertThat(shop.ledger.availability("CUP").expected()).isEmpty();
+        assertThat(shop.ledger.supply().expected("TEA"))
+                .extracting(InboundSupply::quantity)
+                .containsExactly(3L, 4L);
+    }
+
+    @Test
+    default void aLineThatNamesItsPlaceIsPromisedWhatComesThere() {
+        Shop shop = selling(Backorder.preorder());
+        Supply supply = shop.ledger.supply();
+        supply.expect("PO-1", "TEA", "A", 3, day(1)).orElseThrow();
+        supply.expect("PO-2", "TEA", "B", 3, day(2)).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 2).at("B")).as("r1")).orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 2");
+        assertThat(shop.send(Reserve.of("TEA", 2).from(Sourcing.standard().within("B")))
+                        .rejection())
+                .contains(RejectionReason.INSUFFICIENT_STOCK);
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 3)).orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 2");
+        shop.send(ReceiveSupply.of("PO-2", StockLine.of("TEA", "B", "L1", 3))).orElseThrow();
+        assertThat(promised(shop, "r1")).isEmpty();
+    }
+
+    /** The dates that come with the goods count for those who are served from them. */
+    @Test
+    default void whoWaitsGetsWhatExpiresFirstAndNothingThatHas() {
+        Shop shop = selling(Backorder.upTo(9));
+        order(shop, "r1", 2);
+        shop.send(Receive.of(
+                        StockLine.of("TEA", "A", "OLD", 5).expiringAt(KitClock.START),
+                        StockLine.of("TEA", "A", "SOON", 1).expiringAt(day(1)),
+                        StockLine.of("TEA", "A", "LATER", 5).expiringAt(day(2))))
+                .orElseThrow();
+        assertThat(shop.events(BackorderFilled.class).get(0).quantities().keySet())
+                .extracting(key -> key.lot().value())
+                .containsExactly("LATER", "SOON");
+    }
+
+    @Test
+    default void supplyNeedsItsItemAndPlace() {
+        Shop shop = open().furnished();
+        Supply supply = shop.ledger.supply();
+        assertThat(supply.expect("PO", "COFFEE", "A", 1, day(1)).rejection()).contains(RejectionReason.UNKNOWN_ITEM);
+        assertThat(supply.expect("PO", "TEA", "NOWHERE", 1, day(1)).rejection())
+                .contains(RejectionReason.UNKNOWN_LOCATION);
+        assertThat(supply.cancel("PO", "TEA").rejection()).contains(RejectionReason.UNKNOWN_SUPPLY);
+        assertThat(supply.expect("PO", "TEA", "A", 1, day(1)).isAccepted()).isTrue();
+        assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(supply.receive("PO", "TEA", "A", 1).orElseThrow().get(0).onHand())
+                .isEqualTo(1);
+        assertThat(shop.ledger.availability("TEA").by(day(9))).isEqualTo(Optional.of(1L));
+    }
+}
