@@ -34,7 +34,7 @@ public final class LedgerBuilder {
     private ReorderRule reorder = ReorderRule.STANDARD;
     private Comparator<Reservation> serving = Policies.FIRST_COME;
     private AllocationPolicy allocation = AllocationPolicy.byPriority();
-    private final Map<String, AllocationPolicy> namedAllocations = new HashMap<>(Policies.BUILT_IN);
+    private final Map<String, AllocationPolicy> namedAllocations = new HashMap<>(AllocationPolicy.builtIn());
     private LedgerObserver observer = observation -> {};
     private RejectedReservations rejected = RejectedReservations.FORGET;
     private int queueLimit = 10_000;

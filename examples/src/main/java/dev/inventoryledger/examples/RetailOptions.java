@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What the command line of {@link RetailReplay} says. */
 record RetailOptions(
@@ -23,13 +25,9 @@ record RetailOptions(
         Optional<String> allocation) {
     private static final long MOST_LOCATIONS = 100;
 
-    /** Where nobody says where an order goes, nearest is by priority. */
-    private static final List<String> ALLOCATIONS = List.of(
-            AllocationPolicy.PRIORITY,
-            AllocationPolicy.FEWEST_SHIPMENTS,
-            AllocationPolicy.SINGLE_LOCATION,
-            AllocationPolicy.EVENLY,
-            AllocationPolicy.NEAREST);
+    /** Where nobody says where an order goes, nearest is by priority; and where nothing expires, so is what expires first. */
+    private static final NavigableSet<String> ALLOCATIONS =
+            new TreeSet<>(AllocationPolicy.builtIn().keySet());
 
     static RetailOptions parse(String[] args) {
         List<Path> files = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.StockKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -119,6 +120,17 @@ public interface AllocationPolicy {
     /** {@return the policy that takes from one location alone: the one that has most of the order, then by priority} */
     static AllocationPolicy singleLocation() {
         return SingleLocation.POLICY;
+    }
+
+    /** {@return the policies that every ledger knows, by name} */
+    static Map<String, AllocationPolicy> builtIn() {
+        return Map.of(
+                PRIORITY, byPriority(),
+                FEWEST_SHIPMENTS, fewestShipments(),
+                NEAREST, nearest(),
+                SINGLE_LOCATION, singleLocation(),
+                EVENLY, evenly(),
+                FIRST_EXPIRING, firstExpiring());
     }
 
     /** {@return the policy that takes what expires first, wherever it is, then by priority; what does not expire comes last} */

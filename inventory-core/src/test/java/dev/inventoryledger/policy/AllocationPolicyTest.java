@@ -31,13 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every policy keeps to, and what each is for. Orders are written {@code quantity of place=units/priority place=… ; …}. */
 class AllocationPolicyTest {
-    private static final Map<String, AllocationPolicy> ALL = Map.of(
-            AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),
-            AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
-            AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
-            AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
-            AllocationPolicy.EVENLY, AllocationPolicy.evenly(),
-            AllocationPolicy.FIRST_EXPIRING, AllocationPolicy.firstExpiring());
+    private static final Map<String, AllocationPolicy> ALL = AllocationPolicy.builtIn();
 
     AllocationPolicyTest() {}
 

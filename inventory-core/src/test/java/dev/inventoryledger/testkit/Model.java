@@ -65,13 +65,7 @@ import java.util.TreeMap;
  * that away when it says no. Slow, and meant to be.
  */
 final class Model {
-    private static final Map<String, AllocationPolicy> POLICIES = Map.of(
-            AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),
-            AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
-            AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
-            AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
-            AllocationPolicy.EVENLY, AllocationPolicy.evenly(),
-            AllocationPolicy.FIRST_EXPIRING, AllocationPolicy.firstExpiring());
+    private static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
 
     /** Says no. */
     private static final class No extends RuntimeException {

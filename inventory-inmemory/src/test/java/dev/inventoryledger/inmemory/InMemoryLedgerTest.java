@@ -143,7 +143,7 @@ class InMemoryLedgerTest {
                 .listener(told::add)
                 .build());
         assertThat(told).hasSize(2);
-        ledger.receive("TEA", "A", 5).orElseThrow();
+        ledger.receive("TEA", "A", 50).orElseThrow();
         assertThat(told).hasSize(5);
     }
 

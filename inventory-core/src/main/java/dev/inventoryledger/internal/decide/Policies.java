@@ -23,15 +23,6 @@ public record Policies(
     public static final Comparator<Reservation> FIRST_COME =
             Comparator.comparing(Reservation::createdAt).thenComparing(Reservation::id);
 
-    /** The allocation policies that every ledger knows by name. */
-    public static final Map<String, AllocationPolicy> BUILT_IN = Map.of(
-            AllocationPolicy.PRIORITY, AllocationPolicy.byPriority(),
-            AllocationPolicy.FEWEST_SHIPMENTS, AllocationPolicy.fewestShipments(),
-            AllocationPolicy.NEAREST, AllocationPolicy.nearest(),
-            AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.singleLocation(),
-            AllocationPolicy.EVENLY, AllocationPolicy.evenly(),
-            AllocationPolicy.FIRST_EXPIRING, AllocationPolicy.firstExpiring());
-
     Instant expiryOf(Hold hold, Instant now) {
         if (hold instanceof Hold.Until until) {
             return until.expiresAt();
