@@ -286,4 +286,22 @@ interface Interleavings extends OpensShops {
             assertThat(shop.ledger.supply().owed("TEA")).isEqualTo(3);
         });
     }
+
+    @TestFactory
+    default Stream<DynamicTest> thePlaceWhereItIsExpectedIsClosedMeanwhile() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished();
+            shop.ledger
+                    .changeItem(Item.of("TEA", "Tea").withBackorder(Backorder.preorder()))
+                    .orElseThrow();
+            shop.ledger
+                    .supply()
+                    .expect("PO", "TEA", "A", 5, KitClock.START.plusSeconds(9))
+                    .orElseThrow();
+            Outcome<?> promise =
+                    slow(shop, load, () -> shop.ledger.deactivateLocation("A")).execute(Reserve.of("TEA", 3));
+            boolean isOpen = shop.ledger.location("A").orElseThrow().isActive();
+            assertThat(promise.isAccepted()).isEqualTo(isOpen);
+        });
+    }
 }

@@ -42,6 +42,8 @@ final class Expected {
             InboundSupply supply = line.supply();
             long some = isFor(asked, supply, suits) ? Math.min(missing, free.getOrDefault(supply.id(), 0L)) : 0;
             if (some > 0) {
+                // That the place may promise what comes there is relied on.
+                draft.catalog().location(supply.location());
                 free.merge(supply.id(), -some, Long::sum);
                 taken.put(new SupplyPromise(Optional.of(supply.id()), Optional.of(supply.expectedAt())), some);
                 missing -= some;
