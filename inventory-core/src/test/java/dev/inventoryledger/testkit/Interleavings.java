@@ -258,10 +258,11 @@ interface Interleavings extends OpensShops {
     @TestFactory
     default Stream<DynamicTest> whatIsWaitedForComesMeanwhile() {
         return afterEachLoad(load -> {
-            Shop shop = open().furnished();
+            Shop shop = open().furnished().stocked("TEA@A=1");
             shop.ledger
                     .changeItem(Item.of("TEA", "Tea").withBackorder(Backorder.upTo(9)))
                     .orElseThrow();
+            shop.ledger.adjust("TEA", "A", -1, "so that its level is there").orElseThrow();
             ReservationId id = slow(shop, load, () -> shop.ledger.receive("TEA", "A", 5))
                     .execute(Reserve.of("TEA", 5))
                     .orElseThrow()

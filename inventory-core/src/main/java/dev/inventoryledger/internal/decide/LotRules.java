@@ -76,14 +76,16 @@ final class LotRules {
         return draft.catalog().item(key.sku()).tracking();
     }
 
-    /** The claim says where the unit was last; whether it is there still is read off the level, which is relied on. */
+    /**
+     * The claim says where the unit came last; whether it is there still is read off that level. Whoever brings it back there writes the
+     * claim too, so that the level needs no guard.
+     */
     private static boolean isNowhereElse(StockKey key, Draft draft) {
         Optional<StockKey> last = draft.rows()
                 .claim(claim(key))
                 .map(ClaimRow::holder)
                 .map(place -> new StockKey(key.sku(), new LocationId(place), key.lot()))
                 .filter(place -> !place.equals(key));
-        last.ifPresent(draft::guard);
         return last.map(place -> draft.levels().balance(place).onHand() == 0).orElse(true);
     }
 
