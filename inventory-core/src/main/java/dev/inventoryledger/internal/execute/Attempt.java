@@ -33,6 +33,12 @@ final class Attempt {
     /** A tree of locations is walked one load a level; nothing else needs more than a few. */
     private static final int MAX_LOADS = 1_000;
 
+    /** When to break off: what is not accepted may not rest on rows that are warm. */
+    private enum Until {
+        ALL_ARE_DECIDED,
+        ONE_IS_NOT_ACCEPTED
+    }
+
     private final StockStore store;
     private final Instant now;
     private final RejectedReservations rejected;
@@ -57,26 +63,33 @@ final class Attempt {
         decide(commands, start, LoadRequest.builder().build());
     }
 
-    /** The same, beginning with a load of all that they need by what is known. */
-    void decideAnew(List<Deciding> commands, KnownRows known) {
+    /** The same, beginning with a load of all that they need by what is known. If that brings just what is known, all is decided. */
+    void decideAnew(List<Deciding> commands, WarmRows known) {
         Foresight foresight = new Foresight(known);
+        boolean isDecided = isDecidedOn(commands, foresight);
+        LoadRequest foreseen = foresight.asked().all(wanted(commands)).build();
+        snapshot = store.load(foreseen);
+        if (!isDecided || !known.agreesWith(snapshot)) {
+            decide(commands, snapshot, foreseen);
+        }
+    }
+
+    private boolean isDecidedOn(List<Deciding> commands, KnownRows known) {
         isWarm = true;
         try {
-            boolean isEnough = decideOn(commands, foresight);
-            LOG.trace("what is known is enough to tell what to load: {}", isEnough);
+            return decideOn(commands, known, Until.ALL_ARE_DECIDED);
         } catch (RuntimeException failed) {
             LOG.debug("what a batch needs is not known", failed);
+            return false;
         } finally {
             isWarm = false;
         }
-        LoadRequest foreseen = foresight.asked().all(wanted(commands)).build();
-        decide(commands, store.load(foreseen), foreseen);
     }
 
     private void decide(List<Deciding> commands, Snapshot start, LoadRequest foreseen) {
         snapshot = start;
         for (int loads = 0; loads < MAX_LOADS; loads++) {
-            if (decideOn(commands, KnownRows.NONE)) {
+            if (decideOn(commands, KnownRows.NONE, Until.ALL_ARE_DECIDED)) {
                 return;
             }
             snapshot = store.load(
@@ -92,21 +105,21 @@ final class Attempt {
     boolean decideWarm(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         isWarm = true;
         try {
-            return completed(commands, warm, load) && isAllAccepted(commands);
+            return completed(commands, warm, load);
         } catch (RuntimeException failed) {
             LOG.debug("a batch is to be decided on rows of one moment", failed);
             return false;
         }
     }
 
-    /** Whether rows were to be had as long as they were needed. */
+    /** Whether rows were to be had as long as they were needed, and all was accepted. */
     private boolean completed(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         for (int loads = 0; loads < MAX_LOADS; loads++) {
-            if (decideOn(commands, warm)) {
-                return true;
+            if (decideOn(commands, warm, Until.ONE_IS_NOT_ACCEPTED)) {
+                return isAllAccepted(commands);
             }
             LoadRequest wanted = wanted(commands);
-            if (!warm.mayBeCompletedBy(wanted)) {
+            if (!isAllAccepted() || !warm.mayBeCompletedBy(wanted)) {
                 return false;
             }
             snapshot = load.apply(wanted);
@@ -116,15 +129,20 @@ final class Attempt {
     }
 
     private boolean isAllAccepted(List<Deciding> commands) {
-        if (!deferred.isEmpty() || decisions.size() != commands.size()) {
-            return false;
-        }
+        return deferred.isEmpty() && decisions.size() == commands.size() && isAllAccepted();
+    }
+
+    private boolean isAllAccepted() {
         for (Decision decision : decisions.values()) {
-            if (!(decision instanceof Decision.Accepted)) {
+            if (isNotAccepted(decision)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isNotAccepted(@Nullable Decision decision) {
+        return decision != null && !(decision instanceof Decision.Accepted);
     }
 
     private static LoadRequest wanted(List<Deciding> commands) {
@@ -138,8 +156,8 @@ final class Attempt {
         return snapshot;
     }
 
-    /** Whether these rows were enough. */
-    private boolean decideOn(List<Deciding> commands, KnownRows known) {
+    /** Whether these rows were enough, and it was not broken off. */
+    private boolean decideOn(List<Deciding> commands, KnownRows known, Until until) {
         decisions.clear();
         deferred.clear();
         accepted.clear();
@@ -152,6 +170,9 @@ final class Attempt {
             }
             if (deferred.isEmpty()) {
                 complete &= decide(command, rows, snapshot.request());
+                if (until == Until.ONE_IS_NOT_ACCEPTED && isNotAccepted(decisions.get(command))) {
+                    return false;
+                }
             } else {
                 // Nobody overtakes who waits.
                 deferred.add(command);

@@ -31,6 +31,9 @@ public final class Executor {
     /** Preparing so few takes less than writing them apart. */
     private static final int LEAST_IN_FLIGHT = 4;
 
+    /** Some times what it takes to wake a thread up, and less than a commit to disk. */
+    private static final long LEAD_ON_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final LedgerObserver observer;
     private final Path path;
 
@@ -69,7 +72,7 @@ public final class Executor {
                 });
         GroupCommit<Job, Done> calls = new GroupCommit<>(
                 new ReentrantLock(),
-                new GroupCommit.Limits(queue, batch, LEAST_IN_FLIGHT),
+                new GroupCommit.Limits(queue, batch, LEAST_IN_FLIGHT, LEAD_ON_NANOS),
                 new Batch(store, settings, tail::committed, WarmRows.ofOneLedger())::run,
                 () -> {
                     afterwards.run();

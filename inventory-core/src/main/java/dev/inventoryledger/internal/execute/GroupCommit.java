@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where many call, a leader takes half of them, and hands over as soon as it is about to write: so one batch is prepared while
  * another is written. There are never more than these two.
  *
+ * <p>To hand over costs a thread's waking up. Whoever has led for less than that is worth goes on for those who wait.
+ *
  * @param <R> what callers ask for
  * @param <A> what they are answered
  */
@@ -45,8 +47,8 @@ final class GroupCommit<R, A> {
 
     private int sizeInFlight;
 
-    /** How many may wait at once, how many are worked for at once, and how few are better not halved. */
-    record Limits(int queue, int batch, int leastInFlight) {
+    /** How many may wait at once, how many are worked for at once, how few are better not halved, and for how long one leads on. */
+    record Limits(int queue, int batch, int leastInFlight, long leadOnNanos) {
         private int within(int calls) {
             return Math.min(calls, batch);
         }
@@ -202,15 +204,21 @@ final class GroupCommit<R, A> {
     }
 
     private void lead(Call<R, A> first) {
+        long start = System.nanoTime();
         Call<R, A> call = first;
         while (call != null) {
             boolean isPassedOn = false;
             while (!call.isDone()) {
                 isPassedOn = perform();
             }
-            call = isPassedOn ? null : handOver();
+            call = isPassedOn ? null : next(start);
         }
         afterwards.run();
+    }
+
+    /** For whom to go on, if for anybody. */
+    private @Nullable Call<R, A> next(long start) {
+        return System.nanoTime() - start < limits.leadOnNanos() ? nextLeader() : handOver();
     }
 
     /** Whether somebody else leads now. */

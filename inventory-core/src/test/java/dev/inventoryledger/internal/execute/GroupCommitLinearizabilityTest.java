@@ -33,12 +33,13 @@ class GroupCommitLinearizabilityTest {
 
         /** A counter over a sound batcher. */
         public Counter() {
-            this(new ReentrantLock(), true);
+            this(new ReentrantLock(), true, 0);
         }
 
-        Counter(Lock lock, boolean waits) {
+        Counter(Lock lock, boolean waits, long leadOnNanos) {
             this.waits = waits;
-            calls = new GroupCommit<>(lock, new GroupCommit.Limits(10, 2, 1), this::work, () -> {}, Runnable::run);
+            GroupCommit.Limits limits = new GroupCommit.Limits(10, 2, 1, leadOnNanos);
+            calls = new GroupCommit<>(lock, limits, this::work, () -> {}, Runnable::run);
         }
 
         private void work(List<GroupCommit.Call<Integer, Integer>> batch, Turn turn) {
@@ -71,11 +72,19 @@ class GroupCommitLinearizabilityTest {
         }
     }
 
+    /** The same where whoever leads goes on. */
+    public static final class LastingCounter extends Counter {
+        /** A counter over a sound batcher. */
+        public LastingCounter() {
+            super(new ReentrantLock(), true, Long.MAX_VALUE);
+        }
+    }
+
     /** The same over a lock that locks nobody out. */
     public static final class BrokenCounter extends Counter {
         /** A counter over a broken batcher. */
         public BrokenCounter() {
-            super(new NoLock(), true);
+            super(new NoLock(), true, 0);
         }
     }
 
@@ -83,7 +92,7 @@ class GroupCommitLinearizabilityTest {
     public static final class HastyCounter extends Counter {
         /** A counter over a sound batcher that is used in haste. */
         public HastyCounter() {
-            super(new ReentrantLock(), false);
+            super(new ReentrantLock(), false, 0);
         }
     }
 
@@ -132,6 +141,11 @@ class GroupCommitLinearizabilityTest {
     @Test
     void callsAreLinearizable() {
         options().check(Counter.class);
+    }
+
+    @Test
+    void theyAreWhereWhoeverLeadsGoesOn() {
+        options().check(LastingCounter.class);
     }
 
     @Test

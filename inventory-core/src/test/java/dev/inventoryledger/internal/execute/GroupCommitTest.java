@@ -25,17 +25,18 @@ class GroupCommitTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> batches = new ArrayList<>();
+    private final List<Thread> leaders = new ArrayList<>();
     private final CountDownLatch firstIsWorking = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private final AtomicInteger handedOver = new AtomicInteger();
-    private final GroupCommit<String, String> calls = calls(10, 4);
+    private final GroupCommit<String, String> calls = calls(Duration.ZERO);
 
     GroupCommitTest() {}
 
-    private GroupCommit<String, String> calls(int queue, int batch) {
+    private GroupCommit<String, String> calls(Duration leadOn) {
         return new GroupCommit<>(
                 new ReentrantLock(),
-                new GroupCommit.Limits(queue, batch, 100),
+                new GroupCommit.Limits(10, 4, 100, leadOn.toNanos()),
                 this::work,
                 handedOver::incrementAndGet,
                 threads);
@@ -50,6 +51,7 @@ class GroupCommitTest {
     /** The first call holds the leader up until it may go on. */
     private void work(List<GroupCommit.Call<String, String>> batch, Turn turn) {
         batches.add(batch.stream().map(GroupCommit.Call::request).toList());
+        leaders.add(Thread.currentThread());
         for (GroupCommit.Call<String, String> call : batch) {
             if (call.request().equals("first")) {
                 firstIsWorking.countDown();
@@ -81,6 +83,11 @@ class GroupCommitTest {
 
     /** Others come while the first is being worked for, in this order. */
     private List<Future<String>> whileFirstIsWorking(String... others) throws Exception {
+        return whileFirstIsWorking(calls, others);
+    }
+
+    private List<Future<String>> whileFirstIsWorking(GroupCommit<String, String> calls, String... others)
+            throws Exception {
         List<Future<String>> answers = new ArrayList<>();
         answers.add(threads.submit(() -> calls.call("first")));
         assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
@@ -117,6 +124,25 @@ class GroupCommitTest {
             assertThat(answer.get(1, TimeUnit.MINUTES)).startsWith("answer to ");
         }
         assertThat(batches).containsExactly(List.of("first"), List.of("a", "b", "c", "d"), List.of("e"));
+    }
+
+    @Test
+    void eachBatchIsLedByTheFirstWhoWaits() throws Exception {
+        List<Future<String>> answers = whileFirstIsWorking("a");
+        mayGoOn.countDown();
+        assertThat(answers.get(1).get(1, TimeUnit.MINUTES)).isEqualTo("answer to a");
+        assertThat(leaders).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoHasLedBrieflyGoesOnForThoseWhoWait() throws Exception {
+        List<Future<String>> answers = whileFirstIsWorking(calls(LONG), "a", "b", "c", "d", "e");
+        mayGoOn.countDown();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get(1, TimeUnit.MINUTES)).startsWith("answer to ");
+        }
+        assertThat(batches).containsExactly(List.of("first"), List.of("a", "b", "c", "d"), List.of("e"));
+        assertThat(leaders).containsOnly(leaders.get(0));
     }
 
     @Test
@@ -185,8 +211,8 @@ class GroupCommitTest {
     @Test
     void whereNobodyHelpsWhoSubmitsLeads() {
         threads.shutdown();
-        GroupCommit<String, String> alone =
-                new GroupCommit<>(new ReentrantLock(), new GroupCommit.Limits(1, 1, 1), this::work, () -> {}, task -> {
+        GroupCommit<String, String> alone = new GroupCommit<>(
+                new ReentrantLock(), new GroupCommit.Limits(1, 1, 1, 0), this::work, () -> {}, task -> {
                     throw new RejectedExecutionException("no");
                 });
         assertThat(alone.submit("one").toCompletableFuture().join()).isEqualTo("answer to one");
