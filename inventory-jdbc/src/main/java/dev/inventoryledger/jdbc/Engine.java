@@ -20,11 +20,14 @@ sealed interface Engine permits PostgreSql, H2 {
     /** An array type's name in SQL. */
     String arrayName(ColumnType type);
 
+    /** An argument of an array type. */
+    default String array(ColumnType type) {
+        return "cast(? as " + arrayName(type) + ")";
+    }
+
     /** A source of rows in a query, made of columns of values: one argument for each column, however many rows. */
     default String rows(String alias, List<Query.Column> columns) {
-        String arrays = columns.stream()
-                .map(column -> "cast(? as " + arrayName(column.type()) + ")")
-                .collect(Collectors.joining(", "));
+        String arrays = columns.stream().map(column -> array(column.type())).collect(Collectors.joining(", "));
         String names = columns.stream().map(Query.Column::name).collect(Collectors.joining(", "));
         return "unnest(" + arrays + ") " + alias + "(" + names + ")";
     }

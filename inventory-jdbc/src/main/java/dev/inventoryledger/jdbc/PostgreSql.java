@@ -45,6 +45,15 @@ record PostgreSql() implements Engine {
         return elementName(type) + "[]";
     }
 
+    /**
+     * In a query of its own the planner does not see how long the array is: a plan for short ones looks no cheaper to it than the
+     * plan for all, so it comes to keep that instead of planning a statement for longer than it takes.
+     */
+    @Override
+    public String array(ColumnType type) {
+        return "(select " + Engine.super.array(type) + ")";
+    }
+
     @Override
     public String nextValues(String sequence) {
         return "select nextval('" + sequence + "') from generate_series(1, ?)";
