@@ -17,10 +17,10 @@ import java.util.TreeMap;
  *
  * @param sku which SKU
  * @param tracking whether stock is kept of it; an untracked item is always available and stands at no location
- * @param perLocation available units at each active, sellable location that ever stocked it
+ * @param perLocation available units at each active, sellable location that ever stocked it, in lots that may be promised
  * @param expected units that will come and are promised to nobody, the earliest first; told of items with a {@link Backorder} policy, by
  *     the ledger and not by its views
- * @param leadTime how long the item usually takes to come once it is ordered
+ * @param leadTime how long the item usually takes to come once it is ordered; told with what is expected
  */
 public record Availability(
         Sku sku,
@@ -33,7 +33,7 @@ public record Availability(
      *
      * @param sku which SKU
      * @param tracking whether stock is kept of it
-     * @param perLocation available units at each active, sellable location that ever stocked it
+     * @param perLocation available units at each active, sellable location that ever stocked it, in lots that may be promised
      * @param expected units that will come and are promised to nobody
      * @param leadTime how long the item usually takes to come once it is ordered
      */
@@ -49,7 +49,7 @@ public record Availability(
      *
      * @param sku which SKU
      * @param tracking whether stock is kept of it
-     * @param perLocation available units at each active, sellable location that ever stocked it
+     * @param perLocation available units at each active, sellable location that ever stocked it, in lots that may be promised
      */
     public Availability(Sku sku, Tracking tracking, Map<LocationId, Long> perLocation) {
         this(sku, tracking, perLocation, List.of(), Optional.empty());

@@ -7,7 +7,8 @@ import java.util.Objects;
  * How an item may be sold before it is there. Immutable.
  *
  * @param mode against what
- * @param limit at most so many units in all that are promised and not there; positive
+ * @param limit at most so many units in all that are promised and not there; at 0 nothing more is promised, and those who are owed
+ *     are still served before others
  */
 public record Backorder(Mode mode, long limit) {
     /** Against what units that are not there may be promised. */
@@ -23,18 +24,18 @@ public record Backorder(Mode mode, long limit) {
      *
      * @param mode against what
      * @param limit at most so many units
-     * @throws IllegalArgumentException if the limit is not positive
+     * @throws IllegalArgumentException if the limit is negative
      */
     public Backorder {
         Objects.requireNonNull(mode, "mode");
-        Checks.positive("limit", limit);
+        Checks.notNegative("limit", limit);
     }
 
     /**
      * {@return the policy of an item that is sold on, and reordered, when it is out}
      *
      * @param limit at most so many units in all that are promised and not there
-     * @throws IllegalArgumentException if the limit is not positive
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static Backorder upTo(long limit) {
         return new Backorder(Mode.BACKORDER, limit);

@@ -215,10 +215,9 @@ public record Item(
                 sku, name, productId, tracking, status, reorder, reorderAt, seasons, Optional.of(policy), leadTime);
     }
 
-    /** {@return a copy that is sold only where it is there; what is owed stays so} */
+    /** {@return a copy of which nothing more is promised before it is there; what is owed stays so, and is served before others} */
     public Item withoutBackorder() {
-        return new Item(
-                sku, name, productId, tracking, status, reorder, reorderAt, seasons, Optional.empty(), leadTime);
+        return backorder.isEmpty() ? this : withBackorder(Backorder.upTo(0));
     }
 
     /**

@@ -27,8 +27,6 @@ public enum RejectionReason {
     UNKNOWN_SHIPMENT,
     /** The ledger knows no allocation policy of this name. */
     UNKNOWN_POLICY,
-    /** The lot is recorded with another date of expiry. */
-    LOT_DIFFERS,
     /** A location would be part of itself. */
     PARENT_CYCLE,
     /** The item is inactive: nothing new is promised of it. */
@@ -45,6 +43,8 @@ public enum RejectionReason {
     EXPIRY_NOT_IN_FUTURE,
     /** What is written down is to have happened in the future. */
     EFFECTIVE_IN_FUTURE,
+    /** The lot is recorded with another date of expiry. */
+    LOT_DIFFERS,
     /** The reservation is over: nothing more can be done with it. */
     RESERVATION_CLOSED,
     /** The reservation is confirmed: it has no expiry that could be moved. */
@@ -57,6 +57,8 @@ public enum RejectionReason {
     NOT_THAT_MANY_OPEN,
     /** The way of all that was shipped has ended. */
     SHIPMENT_OVER,
+    /** What has come would be put back on its way. */
+    STILL_ON_THE_WAY,
     /** Fewer such units are on their way than the command names. */
     NOT_THAT_MANY_ON_THE_WAY,
     /** The hold ended by time, and its stock is no longer free. */
@@ -67,12 +69,12 @@ public enum RejectionReason {
     PLAN_OUTDATED,
     /** Less is available than the command needs. */
     INSUFFICIENT_STOCK,
+    /** A figure would exceed what a 64-bit number holds: noticed wherever it happens, and so perhaps before other reasons. */
+    QUANTITY_OVERFLOW,
     /** The item is told apart by lot or serial number, and units would come without one. */
     LOT_REQUIRED,
     /** A serial number would be in two places, or twice in one. */
     SERIAL_NOT_UNIQUE,
-    /** A figure would exceed what a 64-bit number holds. */
-    QUANTITY_OVERFLOW,
     /** Time has brought about nothing: none of the holds is due, or none of the stock is other than was told. */
     NOTHING_DUE
 }

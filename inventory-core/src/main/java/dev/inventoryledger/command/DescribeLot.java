@@ -6,7 +6,8 @@ import dev.inventoryledger.lot.LotDetails;
 import java.util.Objects;
 
 /**
- * Says when a lot expires, or that it is promised no more, in place of what was said before. What is promised already stays so.
+ * Says when a lot expires, or that it is promised no more, in place of what was said before; a date that is not said stays. What is
+ * promised already stays so.
  *
  * @param origin its id, who sends it and why
  * @param details what is known of the lot

@@ -7,8 +7,8 @@ import dev.inventoryledger.supply.InboundSupply;
 import java.util.Objects;
 
 /**
- * Announces units that are to come in, or says anew how many are expected where and when. Promises follow, the earliest reservation
- * first.
+ * Announces units that are to come in, or says anew how many are expected where and when. Promises follow, in the order
+ * in which the ledger serves those who wait.
  *
  * @param origin its id, who sends it and why
  * @param supply what is expected from now on

@@ -6,12 +6,12 @@ import dev.inventoryledger.StockKey;
 /** Something that somebody should look at. Immutable. */
 public sealed interface AlertEvent extends InventoryEvent {
     /**
-     * Stock fell to its reorder point. Told once, until there is more than that again.
+     * Stock fell to the point at which it is low. Told once, until there is more than that again.
      *
      * @param head where the event comes from
      * @param key which stock
      * @param available units that can be promised
-     * @param reorderPoint the point that was reached
+     * @param reorderPoint the point that was reached: the rule's {@code point}
      * @param suggestedQuantity how many units to reorder
      */
     record LowStockDetected(EventHead head, StockKey key, long available, long reorderPoint, long suggestedQuantity)
@@ -28,7 +28,7 @@ public sealed interface AlertEvent extends InventoryEvent {
      * @param head where the event comes from
      * @param key which stock
      * @param available units that can be promised
-     * @param reorderPoint the point that was reached
+     * @param reorderPoint the point that was reached: the rule's {@code reorderPoint}
      * @param quantity how many units to order
      */
     record ReorderRequested(EventHead head, StockKey key, long available, long reorderPoint, long quantity)

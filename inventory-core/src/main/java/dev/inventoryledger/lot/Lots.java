@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface Lots {
     /**
-     * Says when a lot expires, or that it is promised no more, in place of what was said before.
+     * Says when a lot expires, or that it is promised no more, in place of what was said before; a date that is not said stays.
      *
      * @param details what is known of it
      * @return the same, or why not
@@ -20,7 +20,7 @@ public interface Lots {
     }
 
     /**
-     * Says when a lot expires, or that it is promised no more, in place of what was said before.
+     * Says when a lot expires, or that it is promised no more, in place of what was said before; a date that is not said stays.
      *
      * @param command what is known of it
      * @return the same, or why not

@@ -138,7 +138,7 @@ public interface AllocationPolicy {
         return InOrder.FIRST_EXPIRING;
     }
 
-    /** {@return the policy that takes from all places alike, as far as they have units; what does not divide goes by priority} */
+    /** {@return the policy that takes from all locations alike, as far as they have units; what does not divide goes by priority} */
     static AllocationPolicy evenly() {
         return Evenly.POLICY;
     }

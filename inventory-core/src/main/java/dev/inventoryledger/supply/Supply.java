@@ -15,7 +15,7 @@ import java.util.List;
  */
 public interface Supply {
     /**
-     * Announces units, or says anew how many are expected where and when. Promises follow, the earliest reservation first.
+     * Announces units, or says anew how many are expected where and when. Promises follow, in the order in which the ledger serves those who wait.
      *
      * @param id the supply's name, such as a purchase order's and line's
      * @param sku what
@@ -30,7 +30,7 @@ public interface Supply {
     }
 
     /**
-     * Announces units, or says anew how many are expected where and when. Promises follow, the earliest reservation first.
+     * Announces units, or says anew how many are expected where and when. Promises follow, in the order in which the ledger serves those who wait.
      *
      * @param command what is expected
      * @return the supply, or why not
@@ -38,7 +38,8 @@ public interface Supply {
     Outcome<InboundSupply> expect(ExpectSupply command);
 
     /**
-     * Expects it no more: what was promised against it is promised against other supply, or is owed without a date.
+     * Expects it no more: what was promised against it is promised against other supply, or is owed
+     * until more is ordered.
      *
      * @param id the supply's name
      * @param sku what
@@ -50,7 +51,8 @@ public interface Supply {
     }
 
     /**
-     * Expects it no more: what was promised against it is promised against other supply, or is owed without a date.
+     * Expects it no more: what was promised against it is promised against other supply, or is owed
+     * until more is ordered.
      *
      * @param command which supply
      * @return the supply as it was last expected, or why not
@@ -58,7 +60,8 @@ public interface Supply {
     Outcome<InboundSupply> cancel(CancelSupply command);
 
     /**
-     * Takes in units of it where they were expected, and gives them to those who wait, first come, first served.
+     * Takes in units of it, wherever they came in, and gives them to those who wait, first come, first served unless the ledger was built
+     * otherwise.
      *
      * @param id the supply's name
      * @param sku what
@@ -72,7 +75,7 @@ public interface Supply {
     }
 
     /**
-     * Takes in units of it, and gives them to those who wait, first come, first served.
+     * Takes in units of it, and gives them to those who wait, first come, first served unless the ledger was built otherwise.
      *
      * @param command what came
      * @return the levels after it, or why not

@@ -213,6 +213,8 @@ class AllocationPolicyTest {
             evenly           | 6 of A=3/2 B=4/1 C=9/3            | A2 B2 C2
             evenly           | 7 of A=1/2 B=4/1 C=9/3            | A1 B3 C3
             evenly           | 5 of A=3/2 B=4/1 C=9/3            | A2 B2 C1
+            evenly           | 4 of Ax=9/1/8 Ay=9/1/7 B=9/2/1    | Ay2 B2
+            evenly           | 8 of Ax=9/1/8 Ay=3/1/7 B=9/2/1    | Ax1 Ay3 B4
             """)
     void eachTakesInItsOwnWay(String name, String order, String expected) {
         List<Want> wants = new ArrayList<>();

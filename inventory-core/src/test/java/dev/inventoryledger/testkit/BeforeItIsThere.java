@@ -136,6 +136,54 @@ interface BeforeItIsThere extends OpensShops {
     }
 
     @Test
+    default void whoeverWaitsForWhatCameIsServedThoughOthersFindUnitsElsewhere() {
+        Shop shop = selling(Backorder.upTo(99));
+        shop.send(Reserve.of(Line.of("TEA", 5).at("B")).as("r1")).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 5).at("A")).as("r2")).orElseThrow();
+        shop.ledger.adjust("TEA", "B", 5, "found").orElseThrow();
+        assertThat(shop.reservation("r1").open()).isZero();
+        shop.ledger.receive("TEA", "A", 5).orElseThrow();
+        assertThat(shop.reservation("r1").open()).isEqualTo(5);
+        assertThat(shop.reservation("r2").open()).isEqualTo(5);
+    }
+
+    @Test
+    default void whoIsOwedIsServedThoughNothingMoreIsPromised() {
+        Shop shop = selling(Backorder.upTo(9));
+        order(shop, "r1", 5);
+        Item item = shop.ledger.item("TEA").orElseThrow();
+        shop.ledger.changeItem(item.withoutBackorder()).orElseThrow();
+        assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        shop.ledger.receive("TEA", "A", 5).orElseThrow();
+        assertThat(shop.reservation("r1").open()).isEqualTo(5);
+        assertThat(Item.of("CUP", "Cup").withoutBackorder()).isEqualTo(Item.of("CUP", "Cup"));
+    }
+
+    @Test
+    default void newsThatConcernNobodyLeavePromisesAsTheyAre() {
+        Shop shop = selling(Backorder.upTo(99));
+        expect(shop, "PO-1", 5, 10);
+        shop.ledger.supply().expect("PO-2", "TEA", "B", 5, day(20)).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 5), Line.of("TEA", 5).at("A")).as("r1"))
+                .orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("5 on day 20, 5 on day 10");
+        shop.ledger.supply().expect("PO-3", "TEA", "B", 5, day(25)).orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("5 on day 20, 5 on day 10");
+        assertThat(shop.events(PromiseRedated.class)).isEmpty();
+    }
+
+    /** Of a book that is not there yet nobody can rely on the version: they look at the item's. */
+    @Test
+    default void theFirstWordOfSupplyIsWordOfItsItem() {
+        Shop shop = selling(Backorder.upTo(99));
+        long before = shop.versionOf("TEA");
+        expect(shop, "PO-1", 5, 10);
+        assertThat(shop.versionOf("TEA")).isEqualTo(before + 1);
+        expect(shop, "PO-2", 5, 10);
+        assertThat(shop.versionOf("TEA")).isEqualTo(before + 1);
+    }
+
+    @Test
     default void whenSupplySlipsPromisesFollowInTheOrderOfTheirReservations() {
         Shop shop = selling(Backorder.upTo(99));
         expect(shop, "PO-1", 5, 2);

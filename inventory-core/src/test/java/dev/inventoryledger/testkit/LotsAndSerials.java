@@ -128,6 +128,25 @@ interface LotsAndSerials extends OpensShops {
         assertThat(shop.ledger.availability("MILK").total()).contains(11L);
     }
 
+    /** Of what is not there yet nobody can rely on the version: they look at the item's. */
+    @Test
+    default void theFirstWordOfALotIsWordOfItsItem() {
+        Shop shop = dairy();
+        long before = shop.versionOf("MILK");
+        shop.ledger.lots().recall("MILK", "M3");
+        assertThat(shop.versionOf("MILK")).isEqualTo(before + 1);
+        shop.ledger.lots().describe(LotDetails.of("MILK", "M3")).orElseThrow();
+        assertThat(shop.versionOf("MILK")).isEqualTo(before + 1);
+    }
+
+    @Test
+    default void whatIsNotSaidOfALotStays() {
+        Shop shop = dairy();
+        shop.ledger.lots().describe(LotDetails.of("MILK", "M1").recalled()).orElseThrow();
+        assertThat(shop.ledger.lots().details("MILK", "M1"))
+                .contains(LotDetails.of("MILK", "M1").expiringAt(afterDays(3)).recalled());
+    }
+
     @Test
     default void aRecalledLotSaysWhereItIsAndToWhomItWent() {
         Shop shop = dairy();

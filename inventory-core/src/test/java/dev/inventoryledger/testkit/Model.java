@@ -58,6 +58,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The rules of the ledger, told as plainly as possible and in another way than the ledger's own: one thread, mutable
@@ -66,6 +67,11 @@ import java.util.TreeMap;
  */
 final class Model {
     private static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
+
+    private static final Comparator<ModelPromise.Pot> PICKIEST_FIRST = Comparator.comparing(
+                    (ModelPromise.Pot pot) -> pot.line.location().isEmpty())
+            .thenComparing(pot -> pot.line.lot().isEmpty())
+            .thenComparing(pot -> pot.number);
 
     /** Says no. */
     private static final class No extends RuntimeException {
@@ -218,11 +224,12 @@ final class Model {
     }
 
     private void serveThoseWhoWait(List<StockLine> lines) {
-        Map<String, Long> came = new TreeMap<>();
-        lines.forEach(line -> came.merge(line.key().sku().value(), line.quantity(), Long::sum));
-        came.forEach((sku, units) -> {
+        Map<String, Set<StockKey>> came = new TreeMap<>();
+        lines.forEach(line -> came.computeIfAbsent(line.key().sku().value(), unseen -> new TreeSet<>())
+                .add(line.key()));
+        came.forEach((sku, keys) -> {
             if (state.isTracked(sku) && state.item(sku).backorder().isPresent()) {
-                serve(sku, units);
+                serve(sku, keys);
             }
         });
     }
@@ -234,7 +241,7 @@ final class Model {
         InboundSupply supply = Objects.requireNonNull(state.supplies.get(name));
         arrive(List.of(receive.line()));
         if (state.isTracked(sku.value())) {
-            serve(sku.value(), receive.line().quantity());
+            serve(sku.value(), Set.of(receive.line().key()));
         }
         long left = supply.quantity() - receive.line().quantity();
         if (left > 0) {
@@ -245,13 +252,11 @@ final class Model {
         redate(sku.value());
     }
 
-    private void serve(String sku, long units) {
-        long left = units;
+    /** As long as anything of what came is left. */
+    private void serve(String sku, Set<StockKey> came) {
         for (ModelPromise promise : state.waiting(sku)) {
-            if (left > 0) {
-                long before = promise.sum(pot -> pot.outstanding);
+            if (came.stream().anyMatch(key -> state.available(key) > 0)) {
                 topUp(promise, promise.awaiting(sku));
-                left -= before - promise.sum(pot -> pot.outstanding);
             }
         }
     }
@@ -261,7 +266,9 @@ final class Model {
         record Old(ModelPromise promise, ModelPromise.Pot pot, long units) {}
         List<Old> all = new ArrayList<>();
         for (ModelPromise promise : state.waiting(sku)) {
-            for (ModelPromise.Pot pot : promise.awaiting(sku)) {
+            List<ModelPromise.Pot> pickiestFirst = new ArrayList<>(promise.awaiting(sku));
+            pickiestFirst.sort(PICKIEST_FIRST);
+            for (ModelPromise.Pot pot : pickiestFirst) {
                 if (pot.promise != null) {
                     all.add(new Old(promise, pot, pot.outstanding));
                     pot.outstanding = 0;
@@ -360,9 +367,13 @@ final class Model {
 
     private void receive(ReceiveShipment receive) {
         String id = receive.shipmentId().value();
+        // The first shipment registers the way.
+        boolean isWay = receive.damagedTo().equals(Optional.of(Ship.IN_TRANSIT));
+        require(!isWay || !state.shipments.isEmpty(), "UNKNOWN_LOCATION");
         require(state.shipments.containsKey(id), "UNKNOWN_SHIPMENT");
         ModelShipment shipment = Objects.requireNonNull(state.shipments.get(id));
         require(shipment.onTheWay() > 0, "SHIPMENT_OVER");
+        require(!isWay, "STILL_ON_THE_WAY");
         if (receive.lines().isEmpty()) {
             shipment.goods.forEach((key, goods) -> arrive(
                     key,

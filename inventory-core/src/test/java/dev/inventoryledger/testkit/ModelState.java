@@ -139,7 +139,9 @@ final class ModelState {
     }
 
     void describe(LotDetails lot) {
-        lots.put(lot.sku() + " " + lot.lot(), lot);
+        String name = lot.sku() + " " + lot.lot();
+        Optional<Instant> known = Optional.ofNullable(lots.get(name)).flatMap(LotDetails::expiresAt);
+        lots.put(name, lot.expiresAt().or(() -> known).map(lot::expiringAt).orElse(lot));
     }
 
     boolean suits(LocationId id, Sourcing wish) {

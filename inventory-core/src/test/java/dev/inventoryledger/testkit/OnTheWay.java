@@ -75,6 +75,14 @@ interface OnTheWay extends OpensShops {
     }
 
     @Test
+    default void whatCameIsNotPutBackOnTheWay() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        ReceiveShipment back = ReceiveShipment.of(shipped(shop).id(), ArrivedLine.damaged("TEA", 1))
+                .damagedTo("IN-TRANSIT");
+        assertThat(shop.send(back).rejection()).contains(RejectionReason.STILL_ON_THE_WAY);
+    }
+
+    @Test
     default void noMoreComesThanLeft() {
         Shop shop = open().furnished().stocked("TEA@A=10");
         ShipmentId id = shipped(shop).id();

@@ -119,6 +119,30 @@ interface Reordering extends OpensShops {
         shop.assertLevels("TEA@A=5");
     }
 
+    /** A ledger that remembers what it wrote last hears of what another has told since. */
+    @Test
+    default void whatOneLedgerReviewsAnotherKnows() {
+        Shop shop = open().furnished();
+        ReorderRule summer = new ReorderRule(30, 50).reorderingAt(20);
+        shop.ledger
+                .changeItem(Item.of("TEA", "Tea")
+                        .withReorder(ReorderRule.STANDARD)
+                        .withSeason(new ReorderSeason(Optional.empty(), afterDays(1), afterDays(9), summer)))
+                .orElseThrow();
+        InventoryLedger other =
+                InventoryLedger.over(shop.store).clock(shop.clock).build();
+        other.receive("TEA", "A", 15).orElseThrow();
+        shop.later(Duration.ofDays(1));
+        shop.ledger.review("TEA").orElseThrow();
+        other.receive("TEA", "A", 100).orElseThrow();
+        assertThat(other.audit().violations()).isEmpty();
+        other.adjust("TEA", "A", -100, "x").orElseThrow();
+        // Its listener hears of what others did once it commits itself.
+        shop.ledger.receive("TEA", "B", 100).orElseThrow();
+        assertThat(alerts(shop))
+                .containsExactly("LowStockDetected", "ReorderRequested", "LowStockDetected", "ReorderRequested");
+    }
+
     @Test
     default void aSeasonNeedsItsPlace() {
         Shop shop = open().furnished();

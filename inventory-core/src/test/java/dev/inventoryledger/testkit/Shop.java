@@ -23,7 +23,10 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.SubscriptionStatus;
 import java.time.Duration;
@@ -57,6 +60,13 @@ final class Shop {
     /** Nothing is low here unless an item says so. */
     private static LedgerBuilder quiet(StockStore store) {
         return InventoryLedger.over(store).reorderBy(ReorderRule.NEVER);
+    }
+
+    /** How often an item was written. */
+    long versionOf(String sku) {
+        DocumentId id = new DocumentId(DocumentKind.ITEM, sku);
+        LoadRequest request = LoadRequest.builder().documents(List.of(id)).build();
+        return store.load(request).documents().get(0).version();
     }
 
     /** Registers the catalog. */

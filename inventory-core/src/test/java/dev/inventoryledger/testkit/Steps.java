@@ -155,7 +155,8 @@ final class Steps {
                         origins(),
                         shipments(),
                         line.list().ofMaxSize(2),
-                        Arbitraries.of("DAMAGED").map(LocationId::new).optional(0.5))
+                        Arbitraries.of(new LocationId("DAMAGED"), new LocationId("DAMAGED"), Ship.IN_TRANSIT)
+                                .optional(0.5))
                 .as(ReceiveShipment::new);
     }
 

@@ -118,7 +118,7 @@ public class ValuesTest {
                 bad(
                         "lot: must be named where it expires, but was A@B",
                         () -> new StockLine(StockKey.of("A", "B"), 1).expiringAt(Instant.EPOCH)),
-                bad("limit: must be positive, but was 0", () -> Backorder.upTo(0)),
+                bad("limit: must not be negative, but was -1", () -> Backorder.upTo(-1)),
                 bad(
                         "leadTime: must be from 0 to 3,660 days, but was PT-1S",
                         () -> Item.of("A", "A").withLeadTime(Duration.ofSeconds(-1))),

@@ -1,6 +1,7 @@
 package dev.inventoryledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.CommandId;
@@ -9,9 +10,12 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.OrderId;
 import dev.inventoryledger.Origin;
+import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.spi.EntryQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -119,6 +123,20 @@ class PositionsTest {
 
     private static Receive late() {
         return Receive.of("TEA", "B", 5).with(Origin.of("late"));
+    }
+
+    @Test
+    void aTraceTellsOfWhatWasCommittedBehindAGap() {
+        ledger.execute(Receive.of(StockLine.of("CUP", "A", "L1", 5))).orElseThrow();
+        CompletableFuture<?> lost = CompletableFuture.runAsync(() -> slow(true).execute(late()));
+        await(atCommit);
+        mayCommit.countDown();
+        assertThatThrownBy(lost::join).hasCauseInstanceOf(UnknownFateException.class);
+        ledger.execute(Reserve.of(Line.of("CUP", 2).ofLot("L1")).forOrder("O-1"))
+                .orElseThrow();
+        InventoryLedger closing =
+                InventoryLedger.over(store(Duration.ofMillis(50))).build();
+        assertThat(closing.lots().trace("CUP", "L1").orders()).containsExactly(new OrderId("O-1"));
     }
 
     @Test

@@ -1,19 +1,16 @@
 package dev.inventoryledger.internal.audit;
 
 import dev.inventoryledger.Entry;
-import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.UnreadableEntryException;
+import dev.inventoryledger.internal.read.JournalTip;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Reads a journal page by page, as far as it goes, and further whenever it is asked to. Used by one thread. */
 final class JournalReader {
     private static final int PAGE = 1_000;
-    private static final long PAUSE_NANOS = 1_000_000;
-    private static final long MAX_WAIT_NANOS = 10_000_000_000L;
 
     private final StockStore store;
     private final Findings findings;
@@ -28,15 +25,7 @@ final class JournalReader {
 
     /** Reads on to what is committed now, however long a commit that is under way keeps readers back. */
     void catchUp() {
-        long newest = store.extent().newest();
-        long start = System.nanoTime();
-        while (store.extent().readableUpTo() < newest) {
-            if (System.nanoTime() - start > MAX_WAIT_NANOS) {
-                throw new RetryableStoreException("the journal cannot be read up to position " + newest
-                        + " yet: a transaction that took an earlier position is still open");
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        JournalTip.await(store);
         readOn();
     }
 

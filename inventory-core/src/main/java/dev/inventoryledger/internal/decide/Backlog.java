@@ -7,12 +7,14 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,23 +72,20 @@ final class Backlog {
                 .toList();
     }
 
-    /** So many units came: they go to those who wait. */
-    void serve(long units) {
-        long left = units;
+    /** Units came under these keys: as long as any of them are left, they go to those who wait, in their order. */
+    void serve(Collection<StockKey> came) {
         for (Reservation reservation : waiting()) {
-            if (left <= 0) {
+            if (came.stream().noneMatch(key -> draft.levels().available(key) > 0)) {
                 return;
             }
             Promise promise = Promise.of(draft, reservation);
-            long found = promise.topUp(Optional.of(sku));
-            if (found > 0) {
+            if (promise.topUp(Optional.of(sku)) > 0) {
                 promise.write(ReservationChange.FILLED);
-                left -= found;
             }
         }
     }
 
-    /** What is expected has changed: every promise is made anew, the earliest reservation first. */
+    /** What is expected has changed: every promise is made anew, in the order of those who wait. */
     void redate() {
         List<Reservation> waiting = waiting();
         Expected expected = new Expected(
@@ -96,7 +95,9 @@ final class Backlog {
 
     private void redate(Reservation before, Expected expected) {
         ReservationEdit edit = new ReservationEdit(before);
-        for (Part part : edit.all(Counter.OUTSTANDING)) {
+        List<Part> parts = new ArrayList<>(edit.all(Counter.OUTSTANDING));
+        parts.sort(Placement.PICKIEST_FIRST);
+        for (Part part : parts) {
             if (part.slot().promise().isPresent() && part.slot().asked().sku().equals(sku)) {
                 edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity());
                 promise(part, edit, expected);

@@ -74,7 +74,7 @@ final class Backordering {
         return book.dueFrom().filter(instant -> !instant.isAfter(draft.now())).isPresent();
     }
 
-    /** When the first units come of what was asked for in vain. */
+    /** When the first units come of what was short. */
     Optional<Instant> nextArrival() {
         return expected.values().stream()
                 .flatMap(coming -> coming.nextArrival().stream())

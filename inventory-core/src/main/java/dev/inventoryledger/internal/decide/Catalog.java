@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Items and locations as one draft sees them. What a decision reads here it relies on, so it is guarded. */
+/** Items, locations, lots, supply books and shipments as one draft sees them. What a decision reads here it relies on, so it is guarded. */
 final class Catalog {
     private final Workspace rows;
     private final Map<DocumentId, Long> guards = new TreeMap<>();
@@ -166,11 +166,19 @@ final class Catalog {
     }
 
     void put(SupplyBook book) {
-        put(idOfSupply(book.sku()), book.sku().value(), book);
+        putOf(book.sku(), idOfSupply(book.sku()), book);
     }
 
     void put(LotDetails lot) {
-        put(DocumentId.ofLot(lot.sku(), lot.lot()), lot.sku().value(), lot);
+        putOf(lot.sku(), DocumentId.ofLot(lot.sku(), lot.lot()), lot);
+    }
+
+    /** Nobody can rely on the version of what is not there yet: whoever found nothing known looks again for the item's sake. */
+    private void putOf(Sku sku, DocumentId id, Record body) {
+        if (rows.document(id).isEmpty()) {
+            touch(sku);
+        }
+        put(id, sku.value(), body);
     }
 
     void put(Shipment shipment) {

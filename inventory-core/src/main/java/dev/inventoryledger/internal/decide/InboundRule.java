@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Goods come in: on-hand rises. */
@@ -45,16 +47,16 @@ record InboundRule<C extends StockCommand>(
 
     /** Whoever finds too little of such an item meanwhile looks again, and is served after those who wait. */
     private void serveThoseWhoWait(C command, Draft draft) {
-        Map<Sku, Long> came = new TreeMap<>();
-        for (StockLine line : lines.apply(command)) {
-            Item item = draft.catalog().item(line.key().sku());
+        Map<Sku, Set<StockKey>> came = new TreeMap<>();
+        for (StockKey key : keys(command)) {
+            Item item = draft.catalog().item(key.sku());
             if (item.isTracked() && item.backorder().isPresent()) {
-                came.merge(item.sku(), line.quantity(), Math::addExact);
+                came.computeIfAbsent(item.sku(), unseen -> new TreeSet<>()).add(key);
             }
         }
-        came.forEach((sku, units) -> {
+        came.forEach((sku, keys) -> {
             draft.supply().touch(sku);
-            new Backlog(draft, sku).serve(units);
+            new Backlog(draft, sku).serve(keys);
         });
     }
 

@@ -220,9 +220,13 @@ final class Levels {
         return status(key) != row(key).status();
     }
 
-    /** Tells anew whether stock is low, though no unit moves: the item's rules have changed. */
+    /**
+     * Tells anew whether stock is low, though no unit moves: rules or time have changed. The level's version counts postings and stays;
+     * whoever remembers the level looks again for the item's sake.
+     */
     void remark(StockKey key) {
         touched.put(key, balance(key));
+        catalog.touch(key.sku());
     }
 
     List<Posting> postings() {

@@ -24,8 +24,11 @@ final class LotRules {
     private LotRules() {}
 
     static void describe(DescribeLot command, Draft draft) {
-        draft.catalog().requireKnown(List.of(command.details().sku()), List.of());
-        write(command.details(), draft);
+        LotDetails said = command.details();
+        draft.catalog().requireKnown(List.of(said.sku()), List.of());
+        Optional<Instant> known =
+                draft.catalog().findLot(said.sku(), said.lot()).flatMap(LotDetails::expiresAt);
+        write(said.expiresAt().or(() -> known).map(said::expiringAt).orElse(said), draft);
     }
 
     /** Goods come in with the date on them; a lot has one. */

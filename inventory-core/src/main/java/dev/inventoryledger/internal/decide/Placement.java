@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
 final class Placement {
     /** Lines that name a place go first: a line that may take from anywhere must not take what only they can use. */
-    private static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing(
+    static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing(
                     (Part part) -> part.slot().asked().location().isEmpty())
             .thenComparing(part -> part.slot().asked().lot().isEmpty())
             .thenComparing(part -> part.slot().number());

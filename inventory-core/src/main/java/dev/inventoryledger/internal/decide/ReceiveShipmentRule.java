@@ -30,6 +30,8 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
         command.damagedTo().ifPresent(place -> draft.catalog().requireKnown(List.of(), List.of(place)));
         Shipment shipment = draft.catalog().shipment(command.shipmentId());
         Refusal.unless(!shipment.isOver(), RejectionReason.SHIPMENT_OVER, "shipmentId", command.shipmentId());
+        boolean isOffTheWay = !command.damagedTo().equals(Optional.of(shipment.via()));
+        Refusal.unless(isOffTheWay, RejectionReason.STILL_ON_THE_WAY, "damagedTo", shipment.via());
         List<ArrivedLine> arrived = command.lines().isEmpty() ? all(shipment) : command.lines();
         Shipment after = shipment.withLines(after(shipment, arrived));
         draft.catalog().requireKnown(keys(shipment, arrived, command.damagedTo()));

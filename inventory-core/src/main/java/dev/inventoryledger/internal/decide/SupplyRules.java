@@ -49,7 +49,7 @@ final class SupplyRules {
         draft.state(new Fact.SupplyReceived(left, line.quantity()));
         if (draft.catalog().item(sku).isTracked()) {
             draft.levels().post(line.key(), MovementType.RECEIPT, Optional.empty(), new Balance(line.quantity(), 0, 0));
-            new Backlog(draft, sku).serve(line.quantity());
+            new Backlog(draft, sku).serve(List.of(line.key()));
         }
         expectLeft(left, draft);
     }

@@ -13,6 +13,7 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.command.DescribeLot;
 import dev.inventoryledger.internal.execute.Executor;
+import dev.inventoryledger.internal.read.JournalTip;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.internal.read.LotReads;
 import dev.inventoryledger.lot.LotDetails;
@@ -46,7 +47,7 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
 
     @Override
     public LotTrace recall(String sku, String lot) {
-        describe(known(new Sku(sku), new Lot(lot)).recalled()).orElseThrow();
+        describe(LotDetails.of(sku, lot).recalled()).orElseThrow();
         return trace(sku, lot);
     }
 
@@ -62,6 +63,7 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
     @Override
     public LotTrace trace(String sku, String lot) {
         LotDetails details = known(new Sku(sku), new Lot(lot));
+        JournalTip.await(store);
         long prunedUpTo = store.extent().prunedUpTo();
         LoadRequest all = LoadRequest.builder()
                 .scopes(List.of(new LevelScope(details.sku(), Optional.empty())))
