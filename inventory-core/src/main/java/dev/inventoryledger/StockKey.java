@@ -48,6 +48,11 @@ public record StockKey(Sku sku, LocationId location, Lot lot) implements Compara
         return new StockKey(new Sku(sku), new LocationId(location), new Lot(lot));
     }
 
+    /** {@return whether it is told apart by lot} */
+    public boolean namesLot() {
+        return !lot.equals(Lot.NONE);
+    }
+
     @Override
     public int compareTo(StockKey other) {
         int bySku = sku.compareTo(other.sku);
@@ -57,6 +62,6 @@ public record StockKey(Sku sku, LocationId location, Lot lot) implements Compara
 
     @Override
     public String toString() {
-        return sku + "@" + location + (lot.equals(Lot.NONE) ? "" : "#" + lot);
+        return sku + "@" + location + (namesLot() ? "#" + lot : "");
     }
 }

@@ -1,6 +1,5 @@
 package dev.inventoryledger.command;
 
-import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import java.time.Instant;
@@ -28,7 +27,7 @@ public record StockLine(StockKey key, long quantity, Optional<Instant> expiresAt
         Objects.requireNonNull(key, "key");
         Checks.positive("quantity", quantity);
         expiresAt = expiresAt.map(instant -> Checks.instant("expiresAt", instant));
-        Checks.check(expiresAt.isEmpty() || !key.lot().equals(Lot.NONE), "lot", "must be named where it expires", key);
+        Checks.check(expiresAt.isEmpty() || key.namesLot(), "lot", "must be named where it expires", key);
     }
 
     /**

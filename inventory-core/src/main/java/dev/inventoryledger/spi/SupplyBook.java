@@ -124,4 +124,13 @@ public record SupplyBook(Sku sku, List<SupplyLine> lines, long undated, Optional
     public SupplyBook dueFrom(Optional<Instant> instant) {
         return new SupplyBook(sku, lines, undated, instant);
     }
+
+    /**
+     * {@return whether a hold that is promised units may have ended by time}
+     *
+     * @param now the instant in question
+     */
+    public boolean mayHaveDue(Instant now) {
+        return dueFrom.isPresent() && !now.isBefore(dueFrom.get());
+    }
 }

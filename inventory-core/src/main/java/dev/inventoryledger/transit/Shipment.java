@@ -2,6 +2,7 @@ package dev.inventoryledger.transit;
 
 import dev.inventoryledger.LocationId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,11 +59,19 @@ public record Shipment(
     }
 
     /**
-     * {@return a copy with other lines}
+     * {@return a copy after units came to the end of their way; empty if fewer of these are on it}
      *
-     * @param newLines what the goods are and what became of them
+     * @param arrived what arrived
      */
-    public Shipment withLines(List<ShipmentLine> newLines) {
-        return new Shipment(id, from, to, via, newLines, shippedAt, expectedAt);
+    public Optional<Shipment> after(ArrivedLine arrived) {
+        List<ShipmentLine> after = new ArrayList<>(lines);
+        for (int i = 0; i < after.size(); i++) {
+            ShipmentLine line = after.get(i);
+            if (line.isOf(arrived) && line.onTheWay() >= arrived.quantity()) {
+                after.set(i, line.after(arrived));
+                return Optional.of(new Shipment(id, from, to, via, after, shippedAt, expectedAt));
+            }
+        }
+        return Optional.empty();
     }
 }

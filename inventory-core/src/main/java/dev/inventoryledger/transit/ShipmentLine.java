@@ -35,21 +35,13 @@ public record ShipmentLine(Sku sku, Lot lot, long shipped, long received, long d
         return shipped - received - damaged - lost;
     }
 
-    /**
-     * {@return whether an arrival is about these goods}
-     *
-     * @param arrived what arrived
-     */
-    public boolean isOf(ArrivedLine arrived) {
+    /** Whether an arrival is about these goods. */
+    boolean isOf(ArrivedLine arrived) {
         return sku.equals(arrived.sku()) && lot.equals(arrived.lot());
     }
 
-    /**
-     * {@return a copy after so many of its units came to the end of their way}
-     *
-     * @param arrived what arrived; no more than is on the way
-     */
-    public ShipmentLine after(ArrivedLine arrived) {
+    /** A copy after so many of its units came to the end of their way, which must be no more than are on it. */
+    ShipmentLine after(ArrivedLine arrived) {
         long units = arrived.quantity();
         return switch (arrived.condition()) {
             case SOUND -> new ShipmentLine(sku, lot, shipped, received + units, damaged, lost);

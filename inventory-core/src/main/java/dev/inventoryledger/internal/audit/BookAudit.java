@@ -111,9 +111,8 @@ final class BookAudit {
         for (LevelRow row : snapshot.levels()) {
             StockKey key = row.key();
             units.merge(key.lot(), row.balance().onHand(), Math::addExact);
-            boolean isNamed = !tracking.namesLots()
-                    || !key.lot().equals(Lot.NONE)
-                    || row.balance().onHand() == 0;
+            boolean isNamed =
+                    !tracking.namesLots() || key.namesLot() || row.balance().onHand() == 0;
             findings.unless(isNamed, LOTS, key, "has units without a lot");
         }
         units.forEach((lot, sum) -> findings.unless(

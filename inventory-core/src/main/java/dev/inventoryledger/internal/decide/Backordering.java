@@ -62,16 +62,12 @@ final class Backordering {
 
     /** Holds that have ended by time owe nothing any more. */
     private Expected look(Sku sku, Backorder policy) {
-        if (isDue(draft.supply().of(sku))) {
+        if (draft.supply().of(sku).mayHaveDue(draft.now())) {
             new Backlog(draft, sku).waiting();
         }
         SupplyBook book = draft.supply().of(sku);
         allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
         return new Expected(draft, book, SupplyLine::free);
-    }
-
-    private boolean isDue(SupplyBook book) {
-        return book.dueFrom().filter(instant -> !instant.isAfter(draft.now())).isPresent();
     }
 
     /** When the first units come of what was short. */

@@ -67,7 +67,7 @@ final class Catalog {
 
     /** What is known of the lot that a key names, if it names one; not guarded yet. */
     Optional<LotDetails> peekLot(StockKey key) {
-        if (key.lot().equals(Lot.NONE)) {
+        if (!key.namesLot()) {
             return Optional.empty();
         }
         DocumentId id = DocumentId.ofLot(key.sku(), key.lot());
@@ -143,7 +143,7 @@ final class Catalog {
     /** Units are taken under a key: that its location and its lot may promise them is relied on. */
     void relyOn(StockKey key) {
         location(key.location());
-        if (!key.lot().equals(Lot.NONE)) {
+        if (key.namesLot()) {
             findLot(key.sku(), key.lot());
         }
     }

@@ -35,14 +35,18 @@ record InboundRule<C extends StockCommand>(
         Instant effective = effectiveAt.apply(command).orElse(draft.now());
         Refusal.unless(!effective.isAfter(draft.now()), RejectionReason.EFFECTIVE_IN_FUTURE, "effectiveAt", effective);
         for (StockLine line : lines.apply(command)) {
-            if (line.expiresAt().isPresent()) {
-                LotRules.learn(line, draft);
-            }
-            if (draft.catalog().item(line.key().sku()).isTracked()) {
-                draft.levels().post(line.key(), type, new Balance(line.quantity(), 0, 0), effective);
-            }
+            bringIn(line, type, effective, draft);
         }
         serveThoseWhoWait(command, draft);
+    }
+
+    /** Of untracked items nothing is kept, but what is said of their lots. */
+    static void bringIn(StockLine line, MovementType type, Instant effectiveAt, Draft draft) {
+        StockKey key = line.key();
+        line.expiresAt().ifPresent(date -> LotRules.learn(key, date, draft));
+        if (draft.catalog().item(key.sku()).isTracked()) {
+            draft.levels().post(key, type, new Balance(line.quantity(), 0, 0), effectiveAt);
+        }
     }
 
     /** Whoever finds too little of such an item meanwhile looks again, and is served after those who wait. */

@@ -2,13 +2,11 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.LocationId;
-import dev.inventoryledger.Lot;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.DescribeLot;
-import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.spi.ClaimId;
 import dev.inventoryledger.spi.ClaimRow;
@@ -32,18 +30,14 @@ final class LotRules {
     }
 
     /** Goods come in with the date on them; a lot has one. */
-    static void learn(StockLine line, Draft draft) {
-        Instant expiresAt = line.expiresAt().orElse(Instant.EPOCH);
-        StockKey key = line.key();
-        Optional<LotDetails> known = draft.catalog().findLot(key.sku(), key.lot());
-        boolean isNews = known.flatMap(LotDetails::expiresAt).isEmpty();
-        boolean fits = isNews || known.flatMap(LotDetails::expiresAt).equals(line.expiresAt());
-        Refusal.unless(fits, RejectionReason.LOT_DIFFERS, "expiresAt", expiresAt);
-        if (isNews) {
-            write(
-                    known.orElse(new LotDetails(key.sku(), key.lot(), Optional.empty(), Status.ACTIVE))
-                            .expiringAt(expiresAt),
-                    draft);
+    static void learn(StockKey key, Instant expiresAt, Draft draft) {
+        LotDetails known = draft.catalog()
+                .findLot(key.sku(), key.lot())
+                .orElse(new LotDetails(key.sku(), key.lot(), Optional.empty(), Status.ACTIVE));
+        Instant date = known.expiresAt().orElse(expiresAt);
+        Refusal.unless(date.equals(expiresAt), RejectionReason.LOT_DIFFERS, "expiresAt", expiresAt);
+        if (known.expiresAt().isEmpty()) {
+            write(known.expiringAt(expiresAt), draft);
         }
     }
 
@@ -56,8 +50,7 @@ final class LotRules {
     /** Whatever brings units under a key: where the item is told apart by lot they have one, and a serial number is in one place, once. */
     static void check(List<StockKey> gaining, Draft draft) {
         for (StockKey key : gaining) {
-            boolean isNamed =
-                    !key.lot().equals(Lot.NONE) || !tracking(key, draft).namesLots();
+            boolean isNamed = key.namesLot() || !tracking(key, draft).namesLots();
             Refusal.unless(isNamed, RejectionReason.LOT_REQUIRED, "lot", key);
         }
         List<StockKey> serials = gaining.stream()

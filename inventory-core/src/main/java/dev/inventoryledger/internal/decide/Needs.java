@@ -2,7 +2,6 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.LocationId;
-import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
@@ -79,7 +78,7 @@ final class Needs {
 
     /** What is known of the lot that a key names, if it names one. */
     Needs lot(StockKey key) {
-        return key.lot().equals(Lot.NONE) ? this : document(DocumentId.ofLot(key.sku(), key.lot()));
+        return key.namesLot() ? document(DocumentId.ofLot(key.sku(), key.lot())) : this;
     }
 
     Needs document(DocumentId id) {

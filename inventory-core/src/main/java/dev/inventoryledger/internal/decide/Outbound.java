@@ -1,9 +1,11 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Line;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.TransferLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,10 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Units that leave a key without having been promised: only what is available can go. */
 final class Outbound {
     private Outbound() {}
+
+    /** What leaves a location, summed by key; of untracked items nothing does. */
+    static Map<StockKey, Long> leaving(List<TransferLine> lines, LocationId from, Draft draft) {
+        Map<StockKey, Long> leaving = new TreeMap<>();
+        for (TransferLine line : lines) {
+            if (draft.catalog().item(line.sku()).isTracked()) {
+                Sum.add(leaving, key(line, from), line.quantity());
+            }
+        }
+        return leaving;
+    }
+
+    static StockKey key(TransferLine line, LocationId location) {
+        return new StockKey(line.sku(), location, line.lot());
+    }
 
     /** Refuses unless every key has what is to leave it; makes room where holds that are due stand in the way. */
     static void makeRoom(Map<StockKey, Long> leaving, Draft draft) {

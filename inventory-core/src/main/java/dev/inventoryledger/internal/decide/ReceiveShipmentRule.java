@@ -10,7 +10,6 @@ import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
 import dev.inventoryledger.transit.Shipment;
-import dev.inventoryledger.transit.ShipmentLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
         boolean isOffTheWay = !command.damagedTo().equals(Optional.of(shipment.via()));
         Refusal.unless(isOffTheWay, RejectionReason.STILL_ON_THE_WAY, "damagedTo", shipment.via());
         List<ArrivedLine> arrived = command.lines().isEmpty() ? all(shipment) : command.lines();
-        Shipment after = shipment.withLines(after(shipment, arrived));
+        Shipment after = after(shipment, arrived);
         draft.catalog().requireKnown(keys(shipment, arrived, command.damagedTo()));
         Outbound.makeRoom(leaving(shipment, arrived), draft);
         for (ArrivedLine line : arrived) {
@@ -50,20 +49,14 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
                 .toList();
     }
 
-    private static List<ShipmentLine> after(Shipment shipment, List<ArrivedLine> arrived) {
-        List<ShipmentLine> lines = new ArrayList<>(shipment.lines());
-        for (ArrivedLine each : arrived) {
-            boolean isOnTheWay = false;
-            for (int i = 0; i < lines.size(); i++) {
-                ShipmentLine line = lines.get(i);
-                if (line.isOf(each) && line.onTheWay() >= each.quantity()) {
-                    lines.set(i, line.after(each));
-                    isOnTheWay = true;
-                }
-            }
-            Refusal.unless(isOnTheWay, RejectionReason.NOT_THAT_MANY_ON_THE_WAY, "lines", each);
+    private static Shipment after(Shipment shipment, List<ArrivedLine> arrived) {
+        Shipment after = shipment;
+        for (ArrivedLine line : arrived) {
+            Optional<Shipment> next = after.after(line);
+            Refusal.unless(next.isPresent(), RejectionReason.NOT_THAT_MANY_ON_THE_WAY, "lines", line);
+            after = next.orElse(after);
         }
-        return lines;
+        return after;
     }
 
     private static List<StockKey> keys(Shipment shipment, List<ArrivedLine> arrived, Optional<LocationId> damagedTo) {

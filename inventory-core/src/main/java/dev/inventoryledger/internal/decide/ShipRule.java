@@ -14,7 +14,6 @@ import dev.inventoryledger.transit.ShipmentLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Goods leave for another location; until they arrive they are where the way is. */
 final class ShipRule implements Rule<Ship> {
@@ -22,7 +21,7 @@ final class ShipRule implements Rule<Ship> {
     public void needs(Ship command, Needs needs) {
         needs.document(Catalog.idOf(command.shipmentId())).location(command.to());
         for (TransferLine line : command.lines()) {
-            needs.stock(List.of(key(line, command.from()), key(line, command.via())));
+            needs.stock(List.of(Outbound.key(line, command.from()), Outbound.key(line, command.via())));
         }
     }
 
@@ -40,7 +39,7 @@ final class ShipRule implements Rule<Ship> {
         catalog.requireKnown(
                 command.lines().stream().map(TransferLine::sku).toList(),
                 List.of(command.from(), command.via(), command.to()));
-        Map<StockKey, Long> leaving = leaving(command, draft);
+        Map<StockKey, Long> leaving = Outbound.leaving(command.lines(), command.from(), draft);
         Outbound.makeRoom(leaving, draft);
         List<ShipmentLine> lines = new ArrayList<>();
         leaving.forEach((key, quantity) -> {
@@ -66,19 +65,5 @@ final class ShipRule implements Rule<Ship> {
             draft.catalog().put(location);
             draft.state(new Fact.LocationRegistered(location));
         }
-    }
-
-    private static Map<StockKey, Long> leaving(Ship command, Draft draft) {
-        Map<StockKey, Long> leaving = new TreeMap<>();
-        for (TransferLine line : command.lines()) {
-            if (draft.catalog().item(line.sku()).isTracked()) {
-                Sum.add(leaving, key(line, command.from()), line.quantity());
-            }
-        }
-        return leaving;
-    }
-
-    private static StockKey key(TransferLine line, LocationId location) {
-        return new StockKey(line.sku(), location, line.lot());
     }
 }

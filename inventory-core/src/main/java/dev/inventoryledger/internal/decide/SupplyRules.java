@@ -1,6 +1,5 @@
 package dev.inventoryledger.internal.decide;
 
-import dev.inventoryledger.Balance;
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.RejectionReason;
@@ -26,15 +25,14 @@ final class SupplyRules {
         SupplyBook book = draft.supply().of(supply.sku());
         Optional<InboundSupply> before = book.line(supply.id()).map(SupplyLine::supply);
         draft.state(new Fact.SupplyExpected(before, supply));
-        draft.supply().put(book.expecting(supply));
-        new Backlog(draft, supply.sku()).redate();
+        expectFromNow(supply, draft);
     }
 
     static void cancel(CancelSupply command, Draft draft) {
         draft.catalog().requireKnown(List.of(command.sku()), List.of());
         InboundSupply supply = supply(command.supplyId(), command.sku(), draft);
         draft.state(new Fact.SupplyCancelled(supply));
-        expectLeft(supply.withQuantity(0), draft);
+        expectFromNow(supply.withQuantity(0), draft);
     }
 
     static void receive(ReceiveSupply command, Draft draft) {
@@ -42,20 +40,17 @@ final class SupplyRules {
         draft.catalog().requireKnown(List.of(line.key()));
         Sku sku = line.key().sku();
         InboundSupply supply = supply(command.supplyId(), sku, draft);
-        if (line.expiresAt().isPresent()) {
-            LotRules.learn(line, draft);
-        }
+        InboundRule.bringIn(line, MovementType.RECEIPT, draft.now(), draft);
         InboundSupply left = supply.withQuantity(Math.max(0, supply.quantity() - line.quantity()));
         draft.state(new Fact.SupplyReceived(left, line.quantity()));
         if (draft.catalog().item(sku).isTracked()) {
-            draft.levels().post(line.key(), MovementType.RECEIPT, Optional.empty(), new Balance(line.quantity(), 0, 0));
             new Backlog(draft, sku).serve(List.of(line.key()));
         }
-        expectLeft(left, draft);
+        expectFromNow(left, draft);
     }
 
     /** What comes no more leaves the book once nobody is promised any of it. */
-    private static void expectLeft(InboundSupply left, Draft draft) {
+    private static void expectFromNow(InboundSupply left, Draft draft) {
         draft.supply().put(draft.supply().of(left.sku()).expecting(left));
         new Backlog(draft, left.sku()).redate();
         if (left.quantity() == 0) {

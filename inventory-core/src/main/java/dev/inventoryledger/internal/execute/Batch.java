@@ -38,9 +38,9 @@ final class Batch {
         this.warm = warm;
     }
 
-    void run(List<GroupCommit.Call<Job, Done>> calls, Turn turn) {
+    void run(List<Call<Job, Done>> calls, Turn turn) {
         List<Deciding> commands = new ArrayList<>(calls.size());
-        for (GroupCommit.Call<Job, Done> call : calls) {
+        for (Call<Job, Done> call : calls) {
             commands.add(new Deciding(settings.decider(), call, calls.size()));
         }
         settle(commands, 0, turn);

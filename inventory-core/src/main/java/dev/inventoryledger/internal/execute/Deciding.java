@@ -13,11 +13,11 @@ import java.util.Map;
 /** One command of a batch on its way to an answer: it knows which rows it needs. Used by one thread at a time. */
 final class Deciding {
     private final Decider decider;
-    private final GroupCommit.Call<Job, Done> call;
+    private final Call<Job, Done> call;
     private final int batchSize;
     private LoadRequest wanted = LoadRequest.builder().build();
 
-    Deciding(Decider decider, GroupCommit.Call<Job, Done> call, int batchSize) {
+    Deciding(Decider decider, Call<Job, Done> call, int batchSize) {
         this.decider = decider;
         this.call = call;
         this.batchSize = batchSize;

@@ -43,6 +43,8 @@ public final class Executor {
 
         CompletionStage<Done> submit(Job job);
 
+        CompletionStage<List<Call<Job, Done>>> submitAll(List<Job> jobs);
+
         boolean close(Duration patience);
     }
 
@@ -91,6 +93,11 @@ public final class Executor {
             }
 
             @Override
+            public CompletionStage<List<Call<Job, Done>>> submitAll(List<Job> jobs) {
+                return calls.submitAll(jobs);
+            }
+
+            @Override
             public boolean close(Duration patience) {
                 boolean done = calls.close(patience);
                 helpers.shutdown();
@@ -106,14 +113,24 @@ public final class Executor {
         return new Executor(settings.observer(), new Path() {
             @Override
             public Done call(Job job) {
-                GroupCommit.Call<Job, Done> call = GroupCommit.Call.alone(job);
+                return ended(job).answer();
+            }
+
+            private Call<Job, Done> ended(Job job) {
+                Call<Job, Done> call = Call.telling(job, result -> {});
                 batch.run(List.of(call), Turn.alone());
-                return call.await();
+                return call;
             }
 
             @Override
             public CompletionStage<Done> submit(Job job) {
                 return CompletableFuture.completedStage(job).thenApply(this::call);
+            }
+
+            @Override
+            public CompletionStage<List<Call<Job, Done>>> submitAll(List<Job> jobs) {
+                return CompletableFuture.completedStage(
+                        jobs.stream().map(this::ended).toList());
             }
 
             @Override
@@ -142,20 +159,37 @@ public final class Executor {
     }
 
     public <T> CompletionStage<List<Outcome<T>>> submitAll(List<? extends Command<T>> commands) {
-        List<CompletableFuture<Outcome<T>>> all = new ArrayList<>(commands.size());
-        for (Command<T> command : commands) {
-            all.add(submitSafely(command));
-        }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
-    }
-
-    /** What cannot even be sent fails like what failed later: those before it are under way. */
-    private <T> CompletableFuture<Outcome<T>> submitSafely(Command<T> command) {
+        long start = System.nanoTime();
+        List<Command<T>> all = List.copyOf(commands);
+        List<Job> jobs = new ArrayList<>(all.size());
+        all.forEach(command -> jobs.add(new Job(command, RecordCodec.fingerprint(command))));
         try {
-            return submit(command).toCompletableFuture();
+            return path.submitAll(jobs).thenApply(calls -> outcomes(all, calls, start));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** All are reported before the first failure is thrown. */
+    private <T> List<Outcome<T>> outcomes(List<Command<T>> commands, List<Call<Job, Done>> calls, long start) {
+        List<Done> all = new ArrayList<>(calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            Done done = settled(calls.get(i));
+            report(commands.get(i), Optional.of(done), start);
+            all.add(done);
+        }
+        List<Outcome<T>> outcomes = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            outcomes.add(outcome(commands.get(i), all.get(i)));
+        }
+        return outcomes;
+    }
+
+    private static Done settled(Call<Job, Done> call) {
+        try {
+            return call.answer();
+        } catch (RuntimeException | Error failure) {
+            return new Done.Failed(failure, 1, 0);
         }
     }
 

@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,90 +71,23 @@ final class GroupCommit<R, A> {
         this.helpers = helpers;
     }
 
-    /** One caller's question on its way to an answer. */
-    static final class Call<R, A> {
-        private final R request;
-        private final @Nullable Thread waiter;
-        private final CompletableFuture<A> stage = new CompletableFuture<>();
-        private volatile @Nullable Supplier<A> result;
-        private volatile boolean isCalledToLead;
-
-        private Call(R request, @Nullable Thread waiter) {
-            this.request = request;
-            this.waiter = waiter;
-        }
-
-        /** A call that no leader will find; whoever made it works for it. */
-        static <R, A> Call<R, A> alone(R request) {
-            return new Call<>(request, Thread.currentThread());
-        }
-
-        R request() {
-            return request;
-        }
-
-        boolean isDone() {
-            return result != null;
-        }
-
-        A await() {
-            Supplier<A> found = result;
-            if (found == null) {
-                throw new IllegalStateException("a call was left without an answer");
-            }
-            return found.get();
-        }
-
-        void answer(A answer) {
-            end(() -> answer);
-        }
-
-        void fail(Throwable failure) {
-            end(() -> {
-                throw unchecked(failure);
-            });
-        }
-
-        private static RuntimeException unchecked(Throwable failure) {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
-        }
-
-        private void end(Supplier<A> newResult) {
-            result = newResult;
-            if (waiter == null) {
-                // What hangs on the stage is the host's code: it must not hold up the leader.
-                stage.completeAsync(newResult);
-            } else {
-                LockSupport.unpark(waiter);
-            }
-        }
-
-        private void callToLead() {
-            isCalledToLead = true;
-            LockSupport.unpark(waiter);
-        }
-    }
-
     /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
     A call(R request) {
-        Call<R, A> call = new Call<>(request, Thread.currentThread());
+        Call<R, A> call = Call.ofThisThread(request);
         boolean leads = enqueue(call);
         boolean wasInterrupted = false;
         try {
             while (!leads && !call.isDone()) {
                 LockSupport.park(this);
                 wasInterrupted |= Thread.interrupted();
-                leads = call.isCalledToLead;
+                leads = call.leads();
             }
             if (leads) {
                 // Drivers and pools give up on an interrupted thread, and others depend on this one now.
                 wasInterrupted |= Thread.interrupted();
                 lead(call);
             }
-            return call.await();
+            return call.answer();
         } finally {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
@@ -164,36 +97,73 @@ final class GroupCommit<R, A> {
 
     /** Does not wait: the answer comes on a thread of the common pool. */
     CompletionStage<A> submit(R request) {
-        Call<R, A> call = new Call<>(request, null);
-        if (enqueue(call) && !isHelped(call)) {
-            lead(call);
+        CompletableFuture<A> stage = new CompletableFuture<>();
+        // What hangs on the stage is the host's code: it must not hold up the leader.
+        Call<R, A> call = Call.telling(request, result -> stage.completeAsync(result));
+        if (enqueue(call)) {
+            leadHelped(call);
         }
-        return call.stage;
+        return stage;
     }
+
+    /** Does not wait: once all have ended, they come on a thread of the common pool. Those that find no room have ended so. */
+    CompletionStage<List<Call<R, A>>> submitAll(List<R> requests) {
+        CompletableFuture<List<Call<R, A>>> stage = new CompletableFuture<>();
+        List<Call<R, A>> calls = new ArrayList<>(requests.size());
+        AtomicInteger left = new AtomicInteger(requests.size() + 1);
+        Runnable ended = () -> {
+            if (left.decrementAndGet() == 0) {
+                stage.completeAsync(() -> calls);
+            }
+        };
+        requests.forEach(request -> calls.add(Call.telling(request, result -> ended.run())));
+        Queued queued = enqueue(calls);
+        calls.subList(queued.taken(), calls.size()).forEach(call -> call.fail(new OverloadException(limits.queue())));
+        if (queued.leads()) {
+            leadHelped(calls.get(0));
+        }
+        ended.run();
+        return stage;
+    }
+
+    /** How many found room, and whether their caller is to lead. */
+    private record Queued(int taken, boolean leads) {}
 
     /** Whether the caller is to lead. */
     private boolean enqueue(Call<R, A> call) {
+        Queued queued = enqueue(List.of(call));
+        if (queued.taken() == 0) {
+            throw new OverloadException(limits.queue());
+        }
+        return queued.leads();
+    }
+
+    private Queued enqueue(List<Call<R, A>> calls) {
         lock.lock();
         try {
             if (isClosed) {
                 throw new IllegalStateException("the ledger is closed and takes no more commands");
             }
-            if (queue.size() >= limits.queue()) {
-                throw new OverloadException(limits.queue());
-            }
-            queue.add(call);
+            int taken = Math.min(calls.size(), limits.queue() - queue.size());
+            queue.addAll(calls.subList(0, taken));
             if (inFlight != null && isEnough()) {
                 enough.signal();
             }
-            boolean leads = !isLed;
-            isLed = true;
-            return leads;
+            boolean leads = taken > 0 && !isLed;
+            isLed = isLed || leads;
+            return new Queued(taken, leads);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether a thread was to be had: otherwise the caller leads, so that nobody is left without a leader. */
+    /** Where no thread is to be had the caller leads, so that nobody is left without a leader. */
+    private void leadHelped(Call<R, A> call) {
+        if (!isHelped(call)) {
+            lead(call);
+        }
+    }
+
     private boolean isHelped(Call<R, A> call) {
         try {
             helpers.execute(() -> lead(call));
@@ -336,11 +306,7 @@ final class GroupCommit<R, A> {
         if (next == null) {
             return null;
         }
-        if (next.waiter != null) {
-            next.callToLead();
-            return null;
-        }
-        return isHelped(next) ? null : next;
+        return next.isCalledToLead() || isHelped(next) ? null : next;
     }
 
     private @Nullable Call<R, A> nextLeader() {

@@ -35,12 +35,12 @@ public final class Planner {
     public record Planned<T>(Optional<T> state, Optional<Outcome.Rejected<T>> rejection) {}
 
     private Done decide(Command<?> command) {
-        GroupCommit.Call<Job, Done> call = GroupCommit.Call.alone(new Job(command, RecordCodec.fingerprint(command)));
+        Call<Job, Done> call = Call.telling(new Job(command, RecordCodec.fingerprint(command)), result -> {});
         Deciding deciding = new Deciding(settings.decider(), call, 1);
         Attempt attempt =
                 new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
         attempt.decide(List.of(deciding), Snapshot.EMPTY);
         attempt.decisionOn(deciding).ifPresent(decision -> deciding.answer(decision, Map.of(), 0));
-        return call.await();
+        return call.answer();
     }
 }

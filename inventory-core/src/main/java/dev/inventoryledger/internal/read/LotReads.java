@@ -35,7 +35,7 @@ public final class LotReads {
     Set<StockKey> barred(Collection<StockKey> keys, Instant now) {
         Set<String> names = new TreeSet<>();
         keys.stream()
-                .filter(key -> !key.lot().equals(Lot.NONE))
+                .filter(StockKey::namesLot)
                 .forEach(key -> names.add(DocumentId.ofLot(key.sku(), key.lot()).name()));
         Set<SkuLot> barred = new HashSet<>();
         for (LotDetails lot : documents.all(DocumentKind.LOT, names, LotDetails.class)) {

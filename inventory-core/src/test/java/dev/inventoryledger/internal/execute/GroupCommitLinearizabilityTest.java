@@ -42,9 +42,9 @@ class GroupCommitLinearizabilityTest {
             calls = new GroupCommit<>(lock, limits, this::work, () -> {}, Runnable::run);
         }
 
-        private void work(List<GroupCommit.Call<Integer, Integer>> batch, Turn turn) {
+        private void work(List<Call<Integer, Integer>> batch, Turn turn) {
             List<Integer> answers = new ArrayList<>();
-            for (GroupCommit.Call<Integer, Integer> call : batch) {
+            for (Call<Integer, Integer> call : batch) {
                 int before = foreseen;
                 foreseen = before + call.request();
                 answers.add(before + call.request());

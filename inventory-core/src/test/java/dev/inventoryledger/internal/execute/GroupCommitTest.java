@@ -49,10 +49,10 @@ class GroupCommitTest {
     }
 
     /** The first call holds the leader up until it may go on. */
-    private void work(List<GroupCommit.Call<String, String>> batch, Turn turn) {
-        batches.add(batch.stream().map(GroupCommit.Call::request).toList());
+    private void work(List<Call<String, String>> batch, Turn turn) {
+        batches.add(batch.stream().map(Call::request).toList());
         leaders.add(Thread.currentThread());
-        for (GroupCommit.Call<String, String> call : batch) {
+        for (Call<String, String> call : batch) {
             if (call.request().equals("first")) {
                 firstIsWorking.countDown();
                 awaitUninterrupted(mayGoOn);
@@ -206,6 +206,23 @@ class GroupCommitTest {
         mayGoOn.countDown();
         assertThat(chained.get(1, TimeUnit.MINUTES)).isEqualTo("answer to second, then answer to third");
         assertThat(first.get(1, TimeUnit.MINUTES)).isEqualTo("answer to first");
+    }
+
+    @Test
+    void whoSubmitsManyIsToldOnceAllHaveEnded() throws Exception {
+        List<String> many = List.of("first", "1", "2", "poison", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+        CompletableFuture<List<Call<String, String>>> all =
+                calls.submitAll(many).toCompletableFuture();
+        assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(all).isNotDone();
+        mayGoOn.countDown();
+        List<Call<String, String>> ended = all.get(1, TimeUnit.MINUTES);
+        assertThat(ended).extracting(Call::request).isEqualTo(many);
+        assertThat(ended.get(0).answer()).isEqualTo("answer to first");
+        assertThat(ended.get(9).answer()).isEqualTo("answer to 8");
+        assertThatThrownBy(() -> ended.get(3).answer()).hasMessage("poisoned");
+        assertThatThrownBy(() -> ended.get(10).answer()).isInstanceOf(OverloadException.class);
+        assertThat(calls.submitAll(List.of())).isCompletedWithValue(List.of());
     }
 
     @Test
