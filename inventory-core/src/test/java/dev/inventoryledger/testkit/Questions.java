@@ -110,6 +110,12 @@ interface Questions extends OpensShops {
         assertThat(ids(shop, ReservationQuery.holdsExpiringBefore(Instant.MAX).limit(1)))
                 .containsExactly("r3", "r4");
         assertThat(ids(shop, ReservationQuery.all().limit(2))).hasSize(5);
+        Reservation last = shop.reservation("r3");
+        assertThat(ids(shop, ReservationQuery.ofOrder("other").after(last))).isEmpty();
+        shop.afterTheHold();
+        shop.ledger.releaseExpired(9);
+        assertThat(ids(shop, ReservationQuery.holdsExpiringBefore(Instant.MAX).after(last)))
+                .isEmpty();
     }
 
     private static List<String> ids(Shop shop, ReservationQuery query) {

@@ -144,6 +144,7 @@ final class ReservationTable {
     }
 
     private static Stream<Reservation> behind(NavigableSet<Reservation> set, Optional<Reservation> after) {
-        return after.map(last -> set.tailSet(last, false)).orElse(set).stream();
+        // An empty set knows no order.
+        return after.isEmpty() || set.isEmpty() ? set.stream() : set.tailSet(after.get(), false).stream();
     }
 }

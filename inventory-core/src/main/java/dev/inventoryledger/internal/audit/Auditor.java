@@ -138,13 +138,17 @@ public final class Auditor {
         if (page.stream().anyMatch(reservation -> entered.lacks(reservation.id()))) {
             readOn.run();
             page.forEach(reservation -> findings.unless(
-                    !entered.lacks(reservation.id()), 4, reservation.id(), "was made by no entry: " + reservation));
+                    !entered.lacks(reservation.id()),
+                    4,
+                    reservation.id(),
+                    () -> "was made by no entry: " + reservation));
         }
     }
 
     private void check(Reservation reservation, Set<StockKey> keys) {
         for (ReservationLine line : reservation.lines()) {
-            findings.unless(line.isSound(), 4, reservation.id(), "line " + line.number() + " does not add up: " + line);
+            findings.unless(
+                    line.isSound(), 4, reservation.id(), () -> "line " + line.number() + " does not add up: " + line);
             line.key().ifPresent(keys::add);
         }
     }
@@ -153,6 +157,6 @@ public final class Auditor {
         store.load(LoadRequest.builder().strays(STRAYS).build())
                 .strays()
                 .getOrDefault(STRAYS, List.of())
-                .forEach(stray -> findings.unless(false, 2, stray, "belongs to nothing that is there"));
+                .forEach(stray -> findings.unless(false, 2, stray, () -> "belongs to nothing that is there"));
     }
 }

@@ -83,13 +83,14 @@ final class BookAudit {
                             .filter(instant -> !instant.isAfter(reservation.expiresAt()))
                             .isPresent();
             findings.unless(
-                    isForeseen, BOOKS, sku, "its book does not foresee that hold " + reservation.id() + " ends");
+                    isForeseen, BOOKS, sku, () -> "its book does not foresee that hold " + reservation.id() + " ends");
         }
         Map<Optional<SupplyId>, Long> booked = new HashMap<>();
         booked.put(Optional.empty(), book.undated());
         book.lines().forEach(line -> booked.put(Optional.of(line.supply().id()), line.promised()));
         booked.values().removeIf(units -> units == 0);
-        findings.unless(booked.equals(owed), BOOKS, sku, "its book owes " + booked + ", its reservations say " + owed);
+        findings.unless(
+                booked.equals(owed), BOOKS, sku, () -> "its book owes " + booked + ", its reservations say " + owed);
     }
 
     private static boolean isPromised(ReservationLine line, Sku sku) {
@@ -113,12 +114,12 @@ final class BookAudit {
             units.merge(key.lot(), row.balance().onHand(), Math::addExact);
             boolean isNamed =
                     !tracking.namesLots() || key.namesLot() || row.balance().onHand() == 0;
-            findings.unless(isNamed, LOTS, key, "has units without a lot");
+            findings.unless(isNamed, LOTS, key, () -> "has units without a lot");
         }
         units.forEach((lot, sum) -> findings.unless(
                 tracking != Tracking.BY_SERIAL || sum <= 1,
                 LOTS,
                 sku,
-                "serial number " + lot + " has " + sum + " units"));
+                () -> "serial number " + lot + " has " + sum + " units"));
     }
 }

@@ -65,22 +65,22 @@ final class ChainAudit {
         StockKey key = posting.key();
         Tip last = tip(key);
         findings.unless(
-                posting.after().isSound(), 1, key, "position " + entry.position() + " leaves " + posting.after());
+                posting.after().isSound(), 1, key, () -> "position " + entry.position() + " leaves " + posting.after());
         findings.unless(
                 posting.version() == last.version() + 1,
                 2,
                 key,
-                "version " + posting.version() + " follows version " + last.version());
+                () -> "version " + posting.version() + " follows version " + last.version());
         findings.unless(
                 posting.before().equals(last.balance()),
                 2,
                 key,
-                "version " + posting.version() + " begins at " + posting.before() + ", not at " + last.balance());
+                () -> "version " + posting.version() + " begins at " + posting.before() + ", not at " + last.balance());
         findings.unless(
                 last.version() == 0 || !entry.recordedAt().isBefore(last.recordedAt()),
                 2,
                 key,
-                "time goes back at position " + entry.position());
+                () -> "time goes back at position " + entry.position());
         tips.put(key, new Tip(posting.version(), posting.after(), entry.recordedAt(), last.status()));
     }
 }

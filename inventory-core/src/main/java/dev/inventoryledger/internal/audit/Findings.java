@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.audit;
 import dev.inventoryledger.AuditReport.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What an audit has found so far; of what is wrong beyond all measure, the first part. */
 final class Findings {
@@ -10,9 +11,10 @@ final class Findings {
 
     private final List<Violation> violations = new ArrayList<>();
 
-    void unless(boolean holds, int invariant, Object subject, String message) {
+    /** The message is worked out only where something is wrong. */
+    void unless(boolean holds, int invariant, Object subject, Supplier<String> message) {
         if (!holds && violations.size() < MOST) {
-            violations.add(new Violation(invariant, subject.toString(), message));
+            violations.add(new Violation(invariant, subject.toString(), message.get()));
         }
     }
 

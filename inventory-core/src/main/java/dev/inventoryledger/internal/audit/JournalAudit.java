@@ -40,12 +40,15 @@ final class JournalAudit {
     }
 
     private void check(Entry entry) {
-        findings.unless(entry.position() > position, 7, entry.position(), "stands behind position " + position);
+        findings.unless(entry.position() > position, 7, entry.position(), () -> "stands behind position " + position);
         position = entry.position();
         entries++;
         postings += entry.postings().size();
         findings.unless(
-                entry.isAccepted() || entry.postings().isEmpty(), 6, position, "was rejected but moved something");
+                entry.isAccepted() || entry.postings().isEmpty(),
+                6,
+                position,
+                () -> "was rejected but moved something");
         if (entry.type() == CommandType.TRANSFER) {
             checkConserved(entry);
         }
@@ -58,7 +61,8 @@ final class JournalAudit {
                         new Moved(posting.key().sku(), posting.key().lot()),
                         posting.change().onHand(),
                         Math::addExact));
-        sums.forEach((moved, sum) -> findings.unless(sum == 0, 6, moved, "a transfer made or lost " + sum + " units"));
+        sums.forEach(
+                (moved, sum) -> findings.unless(sum == 0, 6, moved, () -> "a transfer made or lost " + sum + " units"));
     }
 
     private void checkCommands(List<Entry> accepted) {
@@ -72,7 +76,7 @@ final class JournalAudit {
             Entry answer = remembered.get(entry.commandId());
             boolean same = answer != null && answer.position() == entry.position();
             findings.unless(
-                    same, 5, entry.commandId(), "position " + entry.position() + " is not what it answers with");
+                    same, 5, entry.commandId(), () -> "position " + entry.position() + " is not what it answers with");
         }
     }
 }

@@ -57,7 +57,7 @@ final class JournalReader {
                 read(1);
             }
         } catch (UnreadableEntryException reached) {
-            findings.unless(false, 8, "position " + reached.position(), reached.toString());
+            findings.unless(false, 8, "position " + reached.position(), () -> reached.toString());
             position = reached.position();
         }
     }

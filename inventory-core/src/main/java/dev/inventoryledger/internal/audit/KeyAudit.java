@@ -87,28 +87,28 @@ final class KeyAudit {
     }
 
     private void checkLevel(LevelRow row, Findings here) {
-        here.unless(row.balance().isSound(), 1, row.key(), "stands at " + row.balance());
+        here.unless(row.balance().isSound(), 1, row.key(), () -> "stands at " + row.balance());
         ChainAudit.Tip tip = chains.tip(row.key());
         here.unless(
                 row.version() == tip.version(),
                 2,
                 row.key(),
-                "is at version " + row.version() + ", its postings at " + tip.version());
+                () -> "is at version " + row.version() + ", its postings at " + tip.version());
         here.unless(
                 row.balance().equals(tip.balance()),
                 2,
                 row.key(),
-                "stands at " + row.balance() + ", its postings at " + tip.balance());
+                () -> "stands at " + row.balance() + ", its postings at " + tip.balance());
         here.unless(
                 tip.status().map(told -> told == row.status()).orElse(true),
                 2,
                 row.key(),
-                "is marked " + row.status() + ", but was last told to be otherwise");
+                () -> "is marked " + row.status() + ", but was last told to be otherwise");
         here.unless(
                 row.changedAt().equals(tip.recordedAt()),
                 2,
                 row.key(),
-                "bears the time " + row.changedAt() + ", its last posting " + tip.recordedAt());
+                () -> "bears the time " + row.changedAt() + ", its last posting " + tip.recordedAt());
     }
 
     private static void checkOpen(LevelRow row, List<Reservation> held, List<Reservation> confirmed, Findings here) {
@@ -118,15 +118,15 @@ final class KeyAudit {
                 row.balance().reserved() == reserved,
                 3,
                 row.key(),
-                "reserved is " + row.balance().reserved() + ", open lines sum to " + reserved);
+                () -> "reserved is " + row.balance().reserved() + ", open lines sum to " + reserved);
         here.unless(
                 row.balance().allocated() == allocated,
                 3,
                 row.key(),
-                "allocated is " + row.balance().allocated() + ", confirmed lines sum to " + allocated);
+                () -> "allocated is " + row.balance().allocated() + ", confirmed lines sum to " + allocated);
         for (Reservation hold : held) {
             boolean foreseen = row.dueFrom().isPresent() && !row.dueFrom().get().isAfter(hold.expiresAt());
-            here.unless(foreseen, 3, row.key(), "does not foresee that hold " + hold.id() + " ends");
+            here.unless(foreseen, 3, row.key(), () -> "does not foresee that hold " + hold.id() + " ends");
         }
     }
 

@@ -85,7 +85,7 @@ public final class OpeningAudit {
                 journal.openings().equals(sum),
                 8,
                 "openings",
-                "what was left of the journal when it was pruned is no longer what it was"));
+                () -> "what was left of the journal when it was pruned is no longer what it was"));
     }
 
     /** What an opening adds to the sum of all. */

@@ -41,7 +41,7 @@ final class ReservationAudit {
                         follows,
                         INVARIANT,
                         after.id(),
-                        "an entry before its version " + after.version() + " is missing");
+                        () -> "an entry before its version " + after.version() + " is missing");
                 last.put(after.id(), after);
             }
         }
@@ -63,7 +63,8 @@ final class ReservationAudit {
             } else {
                 awaited.remove(id);
                 String stands = row == null ? "is missing" : "stands at " + row;
-                findings.unless(after.equals(row), INVARIANT, id, stands + ", its last entry left it at " + after);
+                findings.unless(
+                        after.equals(row), INVARIANT, id, () -> stands + ", its last entry left it at " + after);
             }
         });
     }
@@ -79,7 +80,7 @@ final class ReservationAudit {
                             false,
                             INVARIANT,
                             id,
-                            "is at a later version than " + after.version() + ", its last entry's");
+                            () -> "is at a later version than " + after.version() + ", its last entry's");
                 }
             });
         }

@@ -41,10 +41,10 @@ final class SealAudit {
         if (entry.digest().isPresent()) {
             wasSealed = true;
             findings.unless(
-                    entry.digest().get().equals(digest), INVARIANT, subject, "is not as it was sealed: " + entry);
+                    entry.digest().get().equals(digest), INVARIANT, subject, () -> "is not as it was sealed: " + entry);
         } else {
             unsealed++;
-            findings.unless(!wasSealed, INVARIANT, subject, "bears no digest, though earlier entries do");
+            findings.unless(!wasSealed, INVARIANT, subject, () -> "bears no digest, though earlier entries do");
         }
         EntryDigest link = seal.link(reached.digest(), entry.position(), digest);
         reached = new Anchor(entry.position(), reached.entries() + 1, link);
@@ -58,7 +58,7 @@ final class SealAudit {
                     isSame,
                     INVARIANT,
                     "anchor " + anchor,
-                    "up to position " + anchor.position() + " the journal is another now: " + reached.entries()
+                    () -> "up to position " + anchor.position() + " the journal is another now: " + reached.entries()
                             + " entries up to position " + reached.position());
         });
         expected = Optional.empty();
@@ -71,7 +71,7 @@ final class SealAudit {
                         false,
                         INVARIANT,
                         "anchor " + anchor,
-                        "the journal ends at position " + reached.position() + ": its tail is gone"));
+                        () -> "the journal ends at position " + reached.position() + ": its tail is gone"));
         expected = expected.filter(anchor -> anchor.position() <= reached.position());
         compare();
     }
