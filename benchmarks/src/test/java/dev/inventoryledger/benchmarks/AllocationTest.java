@@ -55,7 +55,7 @@ class AllocationTest {
     void ofAReservation() {
         assertThat(bytesEach(() -> ledger.reserve(Line.of("TEA", 1).at("A")).orElseThrow()))
                 .isPositive()
-                .isLessThan(34_000);
+                .isLessThan(31_000);
     }
 
     @Test
@@ -65,7 +65,7 @@ class AllocationTest {
                     ledger.confirm(id).orElseThrow();
                     ledger.fulfil(id).orElseThrow();
                 }))
-                .isLessThan(80_000);
+                .isLessThan(70_000);
     }
 
     @Test
@@ -75,6 +75,6 @@ class AllocationTest {
 
     @Test
     void ofARejection() {
-        assertThat(bytesEach(() -> ledger.execute(Reserve.of("TEA", 1L << 50)))).isLessThan(62_000);
+        assertThat(bytesEach(() -> ledger.execute(Reserve.of("TEA", 1L << 50)))).isLessThan(42_000);
     }
 }
