@@ -48,17 +48,13 @@ final class RecordShape implements Shape {
 
     @Override
     public void write(Object value, Output out) {
-        Object[] components = new Object[shapes.length];
-        for (int i = 0; i < shapes.length; i++) {
-            components[i] = component(value, i);
-        }
         int present = shapes.length;
-        while (present > 0 && components[present - 1].equals(absent[present - 1])) {
+        while (present > 0 && component(value, present - 1).equals(absent[present - 1])) {
             present--;
         }
         out.number(present);
         for (int i = 0; i < present; i++) {
-            shapes[i].write(components[i], out);
+            shapes[i].write(component(value, i), out);
         }
     }
 
