@@ -150,7 +150,8 @@ public final class LedgerBuilder {
     /**
      * {@return this, with another bound on commands that wait; by default 10,000}
      *
-     * @param commands how many may wait at once before others are turned away with an {@link OverloadException}
+     * @param commands how many may wait at once before others are turned away with an {@link OverloadException}; what {@code submitAll} sends
+     *     is taken as a whole where there is room for one
      * @throws IllegalArgumentException if that is not positive
      */
     public LedgerBuilder queueLimit(int commands) {

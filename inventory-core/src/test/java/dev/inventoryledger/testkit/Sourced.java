@@ -1,9 +1,11 @@
 package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.Holdings;
+import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
@@ -15,6 +17,8 @@ import dev.inventoryledger.Sellability;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.policy.AllocationPolicy;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Places that are part of others and can do this or that; where an order's units come from, planned and done. */
@@ -47,6 +51,26 @@ interface Sourced extends OpensShops {
 
     private static Sourcing from() {
         return Sourcing.standard();
+    }
+
+    /** Whatever it throws, and however much the ledger knows already. */
+    @Test
+    default void aPolicyThatFailsFailsNobodyElse() {
+        Shop shop = open().furnished().stocked("TEA@A=9", "CUP@A=9");
+        InventoryLedger ledger = InventoryLedger.over(shop.store)
+                .clock(shop.clock)
+                .allocation("faulty", demand -> {
+                    throw new AssertionError("faulty");
+                })
+                .build();
+        ledger.reserve("TEA", 1).orElseThrow();
+        ledger.reserve("CUP", 1).orElseThrow();
+        Reserve sound = Reserve.of("CUP", 1);
+        CompletableFuture<?> both = ledger.submitAll(
+                        List.of(Reserve.of("TEA", 1).from(from().by("faulty")), sound))
+                .toCompletableFuture();
+        assertThatThrownBy(both::join).hasRootCauseMessage("faulty");
+        assertThat(ledger.reservation(sound.reservationId())).isPresent();
     }
 
     @Test

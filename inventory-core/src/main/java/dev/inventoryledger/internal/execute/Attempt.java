@@ -78,7 +78,7 @@ final class Attempt {
         isWarm = true;
         try {
             return decideOn(commands, known, Until.ALL_ARE_DECIDED);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.debug("what a batch needs is not known", failed);
             return false;
         } finally {
@@ -106,7 +106,7 @@ final class Attempt {
         isWarm = true;
         try {
             return completed(commands, warm, load);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.debug("a batch is to be decided on rows of one moment", failed);
             return false;
         }
@@ -119,7 +119,7 @@ final class Attempt {
                 return isAllAccepted(commands);
             }
             LoadRequest wanted = wanted(commands);
-            if (!isAllAccepted() || !warm.mayBeCompletedBy(wanted)) {
+            if (!warm.mayBeCompletedBy(wanted)) {
                 return false;
             }
             snapshot = load.apply(wanted);
@@ -129,10 +129,9 @@ final class Attempt {
     }
 
     private boolean isAllAccepted(List<Deciding> commands) {
-        return deferred.isEmpty() && decisions.size() == commands.size() && isAllAccepted();
-    }
-
-    private boolean isAllAccepted() {
+        if (!deferred.isEmpty() || decisions.size() != commands.size()) {
+            return false;
+        }
         for (Decision decision : decisions.values()) {
             if (isNotAccepted(decision)) {
                 return false;
@@ -156,7 +155,7 @@ final class Attempt {
         return snapshot;
     }
 
-    /** Whether these rows were enough, and it was not broken off. */
+    /** Whether these rows were enough, as far as it went. */
     private boolean decideOn(List<Deciding> commands, KnownRows known, Until until) {
         decisions.clear();
         deferred.clear();
@@ -170,8 +169,8 @@ final class Attempt {
             }
             if (deferred.isEmpty()) {
                 complete &= decide(command, rows, snapshot.request());
-                if (until == Until.ONE_IS_NOT_ACCEPTED && isNotAccepted(decisions.get(command))) {
-                    return false;
+                if (complete && until == Until.ONE_IS_NOT_ACCEPTED && isNotAccepted(decisions.get(command))) {
+                    return true;
                 }
             } else {
                 // Nobody overtakes who waits.

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class GroupCommit<R, A> {
     /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
     A call(R request) {
         Call<R, A> call = Call.ofThisThread(request);
-        boolean leads = enqueue(call);
+        boolean leads = enqueue(List.of(call));
         boolean wasInterrupted = false;
         try {
             while (!leads && !call.isDone()) {
@@ -98,60 +99,60 @@ final class GroupCommit<R, A> {
     /** Does not wait: the answer comes on a thread of the common pool. */
     CompletionStage<A> submit(R request) {
         CompletableFuture<A> stage = new CompletableFuture<>();
-        // What hangs on the stage is the host's code: it must not hold up the leader.
-        Call<R, A> call = Call.telling(request, result -> stage.completeAsync(result));
-        if (enqueue(call)) {
+        Call<R, A> call = Call.telling(request, result -> complete(stage, result));
+        if (enqueue(List.of(call))) {
             leadHelped(call);
         }
         return stage;
     }
 
-    /** Does not wait: once all have ended, they come on a thread of the common pool. Those that find no room have ended so. */
+    /** Does not wait: once all have ended, they come on a thread of the common pool. */
     CompletionStage<List<Call<R, A>>> submitAll(List<R> requests) {
         CompletableFuture<List<Call<R, A>>> stage = new CompletableFuture<>();
         List<Call<R, A>> calls = new ArrayList<>(requests.size());
-        AtomicInteger left = new AtomicInteger(requests.size() + 1);
-        Runnable ended = () -> {
-            if (left.decrementAndGet() == 0) {
-                stage.completeAsync(() -> calls);
-            }
-        };
-        requests.forEach(request -> calls.add(Call.telling(request, result -> ended.run())));
-        Queued queued = enqueue(calls);
-        calls.subList(queued.taken(), calls.size()).forEach(call -> call.fail(new OverloadException(limits.queue())));
-        if (queued.leads()) {
+        AtomicInteger left = new AtomicInteger(requests.size());
+        for (R request : requests) {
+            calls.add(Call.telling(request, result -> {
+                if (left.decrementAndGet() == 0) {
+                    complete(stage, () -> calls);
+                }
+            }));
+        }
+        if (calls.isEmpty()) {
+            return CompletableFuture.completedStage(calls);
+        }
+        if (enqueue(calls)) {
             leadHelped(calls.get(0));
         }
-        ended.run();
         return stage;
     }
 
-    /** How many found room, and whether their caller is to lead. */
-    private record Queued(int taken, boolean leads) {}
-
-    /** Whether the caller is to lead. */
-    private boolean enqueue(Call<R, A> call) {
-        Queued queued = enqueue(List.of(call));
-        if (queued.taken() == 0) {
-            throw new OverloadException(limits.queue());
+    /** What hangs on a stage is the host's code, which must not hold up the leader; it does where no thread is to be had. */
+    private static <T> void complete(CompletableFuture<T> stage, Supplier<T> result) {
+        try {
+            stage.completeAsync(result);
+        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
+            stage.completeAsync(result, Runnable::run);
         }
-        return queued.leads();
     }
 
-    private Queued enqueue(List<Call<R, A>> calls) {
+    /** Takes all of them if there is room for one, and says whether their caller is to lead: what is sent at once is not torn apart. */
+    private boolean enqueue(List<Call<R, A>> calls) {
         lock.lock();
         try {
             if (isClosed) {
                 throw new IllegalStateException("the ledger is closed and takes no more commands");
             }
-            int taken = Math.min(calls.size(), limits.queue() - queue.size());
-            queue.addAll(calls.subList(0, taken));
+            if (queue.size() >= limits.queue()) {
+                throw new OverloadException(limits.queue());
+            }
+            queue.addAll(calls);
             if (inFlight != null && isEnough()) {
                 enough.signal();
             }
-            boolean leads = taken > 0 && !isLed;
-            isLed = isLed || leads;
-            return new Queued(taken, leads);
+            boolean leads = !isLed;
+            isLed = true;
+            return leads;
         } finally {
             lock.unlock();
         }

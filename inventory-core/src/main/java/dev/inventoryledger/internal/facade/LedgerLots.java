@@ -9,8 +9,10 @@ import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
+import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.DescribeLot;
 import dev.inventoryledger.internal.execute.Executor;
 import dev.inventoryledger.internal.read.JournalTip;
@@ -48,7 +50,13 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
     @Override
     public LotTrace recall(String sku, String lot) {
         describe(LotDetails.of(sku, lot).recalled()).orElseThrow();
-        return trace(sku, lot);
+        try {
+            return trace(sku, lot);
+        } catch (RetryableStoreException unread) {
+            throw new StockStoreException(
+                    "lot " + lot + " of " + sku + " is recalled, but where it went cannot be told yet: trace it",
+                    unread);
+        }
     }
 
     @Override
