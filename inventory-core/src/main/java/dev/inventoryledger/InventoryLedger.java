@@ -228,7 +228,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     /**
-     * {@return the location, which promises no more}
+     * {@return the location, which promises no more} Stock and holds stay there: {@code holdings(location)} says what it still has.
      *
      * @param location which
      */
