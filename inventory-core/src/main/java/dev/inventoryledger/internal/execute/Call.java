@@ -38,6 +38,11 @@ final class Call<R, A> {
         return new Call<>(request, null, told);
     }
 
+    /** A call that nobody waits for or is told of: whoever made it works for it. */
+    static <R, A> Call<R, A> alone(R request) {
+        return telling(request, result -> {});
+    }
+
     R request() {
         return request;
     }

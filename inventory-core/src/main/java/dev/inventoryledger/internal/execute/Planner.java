@@ -35,7 +35,7 @@ public final class Planner {
     public record Planned<T>(Optional<T> state, Optional<Outcome.Rejected<T>> rejection) {}
 
     private Done decide(Command<?> command) {
-        Call<Job, Done> call = Call.telling(new Job(command, RecordCodec.fingerprint(command)), result -> {});
+        Call<Job, Done> call = Call.alone(new Job(command, RecordCodec.fingerprint(command)));
         Deciding deciding = new Deciding(settings.decider(), call, 1);
         Attempt attempt =
                 new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
