@@ -6,10 +6,12 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,6 +103,37 @@ public record ChangeSet(
      */
     public static ChangeSet of(List<Entry> entries) {
         return new ChangeSet(List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), entries);
+    }
+
+    /**
+     * {@return several change sets as one, their rows in the order of their keys, their entries one after the other's}
+     *
+     * @param parts change sets that write no row in common, and prune nothing
+     */
+    public static ChangeSet joining(List<ChangeSet> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Map<StockKey, Long> levels = new TreeMap<>();
+        Map<DocumentId, Long> documents = new TreeMap<>();
+        parts.forEach(part -> levels.putAll(part.guardedLevels));
+        parts.forEach(part -> documents.putAll(part.guardedDocuments));
+        return new ChangeSet(
+                all(parts, ChangeSet::levels, Comparator.comparing(LevelRow::key)),
+                all(parts, ChangeSet::reservations, Comparator.comparing(Reservation::id)),
+                all(parts, ChangeSet::documents, Comparator.comparing(Document::id)),
+                levels,
+                documents,
+                all(parts, ChangeSet::claims, Comparator.comparing(ClaimRow::id)),
+                parts.stream().flatMap(part -> part.entries.stream()).toList());
+    }
+
+    private static <R> List<Replacement<R>> all(
+            List<ChangeSet> parts, Function<ChangeSet, List<Replacement<R>>> rows, Comparator<R> order) {
+        return parts.stream()
+                .flatMap(part -> rows.apply(part).stream())
+                .sorted(Comparator.comparing(Replacement::row, order))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.inventoryledger.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What became of a commit. Immutable. */
@@ -17,6 +18,22 @@ public sealed interface CommitResult {
          */
         public Committed {
             positions = List.copyOf(positions);
+        }
+
+        /**
+         * {@return what that is for each of the change sets that were committed as one}
+         *
+         * @param parts the change sets, in the order of their entries
+         */
+        public List<CommitResult> split(List<ChangeSet> parts) {
+            List<CommitResult> results = new ArrayList<>(parts.size());
+            int from = 0;
+            for (ChangeSet part : parts) {
+                int to = from + part.entries().size();
+                results.add(new Committed(positions.subList(from, to)));
+                from = to;
+            }
+            return results;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -37,6 +38,20 @@ public interface StockStore {
      * @return the positions of the entries, or the current rows
      */
     CommitResult commit(ChangeSet changes);
+
+    /**
+     * Applies change sets that have nothing to do with each other, as {@link #commit} does. Each is applied whole or not at all; so one
+     * that is stale need not keep the others back. A store that cannot tell them apart, as none has to, applies all of them or none.
+     *
+     * @param parts what to write, and on what condition; one or more, without a row in common that any of them writes
+     * @return what became of each, in their order
+     */
+    default List<CommitResult> commitEach(List<ChangeSet> parts) {
+        CommitResult whole = commit(ChangeSet.joining(parts));
+        return whole instanceof CommitResult.Committed done
+                ? done.split(parts)
+                : Collections.nCopies(parts.size(), whole);
+    }
 
     /**
      * {@return levels; pages are ordered by stock key in an order of the store's own that does not change}

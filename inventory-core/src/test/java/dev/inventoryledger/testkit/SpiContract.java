@@ -119,6 +119,46 @@ interface SpiContract extends OpensShops {
     }
 
     @Test
+    default void ofSeveralChangeSetsEachIsAppliedWholeOrNotAtAll() {
+        StockStore store = raw();
+        StockKey cup = StockKey.of("CUP", "A");
+        committed(store.commit(change(0, row(TEA_A, 1, 5), receipt("c1", TEA_A, 1, 5))));
+        committed(store.commit(change(0, row(cup, 1, 5), receipt("c2", cup, 1, 5))));
+        List<ChangeSet> parts = List.of(
+                change(1, row(TEA_A, 2, 7), receipt("c3", TEA_A, 2, 7)),
+                change(2, row(cup, 3, 7), receipt("c4", cup, 3, 7)),
+                reservation(0, 1).entering(List.of(entry("c5", List.of(), List.of()))));
+        List<CommitResult> results = store.commitEach(parts);
+        assertThat(results).hasSize(3);
+        assertThat(results.get(1)).isInstanceOf(Stale.class);
+        boolean isTold = results.get(0) instanceof Committed;
+        Snapshot after = store.load(LoadRequest.builder()
+                .levels(List.of(TEA_A, cup))
+                .reservations(List.of(new ReservationId("R")))
+                .commands(List.of(new CommandId("c3"), new CommandId("c4"), new CommandId("c5")))
+                .build());
+        assertThat(after.levels())
+                .containsExactlyInAnyOrder(isTold ? row(TEA_A, 2, 7) : row(TEA_A, 1, 5), row(cup, 1, 5));
+        assertThat(after.reservations()).hasSize(results.get(2) instanceof Committed ? 1 : 0);
+        for (int i = 0; i < parts.size(); i++) {
+            CommandId command = new CommandId("c" + (i + 3));
+            assertThat(after.remembered().containsKey(command)).isEqualTo(results.get(i) instanceof Committed);
+            if (results.get(i) instanceof Committed done) {
+                assertThat(after.remembered().get(command))
+                        .isEqualTo(parts.get(i)
+                                .entries()
+                                .get(0)
+                                .at(done.positions().get(0)));
+            }
+        }
+        List<CommitResult> again = store.commitEach(List.of(
+                change(isTold ? 2 : 1, row(TEA_A, isTold ? 3 : 2, 8), receipt("c6", TEA_A, 9, 8)),
+                change(1, row(cup, 2, 8), receipt("c7", cup, 2, 8))));
+        assertThat(committed(again.get(0)).positions().get(0)).isPositive();
+        assertThat(committed(again.get(1)).positions().get(0)).isPositive();
+    }
+
+    @Test
     default void guardsThatHoldLetACommitPass() {
         StockStore store = raw();
         committed(store.commit(change(0, row(TEA_A, 1, 5), receipt("c1", TEA_A, 1, 5))));

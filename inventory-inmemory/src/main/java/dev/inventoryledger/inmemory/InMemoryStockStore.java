@@ -113,6 +113,11 @@ public final class InMemoryStockStore implements StockStore {
         });
     }
 
+    @Override
+    public List<CommitResult> commitEach(List<ChangeSet> parts) {
+        return parts.stream().map(this::commit).toList();
+    }
+
     private boolean isCurrent(ChangeSet changes) {
         return isUnchanged(changes.levels(), row -> levels.version(row.key()))
                 && isUnchanged(changes.reservations(), row -> reservations.version(row.id()))

@@ -20,6 +20,8 @@ import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.TransactionalEventHandler;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -146,14 +148,48 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
     @Override
     public CommitResult commit(ChangeSet changes) {
         boolean joined = transactions instanceof HostTransaction;
+        if (!joined && writer.tellsApart(List.of(changes))) {
+            return commitEach(List.of(changes)).get(0);
+        }
         Optional<List<Long>> positions = joined
                 ? transactions.write(connection -> writer.writePending(connection, changes))
                 : writer.commit(transactions, changes);
-        boolean isNews = positions.isPresent() && !changes.entries().isEmpty();
-        signal.filter(news -> isNews).ifPresent(Signal::tell);
+        tell(positions.isPresent() && !changes.entries().isEmpty());
         return positions.isPresent()
                 ? new CommitResult.Committed(positions.get())
                 : new CommitResult.Stale(load(changes.rows()));
+    }
+
+    /** On PostgreSQL those that are stale do not keep the others back, as long as none of them writes documents or claims. */
+    @Override
+    public List<CommitResult> commitEach(List<ChangeSet> parts) {
+        if (transactions instanceof HostTransaction || !writer.tellsApart(parts)) {
+            return StockStore.super.commitEach(parts);
+        }
+        List<Optional<List<Long>>> written = writer.commitEach(transactions, parts)
+                .orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty()));
+        tell(written.stream().anyMatch(Optional::isPresent));
+        List<ChangeSet> stale = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (written.get(i).isEmpty()) {
+                stale.add(parts.get(i));
+            }
+        }
+        Snapshot current = stale.isEmpty() ? Snapshot.EMPTY : load(rows(stale));
+        List<CommitResult> results = new ArrayList<>(parts.size());
+        written.forEach(positions -> results.add(
+                positions.isPresent() ? new CommitResult.Committed(positions.get()) : new CommitResult.Stale(current)));
+        return results;
+    }
+
+    private static LoadRequest rows(List<ChangeSet> parts) {
+        LoadRequest.Builder rows = LoadRequest.builder();
+        parts.forEach(part -> rows.all(part.rows()));
+        return rows.build();
+    }
+
+    private void tell(boolean isNews) {
+        signal.filter(news -> isNews).ifPresent(Signal::tell);
     }
 
     @Override

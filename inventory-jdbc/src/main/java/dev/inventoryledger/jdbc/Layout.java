@@ -59,6 +59,15 @@ record Layout<R>(List<Field<R>> fields) {
         return new Layout<>(List.copyOf(more));
     }
 
+    /** The same columns of what such a row is part of. */
+    <S> Layout<S> over(Function<S, R> row) {
+        List<Field<S>> same = new ArrayList<>(fields.size());
+        for (Field<R> field : fields) {
+            same.add(new Field<>(field.name(), field.type(), row.andThen(field.value())));
+        }
+        return new Layout<>(List.copyOf(same));
+    }
+
     private String each(Function<Field<R>, String> text) {
         return fields.stream().map(text).collect(Collectors.joining(", "));
     }

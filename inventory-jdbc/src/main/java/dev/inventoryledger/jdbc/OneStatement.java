@@ -17,18 +17,45 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what most change sets hold with one statement, and so one round trip, however many rows that is: levels, reservations with
- * their lines, entries with their postings. Its text depends on what kinds of rows there are, not on how many. Stateless and safe for
- * use by many threads.
+ * their lines, entries with their postings. Its text depends on what kinds of rows there are, not on how many. Where the change sets
+ * are several, those that are stale do not keep the others back. Stateless and safe for use by many threads.
  */
 final class OneStatement {
+    /** Who writes a row has made it stale once they are done: nobody waits for them, where others can be written meanwhile. */
+    private static final String SKIPPING_WHAT_OTHERS_WRITE = " for update skip locked";
+
+    private static final Replaced<LevelRow> LEVEL = new Replaced<>(
+            "v",
+            Names::level,
+            Layouts.LEVEL_KEY,
+            Layouts.LEVEL,
+            "x.sku = k.sku and x.location = k.location and x.lot = k.lot");
+    private static final Replaced<Reservation> RESERVATION =
+            new Replaced<>("w", Names::reservation, Layouts.RESERVATION_KEY, Layouts.RESERVATION, "x.id = k.id");
+
     private final Engine engine;
     private final Names names;
     private final String tenant;
+
+    /** A table whose rows are replaced by version, and the part of the statement that finds them. */
+    private record Replaced<R>(
+            String found,
+            Function<Names, String> table,
+            Layout<Replacement<R>> key,
+            Layout<Replacement<R>> row,
+            String isSame) {}
 
     OneStatement(Engine engine, Names names, String tenant) {
         this.engine = engine;
@@ -49,162 +76,205 @@ final class OneStatement {
     }
 
     /**
-     * Whether every row had the version that it replaces, and every new one was new; if not, the transaction is to be rolled back.
-     * Positions are taken once all that is checked was found, and is held: so they rise with the versions of a key, and whoever goes
-     * stale leaves no gap.
+     * Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others. If
+     * that is none, the transaction is to be rolled back. Positions are taken once all that is checked was found, and is held: so they
+     * rise with the versions of a key, and whoever goes stale leaves no gap.
+     *
+     * @return for each change set the positions of its entries, or nothing if it was left; nothing at all where all were
      */
-    boolean write(Connection connection, ChangeSet changes, List<Long> taken) throws SQLException {
-        List<Replacement<Reservation>> added = changes.reservations().stream()
-                .filter(each -> each.replaces() == 0)
-                .toList();
-        List<Replacement<Reservation>> changed = changes.reservations().stream()
-                .filter(each -> each.replaces() > 0)
-                .toList();
-        List<Replacement<Reservation>> all = new ArrayList<>(changed);
-        all.addAll(added);
-        Parts parts = new Parts();
-        parts.checked("g", guards(changes), changes.guardedDocuments().size());
-        parts.checked("l", levels(changes.levels()), changes.levels().size());
-        parts.checked("r", replaced(changed), changed.size());
-        // What goes stale is to cost little: nothing is inserted before all that is replaced was found.
-        parts.add(
-                "k",
-                Optional.of(new Query(engine).append("select ").and(parts.isAll).append(" as is_current")));
-        Optional<Query> inserted = inserted(added);
-        parts.add("i", inserted);
-        parts.add(
-                "p",
-                Optional.of(positions(inserted.isPresent(), changes.entries().size())));
-        parts.add("n", lines(all));
-        parts.add("x", surplus(changed));
-        parts.add("e", Optional.of(entries(changes.entries())));
-        parts.add("o", postings(changes.entries()));
-        Query query = parts.query.append(" select p.positions, (select count(*) from e) from p");
-        try (PreparedStatement statement = query.prepare(connection);
+    Optional<List<Optional<List<Long>>>> write(Connection connection, List<ChangeSet> parts, List<Long> taken)
+            throws SQLException {
+        try (PreparedStatement statement = query(parts).prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
                 throw new SQLException("the statement that writes a change set answered nothing");
             }
-            Array positions = rows.getArray(1);
-            if (positions == null) {
-                return false;
+            Array found = rows.getArray(1);
+            if (found == null) {
+                return Optional.empty();
             }
-            taken.addAll(List.of((Long[]) positions.getArray()));
-            return rows.getLong(2) == taken.size();
+            List<@Nullable Long> positions = Arrays.asList((@Nullable Long[]) found.getArray());
+            positions.stream().filter(Objects::nonNull).forEach(taken::add);
+            return rows.getLong(2) == taken.size() ? Optional.of(split(positions, parts)) : Optional.empty();
         }
     }
 
-    /** The parts of the statement, and what must have come of those that check something. */
-    private final class Parts {
-        private final Query query = new Query(engine);
-        private final Query isAll = new Query(engine).append("true");
-
-        void add(String name, Optional<Query> part) {
-            part.ifPresent(present -> query.append((query.isEmpty() ? "with " : ", ") + name + " as (")
-                    .and(present)
-                    .append(")"));
+    private static List<Optional<List<Long>>> split(List<@Nullable Long> positions, List<ChangeSet> parts) {
+        List<Optional<List<Long>>> split = new ArrayList<>(parts.size());
+        int from = 0;
+        for (ChangeSet part : parts) {
+            int to = from + part.entries().size();
+            boolean isLeft = positions.get(from) == null;
+            split.add(isLeft ? Optional.empty() : Optional.of(List.copyOf(positions.subList(from, to))));
+            from = to;
         }
-
-        void checked(String name, Optional<Query> part, int rows) {
-            add(name, part);
-            part.ifPresent(present -> isAll.append(" and (select count(*) from " + name + ") = ?", rows));
-        }
+        return split;
     }
 
-    /** Those who insert are waited for: a duplicate among their rows must not cost a position. */
-    private Query positions(boolean afterInserts, int count) {
-        return new Query(engine)
-                .append(
-                        "select array_agg(nextval('" + names.positions() + "')) as positions"
-                                + " from generate_series(1, case when (select is_current from k)"
-                                + (afterInserts ? " and (select count(*) from i) >= 0" : "")
-                                + " then cast(? as bigint) else 0 end)",
-                        count);
+    private Query query(List<ChangeSet> parts) {
+        List<Numbered<Replacement<LevelRow>>> levels = Numbered.of(parts, ChangeSet::levels, LevelRow::key);
+        List<Numbered<Replacement<Reservation>>> all = Numbered.of(parts, ChangeSet::reservations, Reservation::id);
+        List<Numbered<Replacement<Reservation>>> changed =
+                all.stream().filter(each -> each.row().replaces() > 0).toList();
+        List<Numbered<Replacement<Reservation>>> added =
+                all.stream().filter(each -> each.row().replaces() == 0).toList();
+        List<Numbered<Entry>> entries = Numbered.of(parts, ChangeSet::entries);
+        Map<DocumentId, Long> guards = new TreeMap<>();
+        parts.forEach(part -> guards.putAll(part.guardedDocuments()));
+        Query guardsHold = guardsHold(guards.size());
+        String lock = parts.size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "";
+        Query query = new Query(engine);
+        add(query, "g", guards(guards));
+        add(query, "v", found(LEVEL, levels, lock, guardsHold));
+        add(query, "w", found(RESERVATION, changed, lock, guardsHold));
+        add(query, "s", Optional.of(sound(parts, levels.size(), changed.size(), guardsHold)));
+        add(query, "l", replaced(LEVEL, levels));
+        add(query, "r", replaced(RESERVATION, changed));
+        // What goes stale is to cost little: nothing is inserted before all that is replaced was found.
+        add(query, "k", Optional.of(current(levels.size(), changed.size())));
+        add(query, "i", inserted(added));
+        add(query, "p", Optional.of(positions(entries, added.size())));
+        add(query, "n", lines(all));
+        add(query, "x", surplus(changed));
+        add(query, "e", Optional.of(entries(parts)));
+        add(query, "o", postings(parts));
+        return query.append(" select p.positions, (select count(*) from e) from p");
     }
 
-    private Optional<Query> guards(ChangeSet changes) {
-        if (changes.guardedDocuments().isEmpty()) {
+    private static void add(Query query, String name, Optional<Query> part) {
+        part.ifPresent(present -> query.append((query.isEmpty() ? "with " : ", ") + name + " as (")
+                .and(present)
+                .append(")"));
+    }
+
+    private Optional<Query> guards(Map<DocumentId, Long> guards) {
+        if (guards.isEmpty()) {
             return Optional.empty();
         }
-        List<DocumentId> ids = List.copyOf(changes.guardedDocuments().keySet());
+        List<DocumentId> ids = List.copyOf(guards.keySet());
         return Optional.of(new Query(engine)
                 .append("select 1 from ")
                 .rows(
                         "c",
                         Column.texts("kind", ids.stream().map(DocumentId::kind).toList()),
                         Column.texts("name", ids.stream().map(DocumentId::name).toList()),
-                        Column.numbers(
-                                "version",
-                                List.copyOf(changes.guardedDocuments().values())))
+                        Column.numbers("version", List.copyOf(guards.values())))
                 .append(
                         " cross join lateral (select 1 from " + names.document() + " d where d.tenant = ?"
                                 + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d",
                         tenant));
     }
 
-    private Optional<Query> levels(List<Replacement<LevelRow>> changes) {
-        return replaced(
-                names.level(),
-                Layouts.LEVEL_KEY,
-                Layouts.LEVEL,
-                changes,
-                "x.sku = k.sku and x.location = k.location and x.lot = k.lot");
+    private Query guardsHold(int guards) {
+        Query query = new Query(engine);
+        return guards == 0 ? query.append("true") : query.append("(select count(*) from g) = ?", guards);
     }
 
-    private Optional<Query> replaced(List<Replacement<Reservation>> changes) {
-        return replaced(names.reservation(), Layouts.RESERVATION_KEY, Layouts.RESERVATION, changes, "x.id = k.id");
-    }
-
-    /** Rows are looked up by their keys, then updated where they lie: a plan that reads the whole table is out of the question. */
-    private <R> Optional<Query> replaced(
-            String table,
-            Layout<Replacement<R>> key,
-            Layout<Replacement<R>> row,
-            List<Replacement<R>> changes,
-            String isSame) {
+    /** Rows are looked up by their keys, each by itself: a plan that reads the whole table is out of the question. */
+    private <R> Optional<Query> found(
+            Replaced<R> kind, List<Numbered<Replacement<R>>> changes, String lock, Query guardsHold) {
         if (changes.isEmpty()) {
             return Optional.empty();
         }
-        Layout<Replacement<R>> all = key.and(row).number("replaces", Replacement::replaces);
+        Layout<Replacement<R>> all = kind.key.and(kind.row).number("replaces", Replacement::replaces);
         return Optional.of(new Query(engine)
-                .append("update " + table + " l set " + row.assigned() + " from (select k.*, x.ctid as place from ")
-                .rows("k", all.columns(changes))
+                .append("select k.*, x.ctid as place from ")
+                .rows("k", Numbered.layout(all).columns(changes))
                 .append(
-                        " cross join lateral (select x.ctid from " + table + " x where x.tenant = ? and " + isSame
-                                + " and x.version = k.replaces offset 0) x) c"
-                                + " where l.ctid = c.place and l.version = c.replaces returning 1",
-                        tenant));
+                        " cross join lateral (select x.ctid from " + kind.table.apply(names)
+                                + " x where x.tenant = ? and " + kind.isSame + " and x.version = k.replaces offset 0"
+                                + lock + ") x where ",
+                        tenant)
+                .and(guardsHold));
     }
 
-    private Optional<Query> inserted(List<Replacement<Reservation>> changes) {
-        Layout<Replacement<Reservation>> all = Layouts.RESERVATION_KEY.and(Layouts.RESERVATION);
-        return inserted(names.reservation(), all, changes)
-                .map(query -> query.append(" where (select is_current from k) returning 1"));
+    /** Which change sets found all that they replace, and how much that is. */
+    private Query sound(List<ChangeSet> parts, int levels, int reservations, Query guardsHold) {
+        List<Long> rows = parts.stream().map(OneStatement::replaced).toList();
+        String found = Stream.of(levels > 0 ? "select part from v" : "", reservations > 0 ? "select part from w" : "")
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(" union all "));
+        return new Query(engine)
+                .append("select array_agg(c.replaced = coalesce(f.found, 0) order by c.part) as sound,"
+                        + " coalesce(sum(c.replaced) filter (where c.replaced = f.found), 0) as replaced from ")
+                .rows("c", Column.numbers("part", numbers(parts.size())), Column.numbers("replaced", rows))
+                .append(" left join (select f.part, count(*) as found from ("
+                        + (found.isEmpty() ? "select 0 as part" : found)
+                        + ") f group by f.part) f on f.part = c.part where ")
+                .and(guardsHold);
     }
 
-    private <R> Optional<Query> inserted(String table, Layout<R> layout, List<R> rows) {
+    private static long replaced(ChangeSet changes) {
+        return changes.levels().size()
+                + changes.reservations().stream()
+                        .filter(change -> change.replaces() > 0)
+                        .count();
+    }
+
+    /** Updated where they lie. */
+    private <R> Optional<Query> replaced(Replaced<R> kind, List<Numbered<Replacement<R>>> changes) {
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Query(engine)
+                        .append("update " + kind.table.apply(names) + " l set " + kind.row.assigned() + " from "
+                                + kind.found + " c where l.ctid = c.place and l.version = c.replaces and "
+                                + Numbered.IS_SOUND + " returning 1"));
+    }
+
+    private Query current(int levels, int reservations) {
+        return new Query(engine)
+                .append("select true = any(s.sound) and s.replaced = " + count("l", levels) + " + "
+                        + count("r", reservations) + " as is_current from s");
+    }
+
+    private static String count(String part, int rows) {
+        return rows == 0 ? "0" : "(select count(*) from " + part + ")";
+    }
+
+    private Optional<Query> inserted(List<Numbered<Replacement<Reservation>>> changes) {
+        return inserted(names.reservation(), Layouts.RESERVATION_KEY.and(Layouts.RESERVATION), changes)
+                .map(query ->
+                        query.append(" where (select is_current from k) and " + Numbered.IS_SOUND + " returning 1"));
+    }
+
+    private <R> Optional<Query> inserted(String table, Layout<R> layout, List<Numbered<R>> rows) {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Query(engine)
                 .append("insert into " + table + " (tenant, " + layout.names() + ")")
                 .append(" select ?, " + layout.selected() + " from ", tenant)
-                .rows("c", layout.columns(rows)));
+                .rows("c", Numbered.layout(layout).columns(rows)));
     }
 
-    private Optional<Query> lines(List<Replacement<Reservation>> changes) {
-        List<PlacedLine> lines = new ArrayList<>();
-        changes.forEach(change -> lines.addAll(PlacedLine.of(change.row())));
-        boolean mayStand = changes.stream().anyMatch(change -> change.replaces() > 0);
+    /** Those who insert are waited for: a duplicate among their rows must not cost a position. */
+    private Query positions(List<Numbered<Entry>> entries, int inserted) {
+        return new Query(engine)
+                .append("select array_agg(case when s.sound[c.part] then nextval('" + names.positions()
+                        + "') end) as positions from s, ")
+                .rows(
+                        "c",
+                        Column.numbers(
+                                "part", entries.stream().map(Numbered::part).toList()))
+                .append(" where (select is_current from k) and " + count("i", inserted) + " >= 0");
+    }
+
+    private Optional<Query> lines(List<Numbered<Replacement<Reservation>>> changes) {
+        List<Numbered<PlacedLine>> lines = new ArrayList<>();
+        for (Numbered<Replacement<Reservation>> change : changes) {
+            PlacedLine.of(change.row().row()).forEach(line -> lines.add(new Numbered<>(line, change.part())));
+        }
+        boolean mayStand = changes.stream().anyMatch(change -> change.row().replaces() > 0);
         String ifItStands = mayStand
                 ? " on conflict (tenant, reservation_id, ordinal) do update set " + Layouts.LINE.assignedExcluded()
                 : "";
         return inserted(names.line(), Layouts.LINE_KEY.and(Layouts.LINE), lines)
-                .map(query -> query.append(" where (select positions from p) is not null" + ifItStands));
+                .map(query -> query.append(
+                        " where (select positions from p) is not null and " + Numbered.IS_SOUND + ifItStands));
     }
 
     /** A changed reservation may have fewer lines than before. */
-    private Optional<Query> surplus(List<Replacement<Reservation>> changes) {
+    private Optional<Query> surplus(List<Numbered<Replacement<Reservation>>> changes) {
         if (changes.isEmpty()) {
             return Optional.empty();
         }
@@ -212,30 +282,33 @@ final class OneStatement {
                 "lines", change -> (long) change.row().lines().size());
         return Optional.of(new Query(engine)
                 .append("delete from " + names.line() + " n where n.ctid = any(array(select x.ctid from ")
-                .rows("c", lengths.columns(changes))
+                .rows("c", Numbered.layout(lengths).columns(changes))
                 .append(
                         " cross join lateral (select x.ctid from " + names.line() + " x where x.tenant = ?"
-                                + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x))"
-                                + " and (select positions from p) is not null",
+                                + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x where "
+                                + Numbered.IS_SOUND + ")) and (select positions from p) is not null",
                         tenant));
     }
 
-    private Query entries(List<Entry> entries) {
+    private Query entries(List<ChangeSet> parts) {
+        List<Entry> entries =
+                parts.stream().flatMap(part -> part.entries().stream()).toList();
         return placed(names.entry(), Layouts.ENTRY, entries, numbers(entries.size()))
                 .append(" on conflict (tenant, command_id) do nothing returning 1");
     }
 
-    private Optional<Query> postings(List<Entry> entries) {
-        List<PlacedPosting> postings = PlacedPosting.of(entries);
+    private Optional<Query> postings(List<ChangeSet> parts) {
+        List<PlacedPosting> postings = PlacedPosting.of(
+                parts.stream().flatMap(part -> part.entries().stream()).toList());
         if (postings.isEmpty()) {
             return Optional.empty();
         }
-        List<Long> numbers = new ArrayList<>(postings.size());
-        postings.forEach(posting -> numbers.add(posting.number() + 1L));
+        List<Long> numbers =
+                postings.stream().map(posting -> posting.number() + 1L).toList();
         return Optional.of(placed(names.posting(), Layouts.POSTING, postings, numbers));
     }
 
-    /** Each row at the position that was taken for the entry of this number, from 1. */
+    /** Each row at the position that was taken for the entry of this number, from 1, if any was. */
     private <R> Query placed(String table, Layout<R> layout, List<R> rows, List<Long> numbers) {
         Column[] columns = Arrays.copyOf(layout.columns(rows), layout.fields().size() + 1);
         columns[columns.length - 1] = Column.numbers("q", numbers);
@@ -243,7 +316,7 @@ final class OneStatement {
                 .append("insert into " + table + " (position, tenant, " + layout.names() + ")")
                 .append(" select p.positions[c.q], ?, " + layout.selected() + " from p, ", tenant)
                 .rows("c", columns)
-                .append(" where p.positions is not null");
+                .append(" where p.positions[c.q] is not null");
     }
 
     private static List<Long> numbers(int size) {

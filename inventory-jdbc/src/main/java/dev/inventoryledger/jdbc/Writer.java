@@ -35,14 +35,37 @@ final class Writer {
         atOnce = new OneStatement(engine, names, tenant);
     }
 
+    /** Whether change sets can be written without those that are stale among them. */
+    boolean tellsApart(List<ChangeSet> parts) {
+        return parts.stream().allMatch(atOnce::fits);
+    }
+
+    /**
+     * Writes those that it can tell apart in one transaction of its own: for each change set the positions of its entries, or nothing
+     * if a condition of it does not hold; nothing at all if nothing was written.
+     */
+    Optional<List<Optional<List<Long>>>> commitEach(Transactions transactions, List<ChangeSet> parts) {
+        return commit(transactions, (connection, taken) -> atOnce.write(connection, parts, taken));
+    }
+
     /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */
     Optional<List<Long>> commit(Transactions transactions, ChangeSet changes) {
+        return commit(transactions, (connection, taken) -> write(connection, changes, taken));
+    }
+
+    /** What writes, and notes which positions it takes. */
+    @FunctionalInterface
+    private interface Taking<T> {
+        Optional<T> on(Connection connection, List<Long> taken) throws SQLException;
+    }
+
+    private <T> Optional<T> commit(Transactions transactions, Taking<T> writing) {
         List<Long> taken = new ArrayList<>();
         boolean isOver = true;
         try {
-            Optional<List<Long>> positions = transactions.write(connection -> write(connection, changes, taken));
-            isOver = positions.isEmpty();
-            return positions;
+            Optional<T> written = transactions.write(connection -> writing.on(connection, taken));
+            isOver = written.isEmpty();
+            return written;
         } catch (UnknownFateException unknown) {
             isOver = false;
             throw unknown;
@@ -54,9 +77,6 @@ final class Writer {
     }
 
     private Optional<List<Long>> write(Connection connection, ChangeSet changes, List<Long> taken) throws SQLException {
-        if (atOnce.fits(changes)) {
-            return atOnce.write(connection, changes, taken) ? Optional.of(List.copyOf(taken)) : Optional.empty();
-        }
         if (!writeRows(connection, changes)) {
             return Optional.empty();
         }

@@ -13,7 +13,6 @@ import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,6 @@ final class Attempt {
     private final List<Entry> entries = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
     private boolean isWarm;
-    private @Nullable ChangeSet changes;
 
     Attempt(StockStore store, Instant now, RejectedReservations rejected, Seal seal) {
         this.store = store;
@@ -241,29 +239,28 @@ final class Attempt {
         return entries.isEmpty();
     }
 
-    /** Once all is decided. */
-    ChangeSet changes() {
-        ChangeSet known = changes;
-        if (known == null) {
-            known = Merged.of(accepted, entries);
-            changes = known;
-        }
-        return known;
+    /** Once all is decided: what it writes, as one. */
+    List<ChangeSet> whole() {
+        return List.of(Merged.of(accepted, entries));
+    }
+
+    /** Once all is decided: what it writes, in parts that have nothing to do with each other. */
+    List<ChangeSet> parts() {
+        return Parts.of(accepted, entries);
     }
 
     List<Deciding> deferred() {
         return List.copyOf(deferred);
     }
 
-    /** Tells everyone whose command was decided; accepted entries have their positions now. */
-    void answer(List<Long> positions, int stale) {
-
-        Map<CommandId, Entry> placed = new HashMap<>();
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).isAccepted()) {
-                placed.put(entries.get(i).commandId(), entries.get(i).at(positions.get(i)));
+    /** Tells everyone whose command was decided and committed. What was refused may have been so for what came to nothing. */
+    void answer(Written written, int stale) {
+        Map<CommandId, Entry> placed = written.placed();
+        boolean isWhole = written.isWhole();
+        decisions.forEach((command, decision) -> {
+            if (isWhole || (decision instanceof Decision.Accepted && placed.containsKey(command.commandId()))) {
+                command.answer(decision, placed, stale);
             }
-        }
-        decisions.forEach((command, decision) -> command.answer(decision, placed, stale));
+        });
     }
 }

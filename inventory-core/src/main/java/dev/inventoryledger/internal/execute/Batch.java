@@ -5,7 +5,7 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.internal.Checks;
-import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
@@ -71,12 +71,12 @@ final class Batch {
         Snapshot rows = Snapshot.EMPTY;
         for (int stale = staleBefore; stale < MAX_STALE; stale++) {
             Attempt attempt = warmAttempt.isPresent() ? warmAttempt.get() : decide(commands, rows, turn);
-            CommitResult result = commit(attempt, turn);
-            if (result instanceof CommitResult.Committed done) {
-                attempt.answer(done.positions(), stale);
+            Written written = commit(attempt, turn);
+            attempt.answer(written, stale);
+            if (written.isWhole()) {
                 return attempt.deferred();
             }
-            rows = ((CommitResult.Stale) result).current();
+            rows = written.current();
             if (warmAttempt.isPresent()) {
                 warmAttempt = Optional.empty();
                 continue;
@@ -95,7 +95,7 @@ final class Batch {
 
     /** While the batch before is being written, as far as all is known. */
     private Optional<Attempt> decideWarm(List<Deciding> commands, Turn turn) {
-        if (turn.isPassedOn() || !warm.mayBegin()) {
+        if (turn.isPassedOn() || !mayBegin(turn)) {
             return Optional.empty();
         }
         Attempt attempt = attempt();
@@ -106,6 +106,21 @@ final class Batch {
         return isDecided && isAsForeseen(turn) ? Optional.of(attempt) : Optional.empty();
     }
 
+    /** Where others write, there is nothing to foresee: what they write is read once the batch before is written. */
+    private boolean mayBegin(Turn turn) {
+        return switch (warm.begin()) {
+            case NO_ROWS -> false;
+            case ALL_ROWS -> true;
+            case RARE_ROWS -> follow(turn) != Turn.Course.OTHERWISE;
+        };
+    }
+
+    private Turn.Course follow(Turn turn) {
+        Turn.Course earlier = turn.awaitEarlier();
+        warm.follow(earlier);
+        return earlier;
+    }
+
     private void requireAsForeseen(Turn turn) {
         if (!isAsForeseen(turn)) {
             throw new IllegalStateException("the batch before went otherwise than foreseen");
@@ -114,11 +129,7 @@ final class Batch {
 
     /** Whether nothing was decided on what never came to be. */
     private boolean isAsForeseen(Turn turn) {
-        if (turn.awaitEarlier() == Turn.Course.AS_FORESEEN) {
-            return true;
-        }
-        warm.wentStale();
-        return false;
+        return follow(turn) == Turn.Course.AS_FORESEEN;
     }
 
     /** On rows of one moment, which is after the batch before. */
@@ -145,25 +156,24 @@ final class Batch {
     }
 
     /** What is about to be written is what the next batch may be prepared on, unless some of this one have to wait. */
-    private CommitResult commit(Attempt attempt, Turn turn) {
+    private Written commit(Attempt attempt, Turn turn) {
         if (attempt.isEmpty()) {
-            return new CommitResult.Committed(List.of());
+            return Written.NOTHING;
         }
         boolean isForeseen = !turn.isPassedOn();
+        List<ChangeSet> parts = isForeseen && !warm.isShared() ? attempt.whole() : attempt.parts();
         if (isForeseen) {
-            warm.wrote(attempt.changes());
+            parts.forEach(warm::wrote);
         }
         if (attempt.deferred().isEmpty()) {
             turn.passOn();
         }
         Turn.Course course = Turn.Course.OTHERWISE;
         try {
-            CommitResult result = store.commit(attempt.changes());
-            if (result instanceof CommitResult.Committed done) {
-                committed.accept(done.positions());
-                course = Turn.Course.AS_FORESEEN;
-            }
-            return result;
+            Written written = new Written(parts, store.commitEach(parts));
+            committed.accept(written.positions());
+            course = written.course();
+            return written;
         } finally {
             if (isForeseen) {
                 end(attempt, turn, course);
@@ -173,15 +183,13 @@ final class Batch {
 
     /** What went otherwise stays so, whatever this batch does next; whoever prepares the next one hears of it at the end. */
     private void end(Attempt attempt, Turn turn, Turn.Course course) {
-        boolean isDone = course == Turn.Course.AS_FORESEEN;
-        if (isDone && attempt.isWarm()) {
+        if (course == Turn.Course.AS_FORESEEN && attempt.isWarm()) {
             warm.wentWell();
         }
-        if (isDone && turn.isPassedOn()) {
+        if (!turn.isPassedOn()) {
+            warm.follow(course);
+        } else if (course != Turn.Course.OTHERWISE) {
             turn.end(course);
-        }
-        if (!isDone && !turn.isPassedOn()) {
-            warm.wentStale();
         }
     }
 

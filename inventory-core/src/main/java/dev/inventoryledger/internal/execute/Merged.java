@@ -11,7 +11,6 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,13 +21,10 @@ import java.util.function.Function;
  * replaces. Not safe for use by several threads.
  */
 final class Merged {
-    private static final Comparator<ClaimId> BY_KIND_AND_NAME =
-            Comparator.comparing(ClaimId::kind).thenComparing(ClaimId::name);
-
     private final Map<StockKey, Replacement<LevelRow>> levels = new TreeMap<>();
     private final Map<ReservationId, Replacement<Reservation>> reservations = new TreeMap<>();
     private final Map<DocumentId, Replacement<Document>> documents = new TreeMap<>();
-    private final Map<ClaimId, Replacement<ClaimRow>> claims = new TreeMap<>(BY_KIND_AND_NAME);
+    private final Map<ClaimId, Replacement<ClaimRow>> claims = new TreeMap<>();
     private final Map<StockKey, Long> guardedLevels = new TreeMap<>();
     private final Map<DocumentId, Long> guardedDocuments = new TreeMap<>();
 

@@ -20,9 +20,10 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,16 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
 
     @Override
     public CommitResult commit(ChangeSet changes) {
+        return commitEach(List.of(changes)).get(0);
+    }
+
+    @Override
+    public List<CommitResult> commitEach(List<ChangeSet> parts) {
         AtomicReference<@Nullable UnknownFateException> unknown = new AtomicReference<>();
         return patiently(() -> {
             UnknownFateException before = unknown.get();
             try {
-                Optional<CommitResult> found = before == null ? Optional.empty() : find(changes);
-                return found.isPresent() ? found.get() : store.commit(changes);
+                return before == null ? store.commitEach(parts) : commitUnlessFound(parts);
             } catch (UnknownFateException failed) {
                 unknown.set(failed);
                 throw failed;
@@ -63,19 +68,33 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
         });
     }
 
-    /** What an earlier try of the same commit has left, if it took effect. A rejection leaves nothing to find it by. */
-    private Optional<CommitResult> find(ChangeSet changes) {
+    private List<CommitResult> commitUnlessFound(List<ChangeSet> parts) {
         Map<CommandId, Entry> remembered = store.load(LoadRequest.builder()
-                        .commands(changes.acceptedCommands())
+                        .commands(parts.stream()
+                                .flatMap(part -> part.acceptedCommands().stream())
+                                .toList())
                         .build())
                 .remembered();
+        List<ChangeSet> lost =
+                parts.stream().filter(part -> !isFound(part, remembered)).toList();
+        Iterator<CommitResult> again = (lost.isEmpty() ? List.<CommitResult>of() : store.commitEach(lost)).iterator();
+        List<CommitResult> results = new ArrayList<>(parts.size());
+        for (ChangeSet part : parts) {
+            results.add(
+                    isFound(part, remembered) ? new CommitResult.Committed(positions(part, remembered)) : again.next());
+        }
+        return results;
+    }
+
+    /** Whether an earlier try of the same commit took effect, by what it has left. A rejection leaves nothing to find it by. */
+    private static boolean isFound(ChangeSet changes, Map<CommandId, Entry> remembered) {
         boolean ours = !changes.acceptedCommands().isEmpty();
         for (Entry entry : changes.entries()) {
             Entry found = remembered.get(entry.commandId());
             ours &= !entry.isAccepted()
                     || (found != null && entry.at(found.position()).equals(found));
         }
-        return ours ? Optional.of(new CommitResult.Committed(positions(changes, remembered))) : Optional.empty();
+        return ours;
     }
 
     private static List<Long> positions(ChangeSet changes, Map<CommandId, Entry> remembered) {

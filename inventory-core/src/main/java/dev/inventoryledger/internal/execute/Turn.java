@@ -12,6 +12,8 @@ final class Turn {
     /** How a batch went that another was prepared on. */
     enum Course {
         AS_FORESEEN,
+        /** Some of it was stale; what it wrote of documents, if anything, is as foreseen. */
+        PARTLY,
         OTHERWISE
     }
 

@@ -46,10 +46,19 @@ final class WarmRows implements KnownRows {
     private final Map<CommandId, Boolean> accepted = bounded();
     private final boolean isInUse;
 
-    /** After each batch that proved stale, twice as many go without. */
+    /** After each batch that proved stale, twice as many go without what others write. */
     private int staleInARow;
 
     private int batchesWithout;
+    private boolean isShared;
+
+    /** What a batch may begin with. */
+    enum Start {
+        ALL_ROWS,
+        /** Items, locations and the like. */
+        RARE_ROWS,
+        NO_ROWS
+    }
 
     private WarmRows(boolean isInUse) {
         this.isInUse = isInUse;
@@ -75,13 +84,22 @@ final class WarmRows implements KnownRows {
         };
     }
 
-    /** Whether the next batch may begin with them. */
-    boolean mayBegin() {
-        if (batchesWithout > 0) {
+    /** What a batch begins with. Where others write, nobody knows their last word of levels and reservations. */
+    Start begin() {
+        isShared = batchesWithout > 0;
+        if (isShared) {
             batchesWithout--;
-            return false;
+            forgetWhatOthersWrite();
         }
-        return !isEmpty();
+        if (isEmpty()) {
+            return Start.NO_ROWS;
+        }
+        return isShared ? Start.RARE_ROWS : Start.ALL_ROWS;
+    }
+
+    /** Whether others write the same rows, as far as is known. */
+    boolean isShared() {
+        return isShared;
     }
 
     boolean isEmpty() {
@@ -216,16 +234,28 @@ final class WarmRows implements KnownRows {
 
     /** What it was about to write, it has. */
     void wentWell() {
-        staleInARow = 0;
+        staleInARow = isShared ? staleInARow : 0;
     }
 
-    /** It may not have: no row is known to be as it was. If somebody else has written, they may do so again. */
-    void wentStale() {
+    /**
+     * What became of what it was about to write. If it was not all written, somebody else has, and may do so again; and if none of it
+     * was, no row is known to be as it was.
+     */
+    void follow(Turn.Course course) {
+        if (course == Turn.Course.AS_FORESEEN) {
+            return;
+        }
         staleInARow = Math.min(staleInARow + 1, MOST_DOUBLINGS);
         batchesWithout = 1 << staleInARow;
+        forgetWhatOthersWrite();
+        if (course == Turn.Course.OTHERWISE) {
+            documents.clear();
+        }
+    }
+
+    private void forgetWhatOthersWrite() {
         levels.clear();
         scopes.clear();
-        documents.clear();
         reservations.clear();
     }
 }
