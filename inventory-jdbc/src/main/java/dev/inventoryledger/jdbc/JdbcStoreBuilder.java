@@ -119,7 +119,10 @@ public final class JdbcStoreBuilder {
     private static void create(Schema tables, Transactions transactions) {
         for (int tries = 1; true; tries++) {
             try {
-                transactions.write(tables::create);
+                int version = tables.version(transactions);
+                if (!tables.isCurrent(version)) {
+                    transactions.write(connection -> tables.create(connection, version));
+                }
                 return;
             } catch (StockStoreException failed) {
                 if (tries == MOST_TRIES) {
@@ -152,7 +155,7 @@ public final class JdbcStoreBuilder {
         Transactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself);
         Names names = new Names(schema, prefix);
         Schema tables = new Schema(engine, names);
-        if (creates && !tables.isCurrent(transactions)) {
+        if (creates) {
             create(tables, transactions);
         }
         tables.requireCurrent(transactions);

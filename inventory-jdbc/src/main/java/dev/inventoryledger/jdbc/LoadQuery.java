@@ -65,7 +65,9 @@ final class LoadQuery {
     /** Adds a row if entries of the tenant wait for their place. */
     LoadQuery withPending() {
         section(Columns.NONE.select(engine, Part.PENDING))
-                .append(" from " + names.entry() + " e where e.tenant = ? and e.position < 0", tenant);
+                .append(
+                        " from " + names.entry() + " e where " + Names.entriesOf(tenant, "e") + " and e.position < 0",
+                        tenant);
         return this;
     }
 

@@ -38,6 +38,14 @@ record Names(String schema, String prefix) {
         return engine.lookUpIfAny(line(), "n", ofHead);
     }
 
+    /**
+     * A condition on entries of a tenant, in the order of their positions. It says once more that there is a tenant, if there is one:
+     * only so may an index serve it that leaves out the entries of none. Its one argument is the tenant.
+     */
+    static String entriesOf(String tenant, String alias) {
+        return alias + ".tenant = ?" + (tenant.isEmpty() ? "" : " and " + alias + ".tenant <> ''");
+    }
+
     /** What goes on a query for entries e: their postings p. A posting that does not repeat its head is none of theirs. */
     String joinPostings() {
         return " join " + posting() + " p on p.position = e.position and p.tenant = e.tenant"

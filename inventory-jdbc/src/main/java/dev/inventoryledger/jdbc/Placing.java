@@ -75,7 +75,8 @@ final class Placing {
     }
 
     private boolean hasPending(Connection connection) throws SQLException {
-        String sql = "select 1 from " + names.entry() + " e where e.tenant = ? and e.position < 0 limit 1";
+        String sql = "select 1 from " + names.entry() + " e where " + Names.entriesOf(tenant, "e")
+                + " and e.position < 0 limit 1";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant);
             try (ResultSet rows = statement.executeQuery()) {
@@ -86,8 +87,8 @@ final class Placing {
 
     private Optional<Integer> placeAll(Connection connection) throws SQLException {
         engine.waitBriefly(connection);
-        String sql = "select e.position from " + names.entry()
-                + " e where e.tenant = ? and e.position < 0 order by e.position desc for update";
+        String sql = "select e.position from " + names.entry() + " e where " + Names.entriesOf(tenant, "e")
+                + " and e.position < 0 order by e.position desc for update";
         List<Long> waiting = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant);

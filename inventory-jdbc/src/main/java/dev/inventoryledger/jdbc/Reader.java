@@ -145,14 +145,16 @@ final class Reader {
 
     List<Entry> firstSince(Connection connection, Instant instant, long upTo) throws SQLException {
         String first = " and e.position = (select min(f.position) from " + names.entry()
-                + " f where f.tenant = ? and f.recorded_at >= ? and f.position > " + names.prunedUpTo()
+                + " f where " + Names.entriesOf(tenant, "f") + " and f.recorded_at >= ? and f.position > "
+                + names.prunedUpTo()
                 + " and f.position <= ?)";
         return entries(connection, first, tenant, instant, tenant, upTo);
     }
 
     private List<Entry> entries(Connection connection, String which, Object... arguments) throws SQLException {
         EntryRows found = new EntryRows();
-        String page = " from (select e.* from " + names.entry() + " e where e.tenant = ? and e.position > "
+        String page = " from (select e.* from " + names.entry() + " e where " + Names.entriesOf(tenant, "e")
+                + " and e.position > "
                 + names.prunedUpTo();
         Query query = new Query(engine)
                 .append(Columns.ENTRY.select(engine, Part.ENTRY) + page, tenant, tenant)
@@ -182,7 +184,7 @@ final class Reader {
         Query query = new Query(engine)
                 .append(Columns.MOVEMENT.select(engine, Part.ENTRY_POSTING))
                 .append(" from " + names.entry() + " e" + names.joinPostings())
-                .append(" where e.tenant = ? and p.tenant = ?", tenant, tenant)
+                .append(" where " + Names.entriesOf(tenant, "e") + " and p.tenant = ?", tenant, tenant)
                 .append(" and " + by + ".position >= ? and " + by + ".position <= ?")
                 .append("", Math.max(1, question.after().position()), upTo)
                 .append(" and " + by + ".position > " + names.prunedUpTo(), tenant)

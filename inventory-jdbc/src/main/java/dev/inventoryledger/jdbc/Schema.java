@@ -21,22 +21,29 @@ import java.util.Optional;
  */
 record Schema(Engine engine, Names names) {
     /** The scripts in their order; the last one makes the version that this store needs. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__inventory_ledger.sql", "V2__proof_and_retention.sql", "V3__reordering_and_lots.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__inventory_ledger.sql",
+            "V2__proof_and_retention.sql",
+            "V3__reordering_and_lots.sql",
+            "V4__narrower_indexes.sql");
 
-    /** Runs the scripts. Each statement does nothing where its object exists. */
-    Optional<Integer> create(Connection connection) throws SQLException {
+    /** Runs the scripts that are missing. Each statement does nothing where its object exists. */
+    Optional<Integer> create(Connection connection, int version) throws SQLException {
         engine.lockSchema(connection);
         try (Statement statement = connection.createStatement()) {
-            for (String sql : statements()) {
+            for (String sql : statements(missing(version))) {
                 statement.execute(sql);
             }
         }
         return Optional.of(SCRIPTS.size());
     }
 
-    private List<String> statements() {
-        return SCRIPTS.stream()
+    private static List<String> missing(int version) {
+        return SCRIPTS.subList(Math.min(version, SCRIPTS.size()), SCRIPTS.size());
+    }
+
+    private List<String> statements(List<String> scripts) {
+        return scripts.stream()
                 .flatMap(script -> Arrays.stream(read(script).split(";\\R", -1)))
                 .filter(statement -> !statement.isBlank())
                 .toList();
@@ -51,14 +58,19 @@ record Schema(Engine engine, Names names) {
         }
     }
 
-    boolean isCurrent(Transactions transactions) {
-        return transactions.read(this::version) == SCRIPTS.size();
+    /** Which version the tables are of; 0 if there are none. */
+    int version(Transactions transactions) {
+        return transactions.read(this::version);
+    }
+
+    boolean isCurrent(int version) {
+        return version == SCRIPTS.size();
     }
 
     /** Complains, and says exactly what to run, if the tables are not of the version that this store needs. */
     void requireCurrent(Transactions transactions) {
-        int version = transactions.read(this::version);
-        if (version != SCRIPTS.size()) {
+        int version = version(transactions);
+        if (!isCurrent(version)) {
             throw new IllegalStateException(advice(version));
         }
     }
@@ -83,7 +95,7 @@ record Schema(Engine engine, Names names) {
                     + ", ahead of this library, which knows version " + SCRIPTS.size() + ": use a newer library";
         }
         return "the inventory schema (" + names.schemaVersion() + ") is at version " + version + ", but must be at "
-                + SCRIPTS.size() + ": run " + String.join(", ", SCRIPTS.subList(version, SCRIPTS.size())) + " from "
+                + SCRIPTS.size() + ": run " + String.join(", ", missing(version)) + " from "
                 + folder + ", or call createSchema() on the builder";
     }
 }

@@ -67,8 +67,9 @@ class SchemaTest {
     void withoutTablesTheStoreSaysWhatToRun() {
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 3: run "
-                        + "V1__inventory_ledger.sql, V2__proof_and_retention.sql, V3__reordering_and_lots.sql from classpath:"
+                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 4: run "
+                        + "V1__inventory_ledger.sql, V2__proof_and_retention.sql, V3__reordering_and_lots.sql,"
+                        + " V4__narrower_indexes.sql from classpath:"
                         + folder()
                         + ", or call createSchema() on the builder");
     }
@@ -76,9 +77,9 @@ class SchemaTest {
     @Test
     void aNewerSchemaIsLeftAlone() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
-        execute("insert into inventory_schema_version (version) values (4)");
+        execute("insert into inventory_schema_version (version) values (5)");
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
-                .hasMessageContaining("ahead of this library, which knows version 3");
+                .hasMessageContaining("ahead of this library, which knows version 4");
     }
 
     @Test
@@ -89,6 +90,16 @@ class SchemaTest {
                 .toList();
         all.forEach(store -> assertThat(store.join()).isNotNull());
         works(JdbcStockStore.builder(dataSource).createSchema().build());
+    }
+
+    /** On a large table it takes long to build an index, if only to drop it again. */
+    @Test
+    void onlyWhatIsMissingIsRun() throws Exception {
+        JdbcStockStore.builder(dataSource).createSchema().build();
+        execute("drop table inventory_pruning");
+        execute("delete from inventory_schema_version where version = 4");
+        JdbcStockStore.builder(dataSource).createSchema().build();
+        assertThatThrownBy(() -> execute("select * from inventory_pruning")).isInstanceOf(SQLException.class);
     }
 
     @Test
