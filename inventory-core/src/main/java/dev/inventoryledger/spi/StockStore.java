@@ -44,7 +44,8 @@ public interface StockStore {
      * that is stale need not keep the others back. A store that cannot tell them apart, as none has to, applies all of them or none.
      *
      * @param parts what to write, and on what condition; one or more, without a row in common that any of them writes
-     * @return what became of each, in their order
+     * @return what became of each, in their order; entries of one are placed in their order, those of several in any. If some were applied
+     *     and what the others found cannot be read, these name no rows
      */
     default List<CommitResult> commitEach(List<ChangeSet> parts) {
         CommitResult whole = commit(ChangeSet.joining(parts));

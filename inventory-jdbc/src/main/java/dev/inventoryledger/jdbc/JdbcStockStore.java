@@ -5,6 +5,7 @@ import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Document;
@@ -25,6 +26,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store in a relational database of the host's. Each call takes a connection from the host's data source, and gives it
@@ -35,6 +38,8 @@ import javax.sql.DataSource;
  * {@link dev.inventoryledger.UnknownFateException} where a connection died while it was committing.
  */
 public final class JdbcStockStore implements StockStore, JournalSignal {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStockStore.class);
+
     private final Engine engine;
     private final Names names;
     private final String tenant;
@@ -160,7 +165,12 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
                 : new CommitResult.Stale(load(changes.rows()));
     }
 
-    /** On PostgreSQL those that are stale do not keep the others back, as long as none of them writes documents or claims. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>On PostgreSQL those whose levels or reservations are stale, or are being written by others, do not keep the others back, where
+     * all of them have entries and write no documents, claims or first levels. A duplicate id or a document that has changed keeps all back.
+     */
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {
         if (transactions instanceof HostTransaction || !writer.tellsApart(parts)) {
@@ -175,17 +185,26 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
                 stale.add(parts.get(i));
             }
         }
-        Snapshot current = stale.isEmpty() ? Snapshot.EMPTY : load(rows(stale));
+        Snapshot current = stale.isEmpty() ? Snapshot.EMPTY : current(stale, stale.size() < parts.size());
         List<CommitResult> results = new ArrayList<>(parts.size());
         written.forEach(positions -> results.add(
                 positions.isPresent() ? new CommitResult.Committed(positions.get()) : new CommitResult.Stale(current)));
         return results;
     }
 
-    private static LoadRequest rows(List<ChangeSet> parts) {
+    /** Once some are written, that is to be told, whatever becomes of reading what the others found. */
+    private Snapshot current(List<ChangeSet> stale, boolean isWrittenInPart) {
         LoadRequest.Builder rows = LoadRequest.builder();
-        parts.forEach(part -> rows.all(part.rows()));
-        return rows.build();
+        stale.forEach(part -> rows.all(part.rows()));
+        try {
+            return load(rows.build());
+        } catch (StockStoreException failed) {
+            if (isWrittenInPart) {
+                LOG.debug("what stale change sets found cannot be read now", failed);
+                return Snapshot.EMPTY;
+            }
+            throw failed;
+        }
     }
 
     private void tell(boolean isNews) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * are several, those that are stale do not keep the others back. Stateless and safe for use by many threads.
  */
 final class OneStatement {
-    /** Who writes a row has made it stale once they are done: nobody waits for them, where others can be written meanwhile. */
+    /** Who writes a row has most likely made it stale once they are done: it counts as stale at once, so that the others do not wait. */
     private static final String SKIPPING_WHAT_OTHERS_WRITE = " for update skip locked";
 
     private static final Replaced<LevelRow> LEVEL = new Replaced<>(
@@ -78,7 +78,8 @@ final class OneStatement {
     /**
      * Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others. If
      * that is none, the transaction is to be rolled back. Positions are taken once all that is checked was found, and is held: so they
-     * rise with the versions of a key, and whoever goes stale leaves no gap.
+     * rise with the versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a
+     * duplicate id; one of a command leaves a gap, which is closed soon.
      *
      * @return for each change set the positions of its entries, or nothing if it was left; nothing at all where all were
      */

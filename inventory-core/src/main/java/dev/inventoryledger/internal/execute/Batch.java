@@ -67,27 +67,29 @@ final class Batch {
     }
 
     private List<Deciding> commit(List<Deciding> commands, int staleBefore, Turn turn) {
-        Optional<Attempt> warmAttempt = decideWarm(commands, turn);
+        List<Deciding> left = commands;
+        Optional<Attempt> warmAttempt = decideWarm(left, turn);
         Snapshot rows = Snapshot.EMPTY;
         for (int stale = staleBefore; stale < MAX_STALE; stale++) {
-            Attempt attempt = warmAttempt.isPresent() ? warmAttempt.get() : decide(commands, rows, turn);
+            Attempt attempt = warmAttempt.isPresent() ? warmAttempt.get() : decide(left, rows, turn);
             Written written = commit(attempt, turn);
             attempt.answer(written, stale);
             if (written.isWhole()) {
                 return attempt.deferred();
             }
+            left = unanswered(left);
             rows = written.current();
             if (warmAttempt.isPresent()) {
                 warmAttempt = Optional.empty();
                 continue;
             }
-            if (stale - staleBefore >= STALE_UNTIL_HALVED && commands.size() > 1) {
-                halve(commands, half -> settle(half, staleBefore, turn));
+            if (stale - staleBefore >= STALE_UNTIL_HALVED && left.size() > 1) {
+                halve(left, half -> settle(half, staleBefore, turn));
                 return List.of();
             }
             BackOff.afterStale(stale + 1);
         }
-        for (Deciding command : unanswered(commands)) {
+        for (Deciding command : left) {
             command.fail(new ContentionException(command.commandId(), MAX_STALE), MAX_STALE);
         }
         return List.of();
@@ -161,7 +163,8 @@ final class Batch {
             return Written.NOTHING;
         }
         boolean isForeseen = !turn.isPassedOn();
-        List<ChangeSet> parts = isForeseen && !warm.isShared() ? attempt.whole() : attempt.parts();
+        boolean isShared = isForeseen && warm.isShared();
+        List<ChangeSet> parts = isShared ? attempt.parts() : attempt.whole();
         if (isForeseen) {
             parts.forEach(warm::wrote);
         }
@@ -175,21 +178,24 @@ final class Batch {
             course = written.course();
             return written;
         } finally {
+            if (course == Turn.Course.AS_FORESEEN && isForeseen && !isShared && attempt.isWarm()) {
+                warm.wentWell();
+            }
             if (isForeseen) {
-                end(attempt, turn, course);
+                end(turn, course);
             }
         }
     }
 
-    /** What went otherwise stays so, whatever this batch does next; whoever prepares the next one hears of it at the end. */
-    private void end(Attempt attempt, Turn turn, Turn.Course course) {
-        if (course == Turn.Course.AS_FORESEEN && attempt.isWarm()) {
-            warm.wentWell();
-        }
+    /** What went otherwise stays so, whatever this batch does next; whoever prepares the next one hears of it once all is settled. */
+    private void end(Turn turn, Turn.Course course) {
         if (!turn.isPassedOn()) {
             warm.follow(course);
-        } else if (course != Turn.Course.OTHERWISE) {
-            turn.end(course);
+            return;
+        }
+        turn.note(course);
+        if (course == Turn.Course.AS_FORESEEN) {
+            turn.end();
         }
     }
 

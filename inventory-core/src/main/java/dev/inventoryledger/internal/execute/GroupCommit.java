@@ -48,6 +48,9 @@ final class GroupCommit<R, A> {
 
     private int sizeInFlight;
 
+    /** The batch that the next one is prepared on, whether it is still being written or not. */
+    private @Nullable Turn foreseen;
+
     /** How many may wait at once, how many are worked for at once, how few are better not halved, and for how long one leads on. */
     record Limits(int queue, int batch, int leastInFlight, long leadOnNanos) {
         private int within(int calls) {
@@ -199,12 +202,12 @@ final class GroupCommit<R, A> {
         try {
             perform(batch, turn);
         } finally {
-            turn.end(Turn.Course.OTHERWISE);
+            turn.end();
         }
         return turn.isPassedOn();
     }
 
-    /** Tells which batch is still being written: as many as are taken for that are waited for as long as it is. */
+    /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is being written. */
     private @Nullable Turn take(List<Call<R, A>> batch) {
         lock.lock();
         try {
@@ -215,7 +218,9 @@ final class GroupCommit<R, A> {
             while (batch.size() < share) {
                 batch.add(queue.remove());
             }
-            return inFlight;
+            Turn earlier = foreseen;
+            foreseen = null;
+            return earlier;
         } finally {
             lock.unlock();
         }
@@ -263,15 +268,26 @@ final class GroupCommit<R, A> {
             lock.lock();
             try {
                 inFlight = turn;
+                foreseen = turn;
                 sizeInFlight = batch.size();
             } finally {
                 lock.unlock();
             }
             boolean isLedOn = handOver() == null;
             if (!isLedOn) {
-                ended(turn);
+                takeBack(turn);
             }
             return isLedOn;
+        }
+
+        private void takeBack(Turn turn) {
+            lock.lock();
+            try {
+                foreseen = null;
+            } finally {
+                lock.unlock();
+            }
+            ended(turn);
         }
 
         /** The next one may have been passed on already. */

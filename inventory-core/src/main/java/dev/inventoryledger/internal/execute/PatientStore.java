@@ -21,7 +21,6 @@ import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,13 +74,13 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
                                 .toList())
                         .build())
                 .remembered();
-        List<ChangeSet> lost =
-                parts.stream().filter(part -> !isFound(part, remembered)).toList();
-        Iterator<CommitResult> again = (lost.isEmpty() ? List.<CommitResult>of() : store.commitEach(lost)).iterator();
         List<CommitResult> results = new ArrayList<>(parts.size());
         for (ChangeSet part : parts) {
+            // By itself it waits for an earlier try that may still be on its way.
             results.add(
-                    isFound(part, remembered) ? new CommitResult.Committed(positions(part, remembered)) : again.next());
+                    isFound(part, remembered)
+                            ? new CommitResult.Committed(positions(part, remembered))
+                            : store.commit(part));
         }
         return results;
     }

@@ -29,6 +29,7 @@ final class Turn {
     private final CompletableFuture<Course> end = new CompletableFuture<>();
     private @Nullable Turn earlier;
     private boolean isPassedOn;
+    private Course noted = Course.OTHERWISE;
 
     Turn(Row row, @Nullable Turn earlier) {
         this.row = row;
@@ -68,9 +69,14 @@ final class Turn {
         return isPassedOn;
     }
 
+    /** How the batch went, to be told at its end. */
+    void note(Course course) {
+        noted = course;
+    }
+
     /** Lets the next batch be written, or be prepared anew. Only the first word counts. */
-    void end(Course course) {
-        if (end.complete(course)) {
+    void end() {
+        if (end.complete(noted)) {
             row.ended(this);
         }
     }

@@ -232,9 +232,9 @@ final class WarmRows implements KnownRows {
         written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
     }
 
-    /** What it was about to write, it has. */
+    /** What was decided on all of them was written. */
     void wentWell() {
-        staleInARow = isShared ? staleInARow : 0;
+        staleInARow = 0;
     }
 
     /**

@@ -58,7 +58,8 @@ class GroupCommitLinearizabilityTest {
                 total = before + batch.get(i).request();
                 batch.get(i).answer(Math.min(total, answers.get(i)));
             }
-            turn.end(Turn.Course.AS_FORESEEN);
+            turn.note(Turn.Course.AS_FORESEEN);
+            turn.end();
         }
 
         /**

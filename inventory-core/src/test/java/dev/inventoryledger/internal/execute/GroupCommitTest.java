@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inventoryledger.OverloadException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +108,33 @@ class GroupCommitTest {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }
+    }
+
+    /** A batch that went otherwise is void for the next one, even if it had ended before that one was taken. */
+    @Test
+    void theNextHearsHowTheOneBeforeWentThoughThatHasEnded() {
+        List<Turn.Course> heard = new ArrayList<>();
+        Deque<Runnable> helping = new ArrayDeque<>();
+        GroupCommit<String, String> prepared = new GroupCommit<>(
+                new ReentrantLock(),
+                new GroupCommit.Limits(10, 4, 2, 0),
+                (batch, turn) -> {
+                    heard.add(turn.awaitEarlier());
+                    turn.passOn();
+                    if (batch.get(0).request().equals("e")) {
+                        turn.note(Turn.Course.PARTLY);
+                    }
+                    batch.forEach(call -> call.answer("done"));
+                },
+                () -> {},
+                helping::add);
+        CompletableFuture<?> all =
+                prepared.submitAll(List.of("a", "b", "c", "d", "e", "f", "g")).toCompletableFuture();
+        while (!helping.isEmpty()) {
+            helping.remove().run();
+        }
+        assertThat(all).succeedsWithin(LONG);
+        assertThat(heard).containsExactly(Turn.Course.AS_FORESEEN, Turn.Course.OTHERWISE, Turn.Course.PARTLY);
     }
 
     @Test
