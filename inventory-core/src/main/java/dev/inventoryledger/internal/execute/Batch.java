@@ -84,7 +84,7 @@ final class Batch {
                 continue;
             }
             if (stale - staleBefore >= STALE_UNTIL_HALVED && left.size() > 1) {
-                halve(left, half -> settle(half, staleBefore, turn));
+                settleHalves(left, staleBefore, turn);
                 return List.of();
             }
             BackOff.afterStale(stale + 1);
@@ -203,14 +203,20 @@ final class Batch {
         if (commands.size() == 1) {
             fail(commands, failed);
         } else {
-            halve(commands, half -> settle(half, staleBefore, turn));
+            settleHalves(commands, staleBefore, turn);
         }
     }
 
-    private static void halve(List<Deciding> commands, Consumer<List<Deciding>> each) {
+    /** The next batch is not to be written before the second half is. */
+    private void settleHalves(List<Deciding> commands, int staleBefore, Turn turn) {
         int middle = commands.size() / 2;
-        each.accept(commands.subList(0, middle));
-        each.accept(commands.subList(middle, commands.size()));
+        turn.keep();
+        try {
+            settle(commands.subList(0, middle), staleBefore, turn);
+        } finally {
+            turn.release();
+        }
+        settle(commands.subList(middle, commands.size()), staleBefore, turn);
     }
 
     private static void fail(List<Deciding> commands, RuntimeException failed) {

@@ -202,9 +202,23 @@ final class GroupCommit<R, A> {
         try {
             perform(batch, turn);
         } finally {
+            leaveUnheard(turn);
             turn.end();
         }
         return turn.isPassedOn();
+    }
+
+    /** What failed before it asked how the batch before went leaves that to the next one. */
+    private void leaveUnheard(Turn turn) {
+        Turn unheard = turn.unheard();
+        if (unheard != null && !turn.isPassedOn()) {
+            lock.lock();
+            try {
+                foreseen = unheard;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is being written. */

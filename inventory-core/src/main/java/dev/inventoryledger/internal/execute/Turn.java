@@ -29,6 +29,7 @@ final class Turn {
     private final CompletableFuture<Course> end = new CompletableFuture<>();
     private @Nullable Turn earlier;
     private boolean isPassedOn;
+    private int kept;
     private Course noted = Course.OTHERWISE;
 
     Turn(Row row, @Nullable Turn earlier) {
@@ -60,9 +61,24 @@ final class Turn {
         return before == null ? Course.AS_FORESEEN : before.end.join();
     }
 
+    /** The batch before, if nobody has asked how it went: then whoever comes next is to. */
+    @Nullable
+    Turn unheard() {
+        return earlier;
+    }
+
+    /** Until as many times {@linkplain #release released}, it is not passed on: more of the batch is to come than is being written. */
+    void keep() {
+        kept++;
+    }
+
+    void release() {
+        kept--;
+    }
+
     /** Lets the next batch be prepared, if anybody is there to do so: what batches hand on is theirs from now on. */
     void passOn() {
-        isPassedOn = isPassedOn || row.isPassedOn(this);
+        isPassedOn = isPassedOn || (kept == 0 && row.isPassedOn(this));
     }
 
     boolean isPassedOn() {

@@ -110,20 +110,17 @@ class GroupCommitTest {
         }
     }
 
-    /** A batch that went otherwise is void for the next one, even if it had ended before that one was taken. */
-    @Test
-    void theNextHearsHowTheOneBeforeWentThoughThatHasEnded() {
+    /** Batches of four, two and one, each prepared on the one before and carried out by the test itself. */
+    private List<Turn.Course> heard(GroupCommit.Work<String, String> work) {
         List<Turn.Course> heard = new ArrayList<>();
         Deque<Runnable> helping = new ArrayDeque<>();
         GroupCommit<String, String> prepared = new GroupCommit<>(
                 new ReentrantLock(),
                 new GroupCommit.Limits(10, 4, 2, 0),
                 (batch, turn) -> {
+                    work.on(batch, turn);
                     heard.add(turn.awaitEarlier());
                     turn.passOn();
-                    if (batch.get(0).request().equals("e")) {
-                        turn.note(Turn.Course.PARTLY);
-                    }
                     batch.forEach(call -> call.answer("done"));
                 },
                 () -> {},
@@ -134,7 +131,47 @@ class GroupCommitTest {
             helping.remove().run();
         }
         assertThat(all).succeedsWithin(LONG);
-        assertThat(heard).containsExactly(Turn.Course.AS_FORESEEN, Turn.Course.OTHERWISE, Turn.Course.PARTLY);
+        return heard;
+    }
+
+    private static boolean begins(List<Call<String, String>> batch, String request) {
+        return batch.get(0).request().equals(request);
+    }
+
+    /** A batch that went otherwise is void for the next one, even if it had ended before that one was taken. */
+    @Test
+    void theNextHearsHowTheOneBeforeWentThoughThatHasEnded() {
+        assertThat(heard((batch, turn) -> {
+                    if (begins(batch, "e")) {
+                        turn.note(Turn.Course.PARTLY);
+                    }
+                }))
+                .containsExactly(Turn.Course.AS_FORESEEN, Turn.Course.OTHERWISE, Turn.Course.PARTLY);
+    }
+
+    @Test
+    void whatOneDidNotAskForTheNextHears() {
+        assertThat(heard((batch, turn) -> {
+                    if (begins(batch, "e")) {
+                        throw new IllegalStateException("poisoned");
+                    }
+                }))
+                .containsExactly(Turn.Course.AS_FORESEEN, Turn.Course.OTHERWISE);
+    }
+
+    @Test
+    void whatIsKeptIsNotPassedOn() {
+        assertThat(heard((batch, turn) -> {
+                    if (begins(batch, "a")) {
+                        turn.keep();
+                        turn.keep();
+                        turn.release();
+                    } else if (begins(batch, "e")) {
+                        turn.keep();
+                        turn.release();
+                    }
+                }))
+                .containsExactly(Turn.Course.AS_FORESEEN, Turn.Course.AS_FORESEEN, Turn.Course.OTHERWISE);
     }
 
     @Test
