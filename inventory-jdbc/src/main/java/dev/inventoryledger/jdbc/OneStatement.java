@@ -137,8 +137,9 @@ final class OneStatement {
         add(query, "p", Optional.of(positions(entries, added.size())));
         add(query, "n", lines(all));
         add(query, "x", surplus(changed));
-        add(query, "e", Optional.of(entries(parts)));
-        add(query, "o", postings(parts));
+        List<Entry> heads = entries.stream().map(Numbered::row).toList();
+        add(query, "e", Optional.of(entries(heads)));
+        add(query, "o", postings(heads));
         return query.append(" select p.positions, (select count(*) from e) from p");
     }
 
@@ -291,16 +292,13 @@ final class OneStatement {
                         tenant));
     }
 
-    private Query entries(List<ChangeSet> parts) {
-        List<Entry> entries =
-                parts.stream().flatMap(part -> part.entries().stream()).toList();
+    private Query entries(List<Entry> entries) {
         return placed(names.entry(), Layouts.ENTRY, entries, numbers(entries.size()))
                 .append(" on conflict (tenant, command_id) do nothing returning 1");
     }
 
-    private Optional<Query> postings(List<ChangeSet> parts) {
-        List<PlacedPosting> postings = PlacedPosting.of(
-                parts.stream().flatMap(part -> part.entries().stream()).toList());
+    private Optional<Query> postings(List<Entry> entries) {
+        List<PlacedPosting> postings = PlacedPosting.of(entries);
         if (postings.isEmpty()) {
             return Optional.empty();
         }

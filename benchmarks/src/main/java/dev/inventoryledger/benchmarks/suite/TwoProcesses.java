@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class TwoProcesses {
     private static final int SKUS = 10_000;
     private static final int CALLERS = 256;
-    /** Both compile their own code meanwhile, on the same cores: after 10 s that took more time than all else. */
+    /** Both compile their own code meanwhile, on the same cores: after 48 s that had taken more time than all else. */
     private static final int WARM_UP_SECONDS = 40;
 
     private static final int SECONDS = 12;
