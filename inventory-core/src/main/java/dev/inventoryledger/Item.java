@@ -248,12 +248,21 @@ public record Item(
      * @param instant when
      */
     public Optional<ReorderRule> reorderRule(LocationId location, Instant instant) {
+        if (!seasons.isEmpty()) {
+            Optional<ReorderRule> ofSeason = ofSeason(location, instant);
+            if (ofSeason.isPresent()) {
+                return ofSeason;
+            }
+        }
+        ReorderRule ofLocation = reorderAt.get(location);
+        return ofLocation == null ? reorder : Optional.of(ofLocation);
+    }
+
+    private Optional<ReorderRule> ofSeason(LocationId location, Instant instant) {
         return seasons.stream()
                 .filter(season -> season.covers(location, instant))
                 .min(Comparator.comparing(season -> season.location().isEmpty()))
-                .map(ReorderSeason::rule)
-                .or(() -> Optional.ofNullable(reorderAt.get(location)))
-                .or(() -> reorder);
+                .map(ReorderSeason::rule);
     }
 
     /** {@return the locations for which it has rules of their own} */

@@ -62,7 +62,7 @@ public record Reserve(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(name, "name");
         lines = Checks.lines("lines", lines);
-        Checks.requireSum("lines", lines.stream().mapToLong(Line::quantity));
+        Checks.requireSum("lines", lines);
         Objects.requireNonNull(extent, "extent");
         Objects.requireNonNull(hold, "hold");
         Objects.requireNonNull(owner, "owner");

@@ -1,10 +1,10 @@
 package dev.inventoryledger.internal;
 
+import dev.inventoryledger.Line;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What a value must be to enter the ledger; each complaint names the field and the value. */
@@ -92,9 +92,12 @@ public final class Checks {
     }
 
     /** Requires that quantities sum to no more than a number holds. */
-    public static void requireSum(String field, LongStream quantities) {
+    public static void requireSum(String field, List<Line> lines) {
         try {
-            long sum = quantities.reduce(0, Math::addExact);
+            long sum = 0;
+            for (Line line : lines) {
+                sum = Math.addExact(sum, line.quantity());
+            }
             notNegative(field, sum);
         } catch (ArithmeticException overflow) {
             throw new IllegalArgumentException(field + ": quantities must sum to at most " + Long.MAX_VALUE, overflow);

@@ -37,6 +37,9 @@ public record LoadRequest(
         Set<PastLevel> past,
         Set<StockKey> openings,
         Set<StrayRows> strays) {
+    /** Asks for no rows. */
+    public static final LoadRequest NOTHING = builder().build();
+
     /**
      * Copies every set.
      *

@@ -115,7 +115,9 @@ public final class InMemoryStockStore implements StockStore {
 
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {
-        return parts.stream().map(this::commit).toList();
+        List<CommitResult> results = new ArrayList<>(parts.size());
+        parts.forEach(part -> results.add(commit(part)));
+        return results;
     }
 
     private boolean isCurrent(ChangeSet changes) {

@@ -63,7 +63,10 @@ final class Journal {
 
     /** Of what goes, each key's last posting stays as its opening, and the answer to each command id without its postings. */
     void prune(long position) {
-        prunedUpTo = Math.max(prunedUpTo, position);
+        if (position <= prunedUpTo) {
+            return;
+        }
+        prunedUpTo = position;
         NavigableMap<Long, Entry> old = entries.headMap(position, true);
         old.values().forEach(this::forget);
         old.clear();

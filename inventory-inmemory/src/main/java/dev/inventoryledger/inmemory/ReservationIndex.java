@@ -10,7 +10,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Reservations under each key that they have, in an order. Used under the store's lock. */
+/** Reservations under each key that they have, named once or several times, in an order. Used under the store's lock. */
 final class ReservationIndex<K> {
     private final Function<Reservation, Collection<K>> keysOf;
     private final Comparator<Reservation> order;
@@ -22,18 +22,17 @@ final class ReservationIndex<K> {
     }
 
     void add(Reservation row) {
-        keysOf.apply(row)
-                .forEach(key -> sets.computeIfAbsent(key, unseen -> new TreeSet<>(order))
-                        .add(row));
+        for (K key : keysOf.apply(row)) {
+            sets.computeIfAbsent(key, unseen -> new TreeSet<>(order)).add(row);
+        }
     }
 
     void remove(Reservation row) {
         for (K key : keysOf.apply(row)) {
-            NavigableSet<Reservation> set = sets.getOrDefault(key, Collections.emptyNavigableSet());
-            set.remove(row);
-            if (set.isEmpty()) {
-                sets.remove(key);
-            }
+            sets.computeIfPresent(key, (same, set) -> {
+                set.remove(row);
+                return set.isEmpty() ? null : set;
+            });
         }
     }
 

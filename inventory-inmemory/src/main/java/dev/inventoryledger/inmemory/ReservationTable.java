@@ -17,13 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -54,7 +52,7 @@ final class ReservationTable {
     private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, open, outstanding);
 
     private static Collection<StockKey> openKeys(Reservation row) {
-        Set<StockKey> keys = new HashSet<>();
+        List<StockKey> keys = new ArrayList<>();
         for (ReservationLine line : row.lines()) {
             if (line.open() > 0) {
                 line.key().ifPresent(keys::add);
@@ -64,13 +62,13 @@ final class ReservationTable {
     }
 
     private static Collection<OpenKey> openKeysByPhase(Reservation row) {
-        Set<OpenKey> keys = new HashSet<>();
+        List<OpenKey> keys = new ArrayList<>();
         openKeys(row).forEach(key -> keys.add(new OpenKey(key, row.phase())));
         return keys;
     }
 
     private static Collection<Sku> lackingSkus(Reservation row) {
-        Set<Sku> skus = new HashSet<>();
+        List<Sku> skus = new ArrayList<>();
         for (ReservationLine line : row.lines()) {
             if (row.phase() != Phase.CLOSED && line.outstanding() > 0) {
                 skus.add(line.sku());

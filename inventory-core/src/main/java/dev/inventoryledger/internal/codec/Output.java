@@ -1,12 +1,18 @@
 package dev.inventoryledger.internal.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Bytes being written: variable-length numbers and UTF-8 text. Used by one thread. */
 final class Output {
-    private byte[] bytes = new byte[256];
+    private byte[] bytes;
     private int size;
+
+    /** Grows when more is written than there is room for at first. */
+    Output(int room) {
+        bytes = new byte[room];
+    }
 
     /** Zigzag, so that small numbers of either sign are short; seven bits to a byte. */
     void number(long value) {
@@ -24,6 +30,12 @@ final class Output {
         reserve(encoded.length);
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         size += encoded.length;
+    }
+
+    /** The digest of what was written so far. */
+    byte[] digestedBy(MessageDigest digest) {
+        digest.update(bytes, 0, size);
+        return digest.digest();
     }
 
     private void add(byte value) {

@@ -9,12 +9,21 @@ import java.time.DateTimeException;
 
 /** Records to bytes and back, by the shapes of their components. */
 public final class RecordCodec {
+    /** So many bytes are enough for most records, and for most commands. */
+    private static final int MOST = 512;
+
+    private static final int MOST_COMMANDS = 128;
+
     private RecordCodec() {}
 
     public static byte[] encode(Record value) {
-        Output out = new Output();
+        return written(value).toBytes();
+    }
+
+    static Output written(Record value) {
+        Output out = new Output(MOST);
         Shapes.of(value.getClass()).write(value, out);
-        return out.toBytes();
+        return out;
     }
 
     public static <R extends Record> R decode(Class<R> type, byte[] bytes) {
@@ -32,10 +41,10 @@ public final class RecordCodec {
 
     /** Everything in the command counts but its id, which the caller may not have chosen. */
     public static Fingerprint fingerprint(Command<?> command) {
-        Output out = new Output();
+        Output out = new Output(MOST_COMMANDS);
         out.text(command.type().name());
         Shapes.ofCommand(command.getClass()).write(command, out);
-        ByteBuffer head = ByteBuffer.wrap(sha256().digest(out.toBytes()));
+        ByteBuffer head = ByteBuffer.wrap(out.digestedBy(sha256()));
         return new Fingerprint(head.getLong(), head.getLong());
     }
 

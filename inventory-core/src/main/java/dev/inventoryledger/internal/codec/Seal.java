@@ -59,13 +59,12 @@ public final class Seal {
     }
 
     public EntryDigest digest(Record content) {
-        ByteBuffer head = ByteBuffer.wrap(hash(RecordCodec.encode(content)));
+        ByteBuffer head = ByteBuffer.wrap(hash(RecordCodec.written(content)));
         return new EntryDigest(head.getLong(), head.getLong());
     }
 
-    private byte[] hash(byte[] bytes) {
-        return key.map(secret -> hmac(secret, bytes))
-                .orElseGet(() -> RecordCodec.sha256().digest(bytes));
+    private byte[] hash(Output written) {
+        return key.isPresent() ? hmac(key.get(), written.toBytes()) : written.digestedBy(RecordCodec.sha256());
     }
 
     private static byte[] hmac(SecretKeySpec secret, byte[] bytes) {

@@ -3,11 +3,13 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Demand;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.policy.AllocationPolicy.Want;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +21,18 @@ record Allocating(AllocationPolicy policy, Optional<Sourcing> sourcing) {
         return new Allocating(policies.allocation(sourcing), sourcing);
     }
 
-    /** Wants are numbered by their place among the lines; the numbers are those by which a command calls its lines. */
-    List<Take> takes(List<Integer> numbers, List<Want> wants) {
+    /** Wants are numbered by their place among the parts. */
+    List<Take> takes(List<Part> parts, List<Want> wants) {
         Optional<List<Take>> planned = sourcing.flatMap(Sourcing::planned);
-        List<Want> possible =
-                wants.stream().filter(want -> !want.candidates().isEmpty()).toList();
-        return planned.isPresent() ? asPlanned(planned.get(), numbers, possible) : asked(possible);
+        List<Want> possible = new ArrayList<>(wants);
+        possible.removeIf(want -> want.candidates().isEmpty());
+        return planned.isPresent() ? asPlanned(planned.get(), parts, possible) : asked(possible);
     }
 
     /** Whatever a policy would choose by now: what was planned, if it is still there. */
-    private static List<Take> asPlanned(List<Take> planned, List<Integer> numbers, List<Want> wants) {
+    private static List<Take> asPlanned(List<Take> planned, List<Part> parts, List<Want> wants) {
+        // A command calls its lines by their numbers.
+        List<Integer> numbers = parts.stream().map(part -> part.slot().number()).toList();
         List<Take> takes = planned.stream()
                 .map(take -> new Take(numbers.indexOf(take.line()), take.key(), take.quantity()))
                 .toList();
@@ -81,7 +85,12 @@ record Allocating(AllocationPolicy policy, Optional<Sourcing> sourcing) {
     }
 
     private static boolean isOffered(Want want, StockKey key) {
-        return want.candidates().stream().map(Candidate::key).anyMatch(key::equals);
+        for (Candidate candidate : want.candidates()) {
+            if (candidate.key().equals(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is left then; no quantity is so large that this would overflow, since it begins at zero or more. */

@@ -16,7 +16,6 @@ import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.transit.Shipment;
 import dev.inventoryledger.transit.ShipmentId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -125,19 +124,11 @@ final class Catalog {
         keys.forEach(key -> location(key.location()));
     }
 
-    /** The locations among these that may promise their stock. They are guarded only once something is taken there. */
-    List<Location> promising(Collection<LocationId> ids) {
-        Needs needs = rows.needs();
-        ids.forEach(needs::location);
-        needs.orMiss();
-        List<Location> promising = new ArrayList<>();
-        for (LocationId id : ids) {
-            rows.document(idOf(id))
-                    .map(document -> (Location) document.body())
-                    .filter(Location::promises)
-                    .ifPresent(promising::add);
-        }
-        return promising;
+    /** The location, if it may promise its stock. It is guarded only once something is taken there. */
+    Optional<Location> promising(LocationId id) {
+        return rows.document(idOf(id))
+                .map(document -> (Location) document.body())
+                .filter(Location::promises);
     }
 
     /** Units are taken under a key: that its location and its lot may promise them is relied on. */

@@ -56,8 +56,7 @@ final class Expected {
         boolean isThere = asked.location().map(supply.location()::equals).orElse(true);
         return isThere
                 && asked.lot().isEmpty()
-                && draft.catalog().promising(List.of(supply.location())).stream()
-                        .anyMatch(suits);
+                && draft.catalog().promising(supply.location()).filter(suits).isPresent();
     }
 
     /** What is owed without a supply comes when the item usually does. */

@@ -23,11 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -50,8 +48,11 @@ final class Levels {
         static final Comparator<Cause> ORDER = Comparator.comparing(Cause::key)
                 .thenComparing(Cause::type)
                 .thenComparing(Cause::effectiveAt)
-                .thenComparing(
-                        cause -> cause.reservation().map(ReservationId::value).orElse(""));
+                .thenComparing(Cause::name);
+
+        private String name() {
+            return reservation.isPresent() ? reservation.get().value() : "";
+        }
     }
 
     private final Workspace rows;
@@ -203,9 +204,12 @@ final class Levels {
     /** The keys of a scope, in their order; those that this draft stocks for the first time are among them. */
     List<StockKey> keysOf(LevelScope scope) {
         List<StockKey> stored = rows.keysOf(scope);
-        List<StockKey> more = touched.keySet().stream()
-                .filter(key -> scope.covers(key) && !stored.contains(key))
-                .toList();
+        List<StockKey> more = new ArrayList<>();
+        for (StockKey key : touched.keySet()) {
+            if (scope.covers(key) && !stored.contains(key)) {
+                more.add(key);
+            }
+        }
         return more.isEmpty()
                 ? stored
                 : Stream.concat(stored.stream(), more.stream()).sorted().toList();
@@ -253,9 +257,9 @@ final class Levels {
 
     /** The new rows; what was low, out or back is stated. */
     List<Replacement<LevelRow>> changes(Collection<Reservation> reservations, Consumer<Fact> statement) {
-        Set<Sku> skus = new LinkedHashSet<>();
-        touched.keySet().forEach(key -> skus.add(key.sku()));
-        catalog.requireKnown(skus, List.of());
+        Needs items = rows.needs();
+        touched.keySet().forEach(key -> items.item(key.sku()));
+        items.orMiss();
         requireDue(touched.keySet());
         Map<StockKey, Instant> expiries = expiries(reservations);
         List<Replacement<LevelRow>> replacements = new ArrayList<>();

@@ -49,6 +49,9 @@ final class LotRules {
 
     /** Whatever brings units under a key: where the item is told apart by lot they have one, and a serial number is in one place, once. */
     static void check(List<StockKey> gaining, Draft draft) {
+        if (gaining.isEmpty()) {
+            return;
+        }
         for (StockKey key : gaining) {
             boolean isNamed = key.namesLot() || !tracking(key, draft).namesLots();
             Refusal.unless(isNamed, RejectionReason.LOT_REQUIRED, "lot", key);

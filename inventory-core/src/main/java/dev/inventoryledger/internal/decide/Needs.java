@@ -33,28 +33,28 @@ final class Needs {
     }
 
     Needs command(CommandId id) {
-        if (rows.remembered(id).isEmpty()) {
+        if (rows.remembered(id) == null) {
             unknown().commands(List.of(id));
         }
         return this;
     }
 
     Needs level(StockKey key) {
-        if (rows.level(key).isEmpty()) {
+        if (rows.level(key) == null) {
             unknown().levels(List.of(key));
         }
         return this;
     }
 
     Needs scope(LevelScope scope) {
-        if (rows.keysOf(scope).isEmpty()) {
+        if (rows.keysOf(scope) == null) {
             unknown().scopes(List.of(scope));
         }
         return this;
     }
 
     Needs reservation(ReservationId id) {
-        if (rows.reservation(id).isEmpty()) {
+        if (rows.reservation(id) == null) {
             unknown().reservations(List.of(id));
         }
         return this;
@@ -62,7 +62,7 @@ final class Needs {
 
     /** One that the command is about to make. */
     Needs newReservation(ReservationId id) {
-        if (rows.newReservation(id).isEmpty()) {
+        if (rows.newReservation(id) == null) {
             unknown().reservations(List.of(id));
         }
         return this;
@@ -82,21 +82,21 @@ final class Needs {
     }
 
     Needs document(DocumentId id) {
-        if (rows.document(id).isEmpty()) {
+        if (rows.document(id) == null) {
             unknown().documents(List.of(id));
         }
         return this;
     }
 
     Needs claim(ClaimId id) {
-        if (rows.claim(id).isEmpty()) {
+        if (rows.claim(id) == null) {
             unknown().claims(List.of(id));
         }
         return this;
     }
 
     Needs dueHolds(DueHolds question) {
-        if (rows.dueHolds(question).isEmpty()) {
+        if (rows.dueHolds(question) == null) {
             unknown().dueHolds(question);
         }
         return this;

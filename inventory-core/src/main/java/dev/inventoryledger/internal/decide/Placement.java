@@ -3,7 +3,6 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
-import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Sku;
@@ -65,15 +64,11 @@ final class Placement {
                 edit.add(part.slot().nowhere(), Counter.OPEN, part.quantity());
             }
         }
-        for (Take take : Allocating.of(draft.policies(), sourcing).takes(numbers(parts), wants)) {
+        for (Take take : Allocating.of(draft.policies(), sourcing).takes(parts, wants)) {
             promise(parts.get(take.line()).slot().at(take.key()), take.quantity());
             missing[take.line()] -= take.quantity();
         }
         return missing(parts, missing, places);
-    }
-
-    private static List<Integer> numbers(List<Part> parts) {
-        return parts.stream().map(part -> part.slot().number()).toList();
     }
 
     private List<Part> missing(List<Part> parts, long[] units, List<List<Candidate>> places) {
@@ -90,7 +85,7 @@ final class Placement {
 
     /** Loads at once what all parts need: their levels, then what is known of the places, and what is due there. */
     private void require(List<Part> wanted) {
-        Set<Sku> skus = new LinkedHashSet<>();
+        List<Sku> skus = new ArrayList<>();
         Needs places = draft.rows().needs();
         for (Part part : wanted) {
             skus.add(part.slot().asked().sku());
@@ -112,33 +107,38 @@ final class Placement {
         return new LevelScope(part.slot().asked().sku(), part.slot().asked().location());
     }
 
+    ReservationEdit edit() {
+        return edit;
+    }
+
     Optional<Instant> freesUpAt() {
         return freesUpAt;
     }
 
     /** Every place that the line may take from, those that have nothing now included. */
     private List<Candidate> candidates(Part part) {
-        List<StockKey> keys = new ArrayList<>(draft.levels().keysOf(scope(part)));
-        keys.removeIf(key -> !part.slot().asked().covers(key));
-        Set<LocationId> ids = new LinkedHashSet<>();
-        keys.forEach(key -> ids.add(key.location()));
-        Map<LocationId, Location> places = new HashMap<>();
-        draft.catalog().promising(ids).forEach(place -> places.put(place.id(), place));
-        places.values().removeIf(place -> !suits(place));
         List<Candidate> candidates = new ArrayList<>();
-        for (StockKey key : keys) {
-            Location place = places.get(key.location());
-            Optional<LotDetails> lot = draft.catalog().peekLot(key);
-            if (place != null && lot.map(known -> known.promises(draft.now())).orElse(true)) {
-                candidates.add(new Candidate(
-                        key,
-                        place.priority(),
-                        place.coordinates(),
-                        lot.flatMap(LotDetails::expiresAt),
-                        draft.levels().available(key)));
+        for (StockKey key : draft.levels().keysOf(scope(part))) {
+            if (part.slot().asked().covers(key)) {
+                candidate(key).ifPresent(candidates::add);
             }
         }
         return candidates;
+    }
+
+    private Optional<Candidate> candidate(StockKey key) {
+        Optional<LotDetails> lot = draft.catalog().peekLot(key);
+        boolean isBarred = lot.isPresent() && !lot.get().promises(draft.now());
+        Optional<Location> place = draft.catalog().promising(key.location());
+        if (isBarred || place.isEmpty() || !suits(place.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Candidate(
+                key,
+                place.get().priority(),
+                place.get().coordinates(),
+                lot.flatMap(LotDetails::expiresAt),
+                draft.levels().available(key)));
     }
 
     /** Whether units may come from there, as far as the command says. */

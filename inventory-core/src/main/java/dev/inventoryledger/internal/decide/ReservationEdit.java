@@ -9,6 +9,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ final class ReservationEdit {
     Reservation done() {
         List<ReservationLine> lines = new ArrayList<>();
         counters.forEach((slot, row) -> {
-            long requested = row.values().stream().reduce(0L, Math::addExact);
+            long requested = sum(row.values());
             if (requested > 0) {
                 lines.add(line(slot, requested, row));
             }
@@ -175,6 +176,14 @@ final class ReservationEdit {
                 base.createdAt(),
                 base.changedAt(),
                 expiresAt);
+    }
+
+    private static long sum(Collection<Long> units) {
+        long sum = 0;
+        for (long each : units) {
+            sum = Math.addExact(sum, each);
+        }
+        return sum;
     }
 
     private static ReservationLine line(Slot slot, long requested, Map<Counter, Long> row) {

@@ -21,10 +21,8 @@ import dev.inventoryledger.spi.ClaimId;
 import dev.inventoryledger.spi.LevelScope;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Stock is promised: all lines atomically. */
@@ -48,9 +46,19 @@ final class ReserveRule implements Rule<Reserve> {
         Instant expiresAt = Expiry.of(command.hold(), draft);
         command.owner().ifPresent(owner -> replaceHold(owner, draft));
 
-        ReservationEdit edit = new ReservationEdit(blank(command, expiresAt, draft.now()));
+        ReservationEdit edit = new ReservationEdit(blank(id, command, expiresAt, draft.now()));
         Placement placement = new Placement(draft, edit, command.sourcing());
         List<Part> missing = placement.place(wanted(command));
+        if (!missing.isEmpty()) {
+            owe(missing, command, draft, placement);
+        }
+        draft.put(ReservationChange.RESERVED, edit.done());
+        command.owner().ifPresent(owner -> draft.claim(claim(owner), id.value()));
+    }
+
+    /** What is not there is promised before it comes, or is outstanding, or is too much to ask for. */
+    private static void owe(List<Part> missing, Reserve command, Draft draft, Placement placement) {
+        ReservationEdit edit = placement.edit();
         Backordering backorders = new Backordering(draft, edit, placement::suits);
         List<Part> rest = backorders.promise(missing);
         if (!rest.isEmpty() && command.extent() == Reserve.Extent.ALL_OR_NOTHING) {
@@ -63,8 +71,6 @@ final class ReserveRule implements Rule<Reserve> {
         }
         rest.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
         missing.forEach(part -> lookAgain(part, draft));
-        draft.put(ReservationChange.RESERVED, edit.done());
-        command.owner().ifPresent(owner -> draft.claim(claim(owner), id.value()));
     }
 
     private static void lookAgain(Part part, Draft draft) {
@@ -77,9 +83,9 @@ final class ReserveRule implements Rule<Reserve> {
 
     private static void checkCatalog(Reserve command, Draft draft) {
         Catalog catalog = draft.catalog();
-        Set<Sku> skus = skus(command);
-        Set<LocationId> places = locations(command);
-        Set<LocationId> named = new LinkedHashSet<>(places);
+        List<Sku> skus = skus(command);
+        List<LocationId> places = locations(command);
+        List<LocationId> named = new ArrayList<>(places);
         command.sourcing().flatMap(Sourcing::within).ifPresent(named::add);
         catalog.requireKnown(skus, named);
         draft.policies().requireKnown(command.sourcing());
@@ -113,17 +119,8 @@ final class ReserveRule implements Rule<Reserve> {
         held.ifPresent(hold -> Promise.of(draft, hold).releaseAll());
     }
 
-    private static Reservation blank(Reserve command, Instant expiresAt, Instant now) {
-        return new Reservation(
-                command.reservationId(),
-                0,
-                Phase.HELD,
-                List.of(),
-                command.owner(),
-                command.order(),
-                now,
-                now,
-                expiresAt);
+    private static Reservation blank(ReservationId id, Reserve command, Instant expiresAt, Instant now) {
+        return new Reservation(id, 0, Phase.HELD, List.of(), command.owner(), command.order(), now, now, expiresAt);
     }
 
     private static List<Part> wanted(Reserve command) {
@@ -138,14 +135,14 @@ final class ReserveRule implements Rule<Reserve> {
         return new ClaimId(ClaimId.Kind.OWNER_HOLD, owner.value());
     }
 
-    private static Set<Sku> skus(Reserve command) {
-        Set<Sku> skus = new LinkedHashSet<>();
+    private static List<Sku> skus(Reserve command) {
+        List<Sku> skus = new ArrayList<>();
         command.lines().forEach(line -> skus.add(line.sku()));
         return skus;
     }
 
-    private static Set<LocationId> locations(Reserve command) {
-        Set<LocationId> locations = new LinkedHashSet<>();
+    private static List<LocationId> locations(Reserve command) {
+        List<LocationId> locations = new ArrayList<>();
         command.lines().forEach(line -> line.location().ifPresent(locations::add));
         return locations;
     }

@@ -28,19 +28,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that were loaded, absence included, and behind them those that are known without, with what the commands of a batch have made
- * of them since. Answers that a change makes uncertain are forgotten. Not safe for use by several threads.
+ * of them since; null where nothing is known. Answers that a change makes uncertain are forgotten. Not safe for use by several threads.
  */
 public final class Rows {
     private final KnownRows known;
-    private final Map<CommandId, Optional<Entry>> remembered = new HashMap<>();
+    private final Map<CommandId, Found<Entry>> remembered = new HashMap<>();
     private final Map<StockKey, LevelRow> levels = new HashMap<>();
     private final Map<LevelScope, List<StockKey>> scopes = new HashMap<>();
-    private final Map<ReservationId, Optional<Reservation>> reservations = new HashMap<>();
-    private final Map<DocumentId, Optional<Document>> documents = new HashMap<>();
-    private final Map<ClaimId, Optional<ClaimRow>> claims = new HashMap<>();
+    private final Map<ReservationId, Found<Reservation>> reservations = new HashMap<>();
+    private final Map<DocumentId, Found<Document>> documents = new HashMap<>();
+    private final Map<ClaimId, Found<ClaimRow>> claims = new HashMap<>();
     private final Map<StockKey, Map<Instant, Due>> dueHolds = new HashMap<>();
     private final Map<OpenReservations, List<Reservation>> open = new HashMap<>();
     private final Map<OutstandingReservations, List<Reservation>> outstanding = new HashMap<>();
@@ -49,20 +50,17 @@ public final class Rows {
         this.known = known;
         LoadRequest request = snapshot.request();
         request.commands()
-                .forEach(id -> remembered.put(
-                        id, Optional.ofNullable(snapshot.remembered().get(id))));
+                .forEach(id -> remembered.put(id, Found.of(snapshot.remembered().get(id))));
         request.levels().forEach(key -> levels.put(key, LevelRow.unstocked(key)));
         snapshot.levels().forEach(row -> levels.put(row.key(), row));
         request.scopes().forEach(scope -> scopes.put(scope, new ArrayList<>()));
         snapshot.levels().forEach(row -> addToScopes(row.key()));
         request.reservations()
-                .forEach(id -> reservations.put(
-                        id, Optional.ofNullable(snapshot.reservations().get(id))));
-        request.documents().forEach(id -> documents.put(id, Optional.empty()));
-        snapshot.documents().forEach(document -> documents.put(document.id(), Optional.of(document)));
-        request.claims()
                 .forEach(id ->
-                        claims.put(id, Optional.ofNullable(snapshot.claims().get(id))));
+                        reservations.put(id, Found.of(snapshot.reservations().get(id))));
+        request.documents().forEach(id -> documents.put(id, Found.nothing()));
+        snapshot.documents().forEach(document -> documents.put(document.id(), Found.of(document)));
+        request.claims().forEach(id -> claims.put(id, Found.of(snapshot.claims().get(id))));
         snapshot.dueHolds().forEach(this::learn);
         open.putAll(snapshot.open());
         outstanding.putAll(snapshot.outstanding());
@@ -78,7 +76,7 @@ public final class Rows {
     }
 
     private void learn(List<Reservation> found) {
-        found.forEach(reservation -> reservations.put(reservation.id(), Optional.of(reservation)));
+        found.forEach(reservation -> reservations.put(reservation.id(), Found.of(reservation)));
     }
 
     private void addToScopes(StockKey key) {
@@ -113,9 +111,9 @@ public final class Rows {
     public void apply(ChangeSet changes, Entry entry) {
         changes.levels().forEach(this::apply);
         changes.reservations().forEach(change -> applyReservation(change.row()));
-        changes.documents().forEach(change -> documents.put(change.row().id(), Optional.of(change.row())));
-        changes.claims().forEach(change -> claims.put(change.row().id(), Optional.of(change.row())));
-        remembered.put(entry.commandId(), Optional.of(entry));
+        changes.documents().forEach(change -> documents.put(change.row().id(), Found.of(change.row())));
+        changes.claims().forEach(change -> claims.put(change.row().id(), Found.of(change.row())));
+        remembered.put(entry.commandId(), Found.of(entry));
     }
 
     private void apply(Replacement<LevelRow> change) {
@@ -127,8 +125,9 @@ public final class Rows {
     }
 
     private void applyReservation(Reservation after) {
-        Optional<Reservation> before = reservation(after.id()).orElse(Optional.empty());
-        reservations.put(after.id(), Optional.of(after));
+        Found<Reservation> earlierRow = reservation(after.id());
+        Optional<Reservation> before = earlierRow == null ? Optional.empty() : earlierRow.row();
+        reservations.put(after.id(), Found.of(after));
         if (!dueHolds.isEmpty()) {
             keysOf(before, after)
                     .forEach(key -> dueHolds.getOrDefault(key, new HashMap<>())
@@ -153,57 +152,73 @@ public final class Rows {
         outstanding.keySet().removeIf(question -> line.sku().equals(question.sku()));
     }
 
-    Optional<Optional<Entry>> remembered(CommandId id) {
-        Optional<Entry> found = remembered.get(id);
-        return found == null && known.isNew(id) ? Optional.of(Optional.empty()) : Optional.ofNullable(found);
+    @Nullable
+    Found<Entry> remembered(CommandId id) {
+        Found<Entry> found = remembered.get(id);
+        return found == null && known.isNew(id) ? Found.nothing() : found;
     }
 
-    Optional<LevelRow> level(StockKey key) {
+    @Nullable
+    LevelRow level(StockKey key) {
         LevelRow found = levels.get(key);
-        return Optional.ofNullable(found == null ? known.level(key) : found);
+        return found == null ? known.level(key) : found;
     }
 
-    Optional<List<StockKey>> keysOf(LevelScope scope) {
+    @Nullable
+    List<StockKey> keysOf(LevelScope scope) {
         List<StockKey> found = scopes.get(scope);
-        return Optional.ofNullable(found == null ? known.keysOf(scope) : found);
+        return found == null ? known.keysOf(scope) : found;
     }
 
-    Optional<Optional<Reservation>> reservation(ReservationId id) {
-        Optional<Reservation> found = reservations.get(id);
+    @Nullable
+    Found<Reservation> reservation(ReservationId id) {
+        Found<Reservation> found = reservations.get(id);
         Reservation row = found == null ? known.reservation(id) : null;
-        return row == null ? Optional.ofNullable(found) : Optional.of(Optional.of(row));
+        return row == null ? found : Found.of(row);
     }
 
     /** A reservation that is about to be made: nobody has made it unless it is known. */
-    Optional<Optional<Reservation>> newReservation(ReservationId id) {
-        if (reservation(id).isEmpty() && known.takesUnknownForNew()) {
-            reservations.put(id, Optional.empty());
+    @Nullable
+    Found<Reservation> newReservation(ReservationId id) {
+        Found<Reservation> found = reservation(id);
+        if (found == null && known.takesUnknownForNew()) {
+            found = Found.nothing();
+            reservations.put(id, found);
         }
-        return reservation(id);
+        return found;
     }
 
-    Optional<Optional<Document>> document(DocumentId id) {
-        Optional<Document> found = documents.get(id);
+    /** Read again and again, and by every command of a batch. */
+    @Nullable
+    Found<Document> document(DocumentId id) {
+        Found<Document> found = documents.get(id);
         Document row = found == null ? known.document(id) : null;
-        return row == null ? Optional.ofNullable(found) : Optional.of(Optional.of(row));
+        if (row != null) {
+            found = Found.of(row);
+            documents.put(id, found);
+        }
+        return found;
     }
 
-    Optional<Optional<ClaimRow>> claim(ClaimId id) {
-        return Optional.ofNullable(claims.get(id));
+    @Nullable
+    Found<ClaimRow> claim(ClaimId id) {
+        return claims.get(id);
     }
 
     /** Another question for the key may have reached as far. */
-    Optional<Due> dueHolds(DueHolds question) {
-        return Optional.ofNullable(
-                        dueHolds.getOrDefault(question.key(), Map.of()).get(question.now()))
-                .filter(due -> due.answers(question));
+    @Nullable
+    Due dueHolds(DueHolds question) {
+        Due due = dueHolds.getOrDefault(question.key(), Map.of()).get(question.now());
+        return due != null && due.answers(question) ? due : null;
     }
 
-    Optional<List<Reservation>> open(OpenReservations question) {
-        return Optional.ofNullable(open.get(question));
+    @Nullable
+    List<Reservation> open(OpenReservations question) {
+        return open.get(question);
     }
 
-    Optional<List<Reservation>> outstanding(OutstandingReservations question) {
-        return Optional.ofNullable(outstanding.get(question));
+    @Nullable
+    List<Reservation> outstanding(OutstandingReservations question) {
+        return outstanding.get(question);
     }
 }

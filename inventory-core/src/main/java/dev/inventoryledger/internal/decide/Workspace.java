@@ -48,18 +48,28 @@ final class Workspace {
     }
 
     Optional<Entry> remembered(CommandId id) {
-        return rows.remembered(id).orElseThrow(() -> miss(LoadRequest.builder().commands(List.of(id))));
+        Found<Entry> found = rows.remembered(id);
+        if (found == null) {
+            throw miss(LoadRequest.builder().commands(List.of(id)));
+        }
+        return found.row();
     }
 
     LevelRow level(StockKey key) {
-        LevelRow row =
-                rows.level(key).orElseThrow(() -> miss(LoadRequest.builder().levels(List.of(key))));
-        notBefore(row.changedAt());
-        return row;
+        LevelRow found = rows.level(key);
+        if (found == null) {
+            throw miss(LoadRequest.builder().levels(List.of(key)));
+        }
+        notBefore(found.changedAt());
+        return found;
     }
 
     List<StockKey> keysOf(LevelScope scope) {
-        return rows.keysOf(scope).orElseThrow(() -> miss(LoadRequest.builder().scopes(List.of(scope))));
+        List<StockKey> found = rows.keysOf(scope);
+        if (found == null) {
+            throw miss(LoadRequest.builder().scopes(List.of(scope)));
+        }
+        return found;
     }
 
     List<StockKey> keysOf(Sku sku) {
@@ -67,32 +77,52 @@ final class Workspace {
     }
 
     Optional<Reservation> reservation(ReservationId id) {
-        Optional<Reservation> row = rows.reservation(id)
-                .orElseThrow(() -> miss(LoadRequest.builder().reservations(List.of(id))));
-        row.ifPresent(found -> notBefore(found.changedAt()));
-        return row;
+        Found<Reservation> found = rows.reservation(id);
+        if (found == null) {
+            throw miss(LoadRequest.builder().reservations(List.of(id)));
+        }
+        found.row().ifPresent(row -> notBefore(row.changedAt()));
+        return found.row();
     }
 
     Optional<Document> document(DocumentId id) {
-        return rows.document(id).orElseThrow(() -> miss(LoadRequest.builder().documents(List.of(id))));
+        Found<Document> found = rows.document(id);
+        if (found == null) {
+            throw miss(LoadRequest.builder().documents(List.of(id)));
+        }
+        return found.row();
     }
 
     Optional<ClaimRow> claim(ClaimId id) {
-        return rows.claim(id).orElseThrow(() -> miss(LoadRequest.builder().claims(List.of(id))));
+        Found<ClaimRow> found = rows.claim(id);
+        if (found == null) {
+            throw miss(LoadRequest.builder().claims(List.of(id)));
+        }
+        return found.row();
     }
 
     Due dueHolds(DueHolds question) {
-        return rows.dueHolds(question)
-                .orElseThrow(() -> miss(LoadRequest.builder().dueHolds(question)));
+        Due found = rows.dueHolds(question);
+        if (found == null) {
+            throw miss(LoadRequest.builder().dueHolds(question));
+        }
+        return found;
     }
 
     List<Reservation> open(OpenReservations question) {
-        return rows.open(question).orElseThrow(() -> miss(LoadRequest.builder().open(question)));
+        List<Reservation> found = rows.open(question);
+        if (found == null) {
+            throw miss(LoadRequest.builder().open(question));
+        }
+        return found;
     }
 
     List<Reservation> outstanding(OutstandingReservations question) {
-        return rows.outstanding(question)
-                .orElseThrow(() -> miss(LoadRequest.builder().outstanding(question)));
+        List<Reservation> found = rows.outstanding(question);
+        if (found == null) {
+            throw miss(LoadRequest.builder().outstanding(question));
+        }
+        return found;
     }
 
     private static Miss miss(LoadRequest.Builder otherwise) {

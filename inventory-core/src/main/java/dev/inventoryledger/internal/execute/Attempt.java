@@ -58,7 +58,7 @@ final class Attempt {
 
     /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
     void decide(List<Deciding> commands, Snapshot start) {
-        decide(commands, start, LoadRequest.builder().build());
+        decide(commands, start, LoadRequest.NOTHING);
     }
 
     /** The same, beginning with a load of all that they need by what is known. If that brings just what is known, all is decided. */

@@ -15,7 +15,7 @@ final class Deciding {
     private final Decider decider;
     private final Call<Job, Done> call;
     private final int batchSize;
-    private LoadRequest wanted = LoadRequest.builder().build();
+    private LoadRequest wanted = LoadRequest.NOTHING;
 
     Deciding(Decider decider, Call<Job, Done> call, int batchSize) {
         this.decider = decider;

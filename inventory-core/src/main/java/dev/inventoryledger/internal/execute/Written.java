@@ -23,7 +23,12 @@ record Written(List<ChangeSet> parts, List<CommitResult> results) {
     static final Written NOTHING = new Written(List.of(), List.of());
 
     boolean isWhole() {
-        return results.stream().allMatch(Committed.class::isInstance);
+        for (CommitResult result : results) {
+            if (result instanceof Stale) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Turn.Course course() {
