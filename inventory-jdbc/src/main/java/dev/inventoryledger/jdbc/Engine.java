@@ -66,6 +66,12 @@ sealed interface Engine permits PostgreSql, H2 {
     /** Whether one statement may write several tables. */
     boolean writesAtOnce();
 
+    /** A number that is not to be had: a statement that comes to it fails and leaves nothing, and {@link #isStale} knows why. */
+    String stale(String notConstant);
+
+    /** Whether an error says that a statement gave up by itself. */
+    boolean isStale(SQLException error);
+
     /** What ends a query whose rows must not change until the transaction ends. */
     String untilCommit();
 

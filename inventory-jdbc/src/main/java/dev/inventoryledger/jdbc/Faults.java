@@ -24,9 +24,23 @@ record Faults(Engine engine) {
     StockStoreException atCommit(SQLException error) {
         boolean conflict = startsWith(error, "40") && !startsWith(error, "40003");
         boolean rolledBack = conflict || startsWith(error, "23");
-        return rolledBack
-                ? beforeCommit(error)
-                : new UnknownFateException("it is not known whether the commit took effect: " + told(error), error);
+        return rolledBack ? beforeCommit(error) : unknown(error);
+    }
+
+    /** An error of a statement that commits by itself: what the engine says of the statement is certain, not what ends the connection. */
+    StockStoreException ofStatement(SQLException error) {
+        boolean isOfConnection = faultOf(error) == Fault.CONNECTION_LOST || isOfSession(error);
+        return isOfConnection ? unknown(error) : beforeCommit(error);
+    }
+
+    /** The driver's own errors have no state. */
+    private static boolean isOfSession(SQLException error) {
+        return startsWith(error, "57P")
+                || Objects.requireNonNullElse(error.getSQLState(), "").isEmpty();
+    }
+
+    private static UnknownFateException unknown(SQLException error) {
+        return new UnknownFateException("it is not known whether the commit took effect: " + told(error), error);
     }
 
     /** A deadlock, or a connection that is gone, is no fault of the event that a handler was given. */
@@ -38,6 +52,10 @@ record Faults(Engine engine) {
     private boolean isPassing(SQLException error) {
         Fault fault = faultOf(error);
         return fault == Fault.PASSING || fault == Fault.CONNECTION_LOST;
+    }
+
+    boolean isStale(SQLException error) {
+        return engine.isStale(error);
     }
 
     boolean isDuplicate(SQLException error) {

@@ -51,6 +51,16 @@ record H2() implements Engine {
     }
 
     @Override
+    public String stale(String notConstant) {
+        throw new UnsupportedOperationException("H2 writes table by table");
+    }
+
+    @Override
+    public boolean isStale(SQLException error) {
+        return false;
+    }
+
+    @Override
     public String untilCommit() {
         return "for update";
     }

@@ -173,11 +173,11 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      */
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {
-        if (transactions instanceof HostTransaction || !writer.tellsApart(parts)) {
+        if (!(transactions instanceof OwnTransactions own) || !writer.tellsApart(parts)) {
             return StockStore.super.commitEach(parts);
         }
-        List<Optional<List<Long>>> written = writer.commitEach(transactions, parts)
-                .orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty()));
+        List<Optional<List<Long>>> written =
+                writer.commitEach(own, parts).orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty()));
         tell(written.stream().anyMatch(Optional::isPresent));
         List<ChangeSet> stale = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {

@@ -16,10 +16,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,15 +77,15 @@ final class OneStatement {
     }
 
     /**
-     * Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others. If
-     * that is none, the transaction is to be rolled back. Positions are taken once all that is checked was found, and is held: so they
+     * Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others.
+     * Positions are taken once all that is checked was found, and is held: so they
      * rise with the versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a
-     * duplicate id; one of a command leaves a gap, which is closed soon.
+     * duplicate id. Where some was written of what belongs together and the rest cannot be, as somebody else was faster by a hair, the
+     * statement fails; if that was over the id of a command, it leaves a gap, which readers close.
      *
      * @return for each change set the positions of its entries, or nothing if it was left; nothing at all where all were
      */
-    Optional<List<Optional<List<Long>>>> write(Connection connection, List<ChangeSet> parts, List<Long> taken)
-            throws SQLException {
+    Optional<List<Optional<List<Long>>>> write(Connection connection, List<ChangeSet> parts) throws SQLException {
         try (PreparedStatement statement = query(parts).prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
@@ -94,9 +95,7 @@ final class OneStatement {
             if (found == null) {
                 return Optional.empty();
             }
-            List<@Nullable Long> positions = Arrays.asList((@Nullable Long[]) found.getArray());
-            positions.stream().filter(Objects::nonNull).forEach(taken::add);
-            return rows.getLong(2) == taken.size() ? Optional.of(split(positions, parts)) : Optional.empty();
+            return Optional.of(split(Arrays.asList((@Nullable Long[]) found.getArray()), parts));
         }
     }
 
@@ -122,10 +121,11 @@ final class OneStatement {
         List<Numbered<Entry>> entries = Numbered.of(parts, ChangeSet::entries);
         Map<DocumentId, Long> guards = new TreeMap<>();
         parts.forEach(part -> guards.putAll(part.guardedDocuments()));
-        Query guardsHold = guardsHold(guards.size());
+        Query guardsHold = guardsHold(guards.size(), unsure(entries, added).size());
         String lock = parts.size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "";
         Query query = new Query(engine);
         add(query, "g", guards(guards));
+        add(query, "d", known(entries, added));
         add(query, "v", found(LEVEL, levels, lock, guardsHold));
         add(query, "w", found(RESERVATION, changed, lock, guardsHold));
         add(query, "s", Optional.of(sound(parts, levels.size(), changed.size(), guardsHold)));
@@ -140,7 +140,14 @@ final class OneStatement {
         List<Entry> heads = entries.stream().map(Numbered::row).toList();
         add(query, "e", Optional.of(entries(heads)));
         add(query, "o", postings(heads));
-        return query.append(" select p.positions, (select count(*) from e) from p");
+        return query.append(" select p.positions, case when " + isTorn(levels.size(), changed.size()) + " then "
+                + engine.stale("p.positions") + " end from p");
+    }
+
+    /** Whether only some was replaced of what is to be, or entered of what has positions. */
+    private static String isTorn(int levels, int reservations) {
+        return "(select is_current from k) is not true and " + count("l", levels) + " + " + count("r", reservations)
+                + " > 0 or (select count(*) from e) <> cardinality(array_remove(p.positions, null))";
     }
 
     private static void add(Query query, String name, Optional<Query> part) {
@@ -167,9 +174,34 @@ final class OneStatement {
                         tenant));
     }
 
-    private Query guardsHold(int guards) {
-        Query query = new Query(engine);
-        return guards == 0 ? query.append("true") : query.append("(select count(*) from g) = ?", guards);
+    private Query guardsHold(int guards, int unsure) {
+        Query query = new Query(engine).append(unsure == 0 ? "true" : "not exists (select 1 from d)");
+        return guards == 0 ? query : query.append(" and (select count(*) from g) = ?", guards);
+    }
+
+    /** Commands that were accepted before: most such are found here, so that they cost no positions. */
+    private Optional<Query> known(List<Numbered<Entry>> entries, List<Numbered<Replacement<Reservation>>> added) {
+        List<String> ids = unsure(entries, added);
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Query(engine)
+                        .append("select 1 from ")
+                        .rows("c", Column.texts("id", ids))
+                        .append(engine.lookUp(names.entry(), "d", "d.tenant = ? and d.command_id = c.id"), tenant));
+    }
+
+    /** The ids of commands, but of those that make a reservation named like them: that will tell. */
+    private static List<String> unsure(List<Numbered<Entry>> entries, List<Numbered<Replacement<Reservation>>> added) {
+        Set<String> made = new HashSet<>();
+        added.forEach(each -> made.add(each.row().row().id().value()));
+        List<String> ids = new ArrayList<>();
+        for (Numbered<Entry> entry : entries) {
+            String id = entry.row().commandId().value();
+            if (entry.row().isAccepted() && !made.contains(id)) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     /** Rows are looked up by their keys, each by itself: a plan that reads the whole table is out of the question. */

@@ -54,6 +54,25 @@ record OwnTransactions(DataSource dataSource, Faults faults, boolean commitsByIt
         }
     }
 
+    /**
+     * Writes with one statement that commits by itself, and so with one round trip. It must fail, and so leave nothing, where it would
+     * not write all that belongs together.
+     */
+    <T> Optional<T> writeAtOnce(Work<Optional<T>> statement) {
+        Connection connection = open();
+        try {
+            connection.setAutoCommit(true);
+            return statement.on(connection);
+        } catch (SQLException failed) {
+            if (faults.isStale(failed) || faults.isDuplicate(failed)) {
+                return Optional.empty();
+            }
+            throw faults.ofStatement(failed);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
     private void commit(Connection connection) {
         try {
             connection.commit();

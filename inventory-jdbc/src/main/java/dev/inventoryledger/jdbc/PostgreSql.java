@@ -12,6 +12,9 @@ record PostgreSql() implements Engine {
     /** Any number will do that no other library locks by. */
     private static final long SCHEMA_LOCK = 0x1ED6E2_5C4EA0L;
 
+    /** What the server's log will say of a statement that gave up, as a text that is no number. */
+    private static final String STALE = "inventory ledger: somebody else has written rows of this commit";
+
     /** Serialization failure, deadlock, lock not available, and the server going down or starting. */
     private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03");
 
@@ -77,6 +80,18 @@ record PostgreSql() implements Engine {
     @Override
     public boolean writesAtOnce() {
         return true;
+    }
+
+    /** The planner works out what is constant beforehand, and would fail there; and nothing comes of joining text to null. */
+    @Override
+    public String stale(String notConstant) {
+        return "cast(concat('" + STALE + "', left(cast(" + notConstant + " as varchar), 0)) as bigint)";
+    }
+
+    @Override
+    public boolean isStale(SQLException error) {
+        return "22P02".equals(error.getSQLState())
+                && String.valueOf(error.getMessage()).contains(STALE);
     }
 
     @Override

@@ -41,11 +41,11 @@ final class Writer {
     }
 
     /**
-     * Writes those that it can tell apart in one transaction of its own: for each change set the positions of its entries, or nothing
+     * Writes those that it can tell apart with one statement, which commits by itself: for each change set the positions of its entries, or nothing
      * if a condition of it does not hold; nothing at all if nothing was written.
      */
-    Optional<List<Optional<List<Long>>>> commitEach(Transactions transactions, List<ChangeSet> parts) {
-        return commit(transactions, (connection, taken) -> atOnce.write(connection, parts, taken));
+    Optional<List<Optional<List<Long>>>> commitEach(OwnTransactions transactions, List<ChangeSet> parts) {
+        return transactions.writeAtOnce(connection -> atOnce.write(connection, parts));
     }
 
     /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */

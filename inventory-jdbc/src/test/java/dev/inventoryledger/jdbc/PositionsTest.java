@@ -121,8 +121,9 @@ class PositionsTest {
         }
     }
 
+    /** Of a lot that is new there: what is not written at once with its commit can be stopped before it. */
     private static Receive late() {
-        return Receive.of("TEA", "B", 5).with(Origin.of("late"));
+        return Receive.of(StockLine.of("TEA", "B", "L1", 5)).with(Origin.of("late"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.StockEvent.StockReceived;
@@ -245,7 +246,7 @@ class SubscriptionsTest {
             CountDownLatch mayDie = new CountDownLatch(1);
             CountDownLatch isDying = new CountDownLatch(1);
             CompletableFuture<?> dead = CompletableFuture.runAsync(() -> slow(isDying, mayDie, "dies")
-                    .execute(Receive.of("CUP", "A", 7).with(Origin.of("dead"))));
+                    .execute(Receive.of(StockLine.of("CUP", "A", "L1", 7)).with(Origin.of("dead"))));
             assertThat(isDying.await(1, TimeUnit.MINUTES)).isTrue();
             mayDie.countDown();
             assertThat(dead.handle((done, failure) -> failure).get(1, TimeUnit.MINUTES))
@@ -277,7 +278,7 @@ class SubscriptionsTest {
         try (RunningSubscription running = ledger.subscribe(
                 Subscription.of("all", heard).behind(entries(0).get(5).position()))) {
             CompletableFuture<?> late = CompletableFuture.runAsync(() -> slow(atCommit, mayCommit, "commits late")
-                    .execute(Receive.of("TEA", "B", 5).with(Origin.of("late")))
+                    .execute(Receive.of(StockLine.of("TEA", "B", "L1", 5)).with(Origin.of("late")))
                     .orElseThrow());
             assertThat(atCommit.await(1, TimeUnit.MINUTES)).isTrue();
             for (int i = 0; i < 2_000; i++) {
