@@ -13,7 +13,7 @@ import org.openjdk.jmh.util.Statistics;
 
 /** Runs one benchmark as the short suite does: one fork, a warm-up, a few iterations. */
 final class Measured {
-    private static final int WARMUPS = 5;
+    private static final int WARMUPS = 10;
     private static final int ITERATIONS = 3;
     private static final TimeValue LENGTH = TimeValue.seconds(3);
 
