@@ -1,18 +1,14 @@
 package dev.inventoryledger.internal.execute;
 
-import dev.inventoryledger.OverloadException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -32,28 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param <A> what they are answered
  */
 final class GroupCommit<R, A> {
-    private final Lock lock;
-    private final Condition idle;
-    private final Condition enough;
+    private final WaitingLine<R, A> line;
     private final Limits limits;
     private final Work<R, A> work;
     private final Runnable afterwards;
     private final Executor helpers;
-    private final Queue<Call<R, A>> queue = new ArrayDeque<>();
-    private boolean isLed;
-    private boolean isClosed;
-
-    /** The batch that is being written while the next one is prepared, and how many were taken for it. */
-    private @Nullable Turn inFlight;
-
-    private int sizeInFlight;
-
-    /** The batch that the next one is prepared on, whether it is still being written or not. */
-    private @Nullable Turn foreseen;
 
     /** How many may wait at once, how many are worked for at once, how few are better not halved, and for how long one leads on. */
     record Limits(int queue, int batch, int leastInFlight, long leadOnNanos) {
-        private int within(int calls) {
+        int within(int calls) {
             return Math.min(calls, batch);
         }
     }
@@ -66,9 +49,7 @@ final class GroupCommit<R, A> {
 
     /** Afterwards runs on the thread that led, once it no longer does. Helpers lead where nobody blocks. */
     GroupCommit(Lock lock, Limits limits, Work<R, A> work, Runnable afterwards, Executor helpers) {
-        this.lock = lock;
-        idle = lock.newCondition();
-        enough = lock.newCondition();
+        line = new WaitingLine<>(lock, limits);
         this.limits = limits;
         this.work = work;
         this.afterwards = afterwards;
@@ -78,7 +59,7 @@ final class GroupCommit<R, A> {
     /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
     A call(R request) {
         Call<R, A> call = Call.ofThisThread(request);
-        boolean leads = enqueue(List.of(call));
+        boolean leads = line.add(List.of(call));
         boolean wasInterrupted = false;
         try {
             while (!leads && !call.isDone()) {
@@ -103,7 +84,7 @@ final class GroupCommit<R, A> {
     CompletionStage<A> submit(R request) {
         CompletableFuture<A> stage = new CompletableFuture<>();
         Call<R, A> call = Call.telling(request, result -> complete(stage, result));
-        if (enqueue(List.of(call))) {
+        if (line.add(List.of(call))) {
             leadHelped(call);
         }
         return stage;
@@ -124,7 +105,7 @@ final class GroupCommit<R, A> {
         if (calls.isEmpty()) {
             return CompletableFuture.completedStage(calls);
         }
-        if (enqueue(calls)) {
+        if (line.add(calls)) {
             leadHelped(calls.get(0));
         }
         return stage;
@@ -136,28 +117,6 @@ final class GroupCommit<R, A> {
             stage.completeAsync(result);
         } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
             stage.completeAsync(result, Runnable::run);
-        }
-    }
-
-    /** Takes all of them if there is room for one, and says whether their caller is to lead: what is sent at once is not torn apart. */
-    private boolean enqueue(List<Call<R, A>> calls) {
-        lock.lock();
-        try {
-            if (isClosed) {
-                throw new IllegalStateException("the ledger is closed and takes no more commands");
-            }
-            if (queue.size() >= limits.queue()) {
-                throw new OverloadException(limits.queue());
-            }
-            queue.addAll(calls);
-            if (inFlight != null && isEnough()) {
-                enough.signal();
-            }
-            boolean leads = !isLed;
-            isLed = true;
-            return leads;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -192,13 +151,13 @@ final class GroupCommit<R, A> {
 
     /** For whom to go on, if for anybody. */
     private @Nullable Call<R, A> next(long start) {
-        return System.nanoTime() - start < limits.leadOnNanos() ? nextLeader() : handOver();
+        return System.nanoTime() - start < limits.leadOnNanos() ? line.nextLeader() : handOver();
     }
 
     /** Whether somebody else leads now. */
     private boolean perform() {
         List<Call<R, A>> batch = new ArrayList<>();
-        Turn turn = new Turn(new Row(batch), take(batch));
+        Turn turn = new Turn(new Row(batch), line.take(batch));
         try {
             perform(batch, turn);
         } finally {
@@ -208,46 +167,11 @@ final class GroupCommit<R, A> {
         return turn.isPassedOn();
     }
 
-    /** What failed before it asked how the batch before went leaves that to the next one. */
     private void leaveUnheard(Turn turn) {
         Turn unheard = turn.unheard();
         if (unheard != null && !turn.isPassedOn()) {
-            lock.lock();
-            try {
-                foreseen = unheard;
-            } finally {
-                lock.unlock();
-            }
+            line.leave(unheard);
         }
-    }
-
-    /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is being written. */
-    private @Nullable Turn take(List<Call<R, A>> batch) {
-        lock.lock();
-        try {
-            while (inFlight != null && !isEnough()) {
-                enough.awaitUninterruptibly();
-            }
-            int share = share();
-            while (batch.size() < share) {
-                batch.add(queue.remove());
-            }
-            Turn earlier = foreseen;
-            foreseen = null;
-            return earlier;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** About as many as are in flight; what was halved may have been uneven. */
-    private boolean isEnough() {
-        return queue.size() + 1 >= limits.within(sizeInFlight);
-    }
-
-    private int share() {
-        int half = (queue.size() + sizeInFlight + 1) / 2;
-        return limits.within(half < limits.leastInFlight() ? queue.size() : Math.min(half, queue.size()));
     }
 
     @SuppressWarnings("CatchingUnchecked")
@@ -279,105 +203,36 @@ final class GroupCommit<R, A> {
             if (batch.size() < limits.leastInFlight()) {
                 return false;
             }
-            lock.lock();
-            try {
-                inFlight = turn;
-                foreseen = turn;
-                sizeInFlight = batch.size();
-            } finally {
-                lock.unlock();
-            }
+            line.begin(turn, batch.size());
             boolean isLedOn = handOver() == null;
             if (!isLedOn) {
-                takeBack(turn);
+                line.takeBack(turn);
             }
             return isLedOn;
-        }
-
-        private void takeBack(Turn turn) {
-            lock.lock();
-            try {
-                foreseen = null;
-            } finally {
-                lock.unlock();
-            }
-            ended(turn);
         }
 
         /** The next one may have been passed on already. */
         @Override
         public void ended(Turn turn) {
-            lock.lock();
-            try {
-                if (turn.equals(inFlight)) {
-                    inFlight = null;
-                    sizeInFlight = 0;
-                    enough.signal();
-                    signalIfIdle();
-                }
-            } finally {
-                lock.unlock();
-            }
+            line.end(turn);
         }
-    }
-
-    private void signalIfIdle() {
-        if (isIdle()) {
-            idle.signalAll();
-        }
-    }
-
-    private boolean isIdle() {
-        return !isLed && inFlight == null;
     }
 
     /** Whose turn it is if nobody else can lead. */
     private @Nullable Call<R, A> handOver() {
-        Call<R, A> next = nextLeader();
+        Call<R, A> next = line.nextLeader();
         if (next == null) {
             return null;
         }
         return next.isCalledToLead() || isHelped(next) ? null : next;
     }
 
-    private @Nullable Call<R, A> nextLeader() {
-        lock.lock();
-        try {
-            Call<R, A> next = queue.peek();
-            if (next == null) {
-                isLed = false;
-                signalIfIdle();
-            }
-            return next;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     int waiting() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return line.size();
     }
 
     /** Takes no more calls, and waits for those that it has taken; false if they took longer. */
     boolean close(Duration patience) {
-        lock.lock();
-        try {
-            isClosed = true;
-            long left = patience.toNanos();
-            while (!isIdle() && left > 0) {
-                left = idle.awaitNanos(left);
-            }
-            return isIdle();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        return line.close(patience);
     }
 }

@@ -1,0 +1,195 @@
+package dev.inventoryledger.internal.execute;
+
+import dev.inventoryledger.OverloadException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls in the order of their coming, whether somebody leads, and which batch is being written while the next one is prepared. Safe for
+ * use by many threads.
+ *
+ * @param <R> what callers ask for
+ * @param <A> what they are answered
+ */
+final class WaitingLine<R, A> {
+    private final Lock lock;
+    private final Condition idle;
+    private final Condition enough;
+    private final GroupCommit.Limits limits;
+    private final Queue<Call<R, A>> queue = new ArrayDeque<>();
+    private boolean isLed;
+    private boolean isClosed;
+
+    /** The batch that is being written while the next one is prepared, and how many were taken for it. */
+    private @Nullable Turn inFlight;
+
+    private int sizeInFlight;
+
+    /** The batch that the next one is prepared on, whether it is still being written or not. */
+    private @Nullable Turn foreseen;
+
+    WaitingLine(Lock lock, GroupCommit.Limits limits) {
+        this.lock = lock;
+        idle = lock.newCondition();
+        enough = lock.newCondition();
+        this.limits = limits;
+    }
+
+    /** Takes all of them if there is room for one, and says whether their caller is to lead: what is sent at once is not torn apart. */
+    boolean add(List<Call<R, A>> calls) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("the ledger is closed and takes no more commands");
+            }
+            if (queue.size() >= limits.queue()) {
+                throw new OverloadException(limits.queue());
+            }
+            queue.addAll(calls);
+            if (inFlight != null && isEnough()) {
+                enough.signal();
+            }
+            boolean leads = !isLed;
+            isLed = true;
+            return leads;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is being written. */
+    @Nullable
+    Turn take(List<Call<R, A>> batch) {
+        lock.lock();
+        try {
+            while (inFlight != null && !isEnough()) {
+                enough.awaitUninterruptibly();
+            }
+            int share = share();
+            while (batch.size() < share) {
+                batch.add(queue.remove());
+            }
+            Turn earlier = foreseen;
+            foreseen = null;
+            return earlier;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** About as many as are in flight; what was halved may have been uneven. */
+    private boolean isEnough() {
+        return queue.size() + 1 >= limits.within(sizeInFlight);
+    }
+
+    private int share() {
+        int half = (queue.size() + sizeInFlight + 1) / 2;
+        return limits.within(half < limits.leastInFlight() ? queue.size() : Math.min(half, queue.size()));
+    }
+
+    /** The next batch is to be prepared on this one while it is written. */
+    void begin(Turn turn, int size) {
+        lock.lock();
+        try {
+            inFlight = turn;
+            sizeInFlight = size;
+            foreseen = turn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody was there to prepare the next one. */
+    void takeBack(Turn turn) {
+        lock.lock();
+        try {
+            foreseen = null;
+            end(turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The batch is written; the next one may be, too, by now. */
+    void end(Turn turn) {
+        lock.lock();
+        try {
+            if (turn.equals(inFlight)) {
+                inFlight = null;
+                sizeInFlight = 0;
+                enough.signal();
+                signalIfIdle();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A batch that failed before it asked how the one before went leaves that to the next one. */
+    void leave(Turn unheard) {
+        lock.lock();
+        try {
+            foreseen = unheard;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who comes next and is to lead; nobody leads where nobody waits. */
+    @Nullable
+    Call<R, A> nextLeader() {
+        lock.lock();
+        try {
+            Call<R, A> next = queue.peek();
+            if (next == null) {
+                isLed = false;
+                signalIfIdle();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signalIfIdle() {
+        if (isIdle()) {
+            idle.signalAll();
+        }
+    }
+
+    private boolean isIdle() {
+        return !isLed && inFlight == null;
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more calls, and waits for those that it has taken; false if they took longer. */
+    boolean close(Duration patience) {
+        lock.lock();
+        try {
+            isClosed = true;
+            long left = patience.toNanos();
+            while (!isIdle() && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return isIdle();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
