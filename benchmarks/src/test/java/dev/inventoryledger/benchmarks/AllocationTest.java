@@ -55,7 +55,7 @@ class AllocationTest {
     void ofAReservation() {
         assertThat(bytesEach(() -> ledger.reserve(Line.of("TEA", 1).at("A")).orElseThrow()))
                 .isPositive()
-                .isLessThan(17_000);
+                .isLessThan(21_000);
     }
 
     @Test
