@@ -121,11 +121,12 @@ final class OneStatement {
         List<Numbered<Entry>> entries = Numbered.of(parts, ChangeSet::entries);
         Map<DocumentId, Long> guards = new TreeMap<>();
         parts.forEach(part -> guards.putAll(part.guardedDocuments()));
-        Query guardsHold = guardsHold(guards.size(), unsure(entries, added).size());
+        List<String> unsure = unsure(entries, added);
+        Query guardsHold = guardsHold(guards.size(), unsure.size());
         String lock = parts.size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "";
         Query query = new Query(engine);
         add(query, "g", guards(guards));
-        add(query, "d", known(entries, added));
+        add(query, "d", known(unsure));
         add(query, "v", found(LEVEL, levels, lock, guardsHold));
         add(query, "w", found(RESERVATION, changed, lock, guardsHold));
         add(query, "s", Optional.of(sound(parts, levels.size(), changed.size(), guardsHold)));
@@ -180,8 +181,7 @@ final class OneStatement {
     }
 
     /** Commands that were accepted before: most such are found here, so that they cost no positions. */
-    private Optional<Query> known(List<Numbered<Entry>> entries, List<Numbered<Replacement<Reservation>>> added) {
-        List<String> ids = unsure(entries, added);
+    private Optional<Query> known(List<String> ids) {
         return ids.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Query(engine)

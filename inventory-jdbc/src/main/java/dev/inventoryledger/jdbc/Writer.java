@@ -41,8 +41,8 @@ final class Writer {
     }
 
     /**
-     * Writes those that it can tell apart with one statement, which commits by itself: for each change set the positions of its entries, or nothing
-     * if a condition of it does not hold; nothing at all if nothing was written.
+     * Writes those that it can tell apart with one statement, which commits by itself: for each change set the positions of its
+     * entries, or nothing if a condition of it does not hold; nothing at all if nothing was written.
      */
     Optional<List<Optional<List<Long>>>> commitEach(OwnTransactions transactions, List<ChangeSet> parts) {
         return transactions.writeAtOnce(connection -> atOnce.write(connection, parts));
