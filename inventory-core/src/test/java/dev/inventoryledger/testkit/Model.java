@@ -379,7 +379,7 @@ final class Model {
                     key,
                     goods,
                     new ArrivedLine(key.sku(), key.lot(), Math.max(1, goods.onTheWay), Condition.SOUND),
-                    shipment.to));
+                    Optional.of(shipment.to)));
             return;
         }
         for (ArrivedLine line : receive.lines()) {
@@ -391,13 +391,12 @@ final class Model {
                     key,
                     goods,
                     line,
-                    line.condition() == Condition.SOUND
-                            ? shipment.to
-                            : receive.damagedTo().orElse(new LocationId("NOWHERE")));
+                    line.condition() == Condition.SOUND ? Optional.of(shipment.to) : receive.damagedTo());
         }
     }
 
-    private void arrive(StockKey onTheWay, ModelShipment.Goods goods, ArrivedLine line, LocationId place) {
+    /** Lost goods are nowhere then, and broken ones for which there is no place. */
+    private void arrive(StockKey onTheWay, ModelShipment.Goods goods, ArrivedLine line, Optional<LocationId> place) {
         long units = Math.min(line.quantity(), goods.onTheWay);
         goods.onTheWay -= units;
         switch (line.condition()) {
@@ -406,9 +405,9 @@ final class Model {
             case LOST -> goods.lost += units;
         }
         state.onHand.merge(onTheWay, -units, Long::sum);
-        if (line.condition() != Condition.LOST) {
-            state.onHand.merge(new StockKey(line.sku(), place, line.lot()), units, Long::sum);
-        }
+        place.filter(somewhere -> line.condition() != Condition.LOST)
+                .ifPresent(somewhere ->
+                        state.onHand.merge(new StockKey(line.sku(), somewhere, line.lot()), units, Long::sum));
     }
 
     private void count(StockKey key, long counted) {
