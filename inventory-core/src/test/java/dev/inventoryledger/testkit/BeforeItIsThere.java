@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Availability;
 import dev.inventoryledger.Backorder;
+import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
@@ -233,6 +234,24 @@ interface BeforeItIsThere extends OpensShops {
         shop.ledger.release(new ReservationId("r3")).orElseThrow();
         shop.send(Confirm.of(new ReservationId("hold")).acceptingOutstanding()).orElseThrow();
         assertThat(promised(shop, "hold")).isEqualTo("2 on day 2");
+    }
+
+    /** What is fulfilled late takes nothing from what else was promised: it is promised again, or the hold is lost. */
+    @Test
+    default void whatIsLeftOfALateFulfilmentIsPromisedAgainOrLost() {
+        Shop shop = selling(Backorder.preorder()).stocked("TEA@A=2");
+        ReservationId hold = new ReservationId("hold");
+        expect(shop, "PO-1", 1, 2);
+        shop.send(Reserve.of("TEA", 3).as("hold")).orElseThrow();
+        shop.afterTheHold();
+        shop.ledger.fulfil(hold).orElseThrow();
+        assertThat(shop.ledger.supply().owed("TEA")).isZero();
+        order(shop, "r2", 1);
+        assertThat(shop.ledger.extend(hold, Hold.standard()).rejection()).contains(RejectionReason.HOLD_LOST);
+        shop.ledger.release(new ReservationId("r2")).orElseThrow();
+        shop.ledger.extend(hold, Hold.standard()).orElseThrow();
+        assertThat(promised(shop, "hold")).isEqualTo("1 on day 2");
+        assertThat(shop.ledger.supply().owed("TEA")).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.inventoryledger.internal.decide;
 
-import dev.inventoryledger.Phase;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.command.Fulfil;
@@ -16,10 +15,7 @@ final class FulfilRule implements ReservationRule<Fulfil> {
         List<Part> going = promise.edit().select(command.lines(), from);
         promise.refuseUnless(!going.isEmpty(), RejectionReason.NOT_THAT_MANY_OPEN);
         if (promise.isExpired()) {
-            // Only what goes is taken again; the rest of the hold stays lost.
-            promise.retake(going);
-            promise.fulfil(promise.open());
-            promise.edit().enter(Phase.CLOSED);
+            promise.fulfilLate(going);
         } else {
             promise.fulfil(going);
             promise.edit().closeIfDone();

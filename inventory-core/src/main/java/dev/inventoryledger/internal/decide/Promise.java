@@ -86,12 +86,23 @@ final class Promise {
         retake(edit.all(Counter.EXPIRED), backorders::promise);
     }
 
-    /** Takes some expired units again, all of them or none; what was promised before it is there stays lost. */
-    void retake(List<Part> parts) {
-        retake(parts, promised -> {
-            promised.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
+    /**
+     * Takes some expired units again, all of them or none, lets them go and closes. The rest of the hold stays lost: it is
+     * owed nothing in between, and what it was promised is noted for whoever takes it up later.
+     */
+    void fulfilLate(List<Part> parts) {
+        List<Part> promised = new ArrayList<>();
+        retake(parts, rest -> {
+            rest.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
+            promised.addAll(rest);
             return List.of();
         });
+        fulfil(open());
+        edit.enter(Phase.CLOSED);
+        for (Part part : promised) {
+            edit.add(part.slot().nowhere(), Counter.OUTSTANDING, -part.quantity());
+            edit.add(part.slot(), Counter.OUTSTANDING, part.quantity());
+        }
     }
 
     private void retake(List<Part> parts, UnaryOperator<List<Part>> again) {
