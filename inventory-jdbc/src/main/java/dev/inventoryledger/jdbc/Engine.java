@@ -72,8 +72,11 @@ sealed interface Engine permits PostgreSql, H2 {
     /** Whether an error says that a statement gave up by itself. */
     boolean isStale(SQLException error);
 
-    /** What ends a query whose rows must not change until the transaction ends. */
-    String untilCommit();
+    /** What ends a query whose rows of one table must not change until the transaction ends. */
+    String untilCommit(String alias);
+
+    /** What ends a query whose rows of one table this transaction is about to change. */
+    String toBeWritten(String alias);
 
     /** Whether an error says that a table does not exist. */
     boolean isUnknownTable(SQLException error);

@@ -61,8 +61,13 @@ record H2() implements Engine {
     }
 
     @Override
-    public String untilCommit() {
-        return "for update";
+    public String untilCommit(String alias) {
+        return toBeWritten(alias);
+    }
+
+    @Override
+    public String toBeWritten(String alias) {
+        return " for update";
     }
 
     @Override

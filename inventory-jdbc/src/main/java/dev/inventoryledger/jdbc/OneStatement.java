@@ -224,6 +224,20 @@ final class OneStatement {
 
     /** Which change sets found all that they replace, and how much that is. */
     private Query sound(List<ChangeSet> parts, int levels, int reservations, Query guardsHold) {
+        Query sound = parts.size() == 1 ? soundAlone(levels, reservations) : soundEach(parts, levels, reservations);
+        return sound.append(" where ").and(guardsHold);
+    }
+
+    private Query soundAlone(int levels, int reservations) {
+        long rows = levels + (long) reservations;
+        return new Query(engine)
+                .append(
+                        "select array[f.found = ?] as sound, f.found as replaced from (select " + count("v", levels)
+                                + " + " + count("w", reservations) + " as found) f",
+                        rows);
+    }
+
+    private Query soundEach(List<ChangeSet> parts, int levels, int reservations) {
         List<Long> rows = parts.stream().map(OneStatement::replaced).toList();
         String found = Stream.of(levels > 0 ? "select part from v" : "", reservations > 0 ? "select part from w" : "")
                 .filter(each -> !each.isEmpty())
@@ -234,8 +248,7 @@ final class OneStatement {
                 .rows("c", Column.numbers("part", numbers(parts.size())), Column.numbers("replaced", rows))
                 .append(" left join (select f.part, count(*) as found from ("
                         + (found.isEmpty() ? "select 0 as part" : found)
-                        + ") f group by f.part) f on f.part = c.part where ")
-                .and(guardsHold);
+                        + ") f group by f.part) f on f.part = c.part");
     }
 
     private static long replaced(ChangeSet changes) {

@@ -48,12 +48,12 @@ final class RowWriter {
         if (alsoLevels) {
             changes.levels().forEach(change -> levels.put(change.row().key(), change.replaces()));
         }
-        return hold(connection, documents, ids -> documentVersions(ids, lock(alsoDocuments)))
-                && hold(connection, levels, keys -> levelVersions(keys, lock(alsoLevels)));
+        return hold(connection, documents, ids -> documentVersions(ids, lock("d", alsoDocuments)))
+                && hold(connection, levels, keys -> levelVersions(keys, lock("l", alsoLevels)));
     }
 
-    private String lock(boolean isForWriting) {
-        return isForWriting ? "for update" : engine.untilCommit();
+    private String lock(String alias, boolean isForWriting) {
+        return isForWriting ? engine.toBeWritten(alias) : engine.untilCommit(alias);
     }
 
     private static <K> boolean hold(Connection connection, Map<K, Long> guards, Function<List<K>, Query> versions)
@@ -83,7 +83,7 @@ final class RowWriter {
                         Column.texts("kind", ids.stream().map(DocumentId::kind).toList()),
                         Column.texts("name", ids.stream().map(DocumentId::name).toList()))
                 .append(" join " + names.document() + " d on d.tenant = ? and d.kind = k.kind", tenant)
-                .append(" and d.name = k.name order by d.kind, d.name " + lock);
+                .append(" and d.name = k.name order by d.kind, d.name" + lock);
     }
 
     private Query levelVersions(List<StockKey> keys, String lock) {
@@ -98,7 +98,7 @@ final class RowWriter {
                                 keys.stream().map(StockKey::location).toList()),
                         Column.texts("lot", keys.stream().map(StockKey::lot).toList()))
                 .append(" join " + names.level() + " l on l.tenant = ? and l.sku = k.sku", tenant)
-                .append(" and l.location = k.location and l.lot = k.lot order by l.sku, l.location, l.lot ")
+                .append(" and l.location = k.location and l.lot = k.lot order by l.sku, l.location, l.lot")
                 .append(lock);
     }
 
