@@ -129,7 +129,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     /**
      * Sends a command without waiting for it. Sent from one thread, commands are carried out in the order of their
-     * sending.
+     * sending; in the journal those that have no SKU in common may stand in another.
      *
      * @param command what to do
      * @param <T> the state that it answers with
@@ -143,7 +143,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     /**
      * Sends many commands at once. They are carried out in their order, committed together as far as that goes, and each stands or
-     * falls for itself.
+     * falls for itself; in the journal those that have no SKU in common may stand in another order.
      *
      * @param commands what to do
      * @param <T> the state that they answer with

@@ -3,6 +3,7 @@ package dev.inventoryledger.benchmarks;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.benchmarks.byhand.SelectForUpdate;
 import dev.inventoryledger.command.Reserve;
@@ -107,7 +108,7 @@ public class PostgresCycle {
         if (who.equals("ledger")) {
             Line[] lines = skus.stream().map(sku -> Line.of(sku, 1).at("A")).toArray(Line[]::new);
             ReservationId reservation = new ReservationId(id);
-            ledger.execute(Reserve.of(lines).as(id)).orElseThrow();
+            ledger.execute(Reserve.of(lines).with(Origin.of(id))).orElseThrow();
             ledger.confirm(reservation).orElseThrow();
             ledger.fulfil(reservation).orElseThrow();
         } else {

@@ -3,6 +3,7 @@ package dev.inventoryledger.benchmarks;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.benchmarks.byhand.GuardedUpdate;
 import dev.inventoryledger.benchmarks.byhand.SelectForUpdate;
 import dev.inventoryledger.benchmarks.byhand.Seller;
@@ -68,7 +69,7 @@ public class PostgresReserve {
     }
 
     private boolean reserve(String id, List<String> which) {
-        return ledger.execute(Reserve.of(Line.of(which.get(0), 1).at("A")).as(id))
+        return ledger.execute(Reserve.of(Line.of(which.get(0), 1).at("A")).with(Origin.of(id)))
                 .isAccepted();
     }
 

@@ -22,7 +22,6 @@ import dev.inventoryledger.subscription.TransactionalEventHandler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -48,6 +47,10 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
     private final Placing placing;
     private final Reader reader;
     private final Writer writer;
+
+    /** Not in a transaction of the host's, which is on one connection. */
+    private final Optional<SideBySide> sideBySide;
+
     private final Optional<Signal> signal;
 
     JdbcStockStore(
@@ -67,6 +70,9 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
         this.placing = placing;
         reader = new Reader(engine, names, tenant);
         writer = new Writer(engine, names, tenant, journal, placing);
+        sideBySide = transactions instanceof OwnTransactions own
+                ? Optional.of(new SideBySide(parts -> writer.commitEach(own, parts)))
+                : Optional.empty();
     }
 
     /**
@@ -169,16 +175,17 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      * {@inheritDoc}
      *
      * <p>On PostgreSQL those whose levels or reservations are stale, or are being written by others, do not keep the others back, where
-     * all of them have entries and write no documents, claims or first levels. A duplicate id or a document that has changed keeps all back.
+     * all of them have entries and write no documents, claims or first levels. A duplicate id or a document that has changed keeps all back
+     * that are written with it; many are written in two halves at once, each on a connection of its own.
      */
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {
-        if (!(transactions instanceof OwnTransactions own) || !writer.tellsApart(parts)) {
+        if (sideBySide.isEmpty() || !writer.tellsApart(parts)) {
             return StockStore.super.commitEach(parts);
         }
-        List<Optional<List<Long>>> written =
-                writer.commitEach(own, parts).orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty()));
-        tell(written.stream().anyMatch(Optional::isPresent));
+        SideBySide.Ended ended = sideBySide.get().write(parts);
+        tell(ended.isAnyWritten());
+        List<Optional<List<Long>>> written = ended.orThrow();
         List<ChangeSet> stale = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             if (written.get(i).isEmpty()) {

@@ -145,10 +145,10 @@ final class OneStatement {
                 + engine.stale("p.positions") + " end from p");
     }
 
-    /** Whether only some was replaced of what is to be, or entered of what has positions. */
+    /** Whether only some was replaced of what is to be. */
     private static String isTorn(int levels, int reservations) {
         return "(select is_current from k) is not true and " + count("l", levels) + " + " + count("r", reservations)
-                + " > 0 or (select count(*) from e) <> cardinality(array_remove(p.positions, null))";
+                + " > 0";
     }
 
     private static void add(Query query, String name, Optional<Query> part) {
@@ -338,8 +338,7 @@ final class OneStatement {
     }
 
     private Query entries(List<Entry> entries) {
-        return placed(names.entry(), Layouts.ENTRY, entries, numbers(entries.size()))
-                .append(" on conflict (tenant, command_id) do nothing returning 1");
+        return placed(names.entry(), Layouts.ENTRY, entries, numbers(entries.size()));
     }
 
     private Optional<Query> postings(List<Entry> entries) {

@@ -32,6 +32,9 @@ final class Attempt {
     /** A tree of locations is walked one load a level; nothing else needs more than a few. */
     private static final int MAX_LOADS = 1_000;
 
+    /** Writing so many side by side saves more than a second statement costs. */
+    private static final int WORTH_HALVING = 32;
+
     /** When to break off: what is not accepted may not rest on rows that are warm. */
     private enum Until {
         ALL_ARE_DECIDED,
@@ -239,9 +242,9 @@ final class Attempt {
         return entries.isEmpty();
     }
 
-    /** Once all is decided: what it writes, as one. */
-    List<ChangeSet> whole() {
-        return List.of(Merged.of(accepted, entries));
+    /** Once all is decided: what it writes, as one; where that is much, in two halves that have nothing to do with each other, if it falls apart. */
+    List<ChangeSet> halves() {
+        return entries.size() < WORTH_HALVING ? List.of(Merged.of(accepted, entries)) : Parts.halves(accepted, entries);
     }
 
     /** Once all is decided: what it writes, in parts that have nothing to do with each other. */

@@ -164,7 +164,7 @@ final class Batch {
         }
         boolean isForeseen = !turn.isPassedOn();
         boolean isShared = isForeseen && warm.isShared();
-        List<ChangeSet> parts = isShared ? attempt.parts() : attempt.whole();
+        List<ChangeSet> parts = isShared ? attempt.parts() : attempt.halves();
         if (isForeseen) {
             parts.forEach(warm::wrote);
         }

@@ -4,10 +4,13 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.spi.ChangeSet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
  * though a command may have only read what another of its SKU writes. Used once, by one thread.
  */
 final class Parts {
+    private static final int HALVES = 2;
+
     private final List<ChangeSet> changes;
 
     /** For each change set one before it that it belongs with, or itself. */
@@ -27,9 +32,20 @@ final class Parts {
 
     /** All of it as one part, where some of it touches rows that may bind more than meets the eye, or entries of none. */
     static List<ChangeSet> of(List<ChangeSet> changes, List<Entry> entries) {
-        return entries.size() == changes.size() && changes.stream().allMatch(Parts::isPlain)
-                ? new Parts(changes).split(entries)
+        return isTakenApart(changes, entries)
+                ? new Parts(changes).split(entries, Integer.MAX_VALUE)
                 : List.of(Merged.of(changes, entries));
+    }
+
+    /** The same, put together again to two of about as many entries, or one. */
+    static List<ChangeSet> halves(List<ChangeSet> changes, List<Entry> entries) {
+        return isTakenApart(changes, entries)
+                ? new Parts(changes).split(entries, HALVES)
+                : List.of(Merged.of(changes, entries));
+    }
+
+    private static boolean isTakenApart(List<ChangeSet> changes, List<Entry> entries) {
+        return entries.size() == changes.size() && changes.stream().allMatch(Parts::isPlain);
     }
 
     private static boolean isPlain(ChangeSet changes) {
@@ -39,7 +55,7 @@ final class Parts {
                 && changes.prunesUpTo() == 0;
     }
 
-    private List<ChangeSet> split(List<Entry> entries) {
+    private List<ChangeSet> split(List<Entry> entries, int most) {
         Map<Object, Integer> firstToName = new HashMap<>();
         for (int i = 0; i < earlier.length; i++) {
             int own = i;
@@ -50,7 +66,27 @@ final class Parts {
         for (int i = 0; i < earlier.length; i++) {
             parts.computeIfAbsent(first(i), unseen -> new ArrayList<>()).add(i);
         }
-        return parts.values().stream().map(part -> merged(part, entries)).toList();
+        return together(parts.values(), most).stream()
+                .map(part -> merged(part, entries))
+                .toList();
+    }
+
+    /** No more parts than so many, of about one length; within each of them the order is that of the batch. */
+    private static Collection<List<Integer>> together(Collection<List<Integer>> parts, int most) {
+        if (parts.size() <= most) {
+            return parts;
+        }
+        PriorityQueue<List<Integer>> shortestFirst = new PriorityQueue<>(Comparator.comparingInt(List::size));
+        for (int i = 0; i < most; i++) {
+            shortestFirst.add(new ArrayList<>());
+        }
+        for (List<Integer> part : parts) {
+            List<Integer> shortest = shortestFirst.remove();
+            shortest.addAll(part);
+            shortestFirst.add(shortest);
+        }
+        shortestFirst.forEach(part -> part.sort(Comparator.naturalOrder()));
+        return shortestFirst;
     }
 
     private static Stream<Object> names(ChangeSet changes) {

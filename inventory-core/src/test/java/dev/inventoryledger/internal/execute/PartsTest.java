@@ -46,23 +46,46 @@ class PartsTest {
         "TEA@A - CUP@A, 1 2 3",
     })
     void whatSharesNothingIsApart(String writes, String parts) {
-        List<ChangeSet> changes =
-                Stream.of(writes.split(" ", -1)).map(PartsTest::changes).toList();
-        List<Entry> entries = new ArrayList<>();
-        for (int i = 1; i <= changes.size(); i++) {
-            entries.add(entry(String.valueOf(i)));
-        }
-        assertThat(Parts.of(changes, entries)).extracting(PartsTest::commands).containsExactly(parts.split(" ", -1));
+        List<ChangeSet> changes = all(writes);
+        assertThat(Parts.of(changes, entries(changes.size())))
+                .extracting(PartsTest::commands)
+                .containsExactly(parts.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TEA@A, 1",
+        "TEA@A CUP@A, 1 2",
+        "TEA@A CUP@A POT@A JAR@A, 1+3 2+4",
+        "TEA@A CUP@A TEA@A CUP@A, 1+3 2+4",
+        "TEA@A TEA@A CUP@A TEA@A POT@A, 1+2+4 3+5",
+        "TEA@A CUP@A POT@A TEA@A JAR@A CUP@A, 1+3+4 2+5+6",
+        "TEA@A TEA@B, 1+2",
+        "TEA@A CUP@A&!POT@A, 1+2",
+    })
+    void whatSharesNothingIsPutTogetherToHalves(String writes, String halves) {
+        List<ChangeSet> changes = all(writes);
+        assertThat(Parts.halves(changes, entries(changes.size())))
+                .extracting(PartsTest::commands)
+                .containsExactlyInAnyOrder(halves.split(" ", -1));
+    }
+
+    private static List<ChangeSet> all(String writes) {
+        return Stream.of(writes.split(" ", -1)).map(PartsTest::changes).toList();
+    }
+
+    private static List<Entry> entries(int size) {
+        return Stream.iterate(1, i -> i + 1)
+                .limit(size)
+                .map(i -> entry(String.valueOf(i)))
+                .toList();
     }
 
     @ParameterizedTest
     @CsvSource({"2", "4"})
     void entriesOfRefusalsKeepItWhole(int entries) {
         List<ChangeSet> changes = List.of(changes("TEA@A"), changes("CUP@A"), changes("POT@A"));
-        List<Entry> all = Stream.iterate(1, i -> i + 1)
-                .limit(entries)
-                .map(i -> entry(String.valueOf(i)))
-                .toList();
+        List<Entry> all = entries(entries);
         assertThat(Parts.of(changes, all)).singleElement().satisfies(part -> {
             assertThat(part.entries()).isEqualTo(all);
             assertThat(part.levels()).hasSize(3);

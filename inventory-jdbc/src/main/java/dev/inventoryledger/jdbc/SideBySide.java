@@ -1,0 +1,127 @@
+package dev.inventoryledger.jdbc;
+
+import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.spi.ChangeSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes many change sets that have nothing to do with each other in two halves at once, each with a statement and on a connection of its
+ * own: a server works on one statement with one core. Safe for use by many threads; it has threads of its own only while there is much
+ * to write.
+ */
+final class SideBySide {
+    private static final Logger LOG = LoggerFactory.getLogger(SideBySide.class);
+    private static final long IDLE_SECONDS = 10;
+
+    /** Writing so many entries in halves saves more than a second statement costs. */
+    private static final int WORTH_HALVING = 32;
+
+    private final Function<List<ChangeSet>, Optional<List<Optional<List<Long>>>>> statement;
+
+    private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SideBySide::thread);
+
+    /** The statement tells for each change set the positions of its entries, or nothing; nothing at all if it wrote nothing. */
+    SideBySide(Function<List<ChangeSet>, Optional<List<Optional<List<Long>>>>> statement) {
+        this.statement = statement;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread daemon = new Thread(task, "inventory-ledger-write");
+        daemon.setDaemon(true);
+        return daemon;
+    }
+
+    /**
+     * What became of change sets.
+     *
+     * @param positions for each the positions of its entries, or nothing if it was not written
+     * @param failure why nothing is written, or why that is not known; null if all went well
+     */
+    record Ended(
+            List<Optional<List<Long>>> positions, @Nullable RuntimeException failure) {
+        private static Ended failed(int size, RuntimeException failure) {
+            return new Ended(Collections.nCopies(size, Optional.empty()), failure);
+        }
+
+        boolean isAnyWritten() {
+            return positions.stream().anyMatch(Optional::isPresent);
+        }
+
+        private boolean isUnknown() {
+            return failure instanceof UnknownFateException;
+        }
+
+        /** What is certain not to be written while the other half is need not fail with it: it is left, as if it were stale. */
+        private Ended and(Ended other) {
+            List<Optional<List<Long>>> all = new ArrayList<>(positions);
+            all.addAll(other.positions);
+            Ended worse = isUnknown() || other.failure == null ? this : other;
+            boolean isLeft = !worse.isUnknown() && (isAnyWritten() || other.isAnyWritten());
+            if (isLeft && worse.failure != null) {
+                LOG.debug("one half of a batch was written, the other is left for now", worse.failure);
+            }
+            return new Ended(all, isLeft ? null : worse.failure);
+        }
+
+        List<Optional<List<Long>>> orThrow() {
+            if (failure != null) {
+                throw failure;
+            }
+            return positions;
+        }
+    }
+
+    /** Writes them, and waits until that has ended. */
+    Ended write(List<ChangeSet> parts) {
+        int middle = middle(parts);
+        if (middle == parts.size()) {
+            return half(parts);
+        }
+        CompletableFuture<Ended> second = helped(parts.subList(middle, parts.size()));
+        Ended first = half(parts.subList(0, middle));
+        return first.and(second.join());
+    }
+
+    /** Where the second half begins; at the end, if there is none. */
+    private static int middle(List<ChangeSet> parts) {
+        int all = parts.stream().mapToInt(part -> part.entries().size()).sum();
+        int before = 0;
+        for (int i = 1; i < parts.size() && all >= WORTH_HALVING; i++) {
+            before += parts.get(i - 1).entries().size();
+            if (before >= all / 2) {
+                return i;
+            }
+        }
+        return parts.size();
+    }
+
+    private CompletableFuture<Ended> helped(List<ChangeSet> parts) {
+        try {
+            return CompletableFuture.supplyAsync(() -> half(parts), helpers);
+        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
+            return CompletableFuture.completedFuture(half(parts));
+        }
+    }
+
+    private Ended half(List<ChangeSet> parts) {
+        try {
+            Optional<List<Optional<List<Long>>>> written = statement.apply(parts);
+            return new Ended(written.orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty())), null);
+        } catch (RuntimeException failed) {
+            return Ended.failed(parts.size(), failed);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.inventoryledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.Entry;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Receive;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** On PostgreSQL, a large batch is written in two halves at once; what becomes of one does not become of the other. */
+@Timeout(60)
+class SideBySideTest {
+    private static final int SKUS = 80;
+
+    /** Half of the commands are taken for the first batch, and half of those for each statement. */
+    private static final int HALF_OF_THE_FIRST_BATCH = SKUS / 4;
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private HikariDataSource dataSource;
+    private InventoryLedger ledger;
+
+    @BeforeEach
+    void open() {
+        dataSource = Databases.postgres("TRANSACTION_READ_COMMITTED");
+        ledger = InventoryLedger.over(
+                        JdbcStockStore.builder(dataSource).createSchema().build())
+                .build();
+        ledger.registerLocation(Location.of("A")).orElseThrow();
+        for (int i = 0; i < SKUS; i++) {
+            ledger.registerItem(Item.of("SKU" + i, "Item")).orElseThrow();
+            ledger.receive("SKU" + i, "A", 1).orElseThrow();
+        }
+    }
+
+    @AfterEach
+    void auditAndClose() {
+        assertThat(ledger.audit().violations()).isEmpty();
+        dataSource.close();
+    }
+
+    private static List<Receive> oneOfEach() {
+        List<Receive> receipts = new ArrayList<>();
+        for (int i = 0; i < SKUS; i++) {
+            receipts.add(Receive.of("SKU" + i, "A", 1));
+        }
+        return receipts;
+    }
+
+    private static <T> List<Outcome<T>> sent(InventoryLedger by, List<? extends Command<T>> commands) {
+        return by.submitAll(commands).toCompletableFuture().join();
+    }
+
+    private long receivedTwice() {
+        return ledger.stockAt("A", Optional.empty(), SKUS).stream()
+                .filter(level -> level.onHand() == 2)
+                .count();
+    }
+
+    /** A ledger of which each statement that writes half of a batch passes by a spy. */
+    private InventoryLedger over(Spied.Spy spy, Duration retries) {
+        JdbcStockStore store = JdbcStockStore.create(Spied.over(
+                dataSource,
+                (stop, call) -> stop.sql().startsWith("with ") && stop.sql().contains("nextval")
+                        ? spy.watch(stop, call)
+                        : call.proceed()));
+        return InventoryLedger.over(store).retryFor(retries).build();
+    }
+
+    @Test
+    void bothHalvesAreOnTheirWayAtOnce() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger met = new AtomicInteger();
+        InventoryLedger watched = over(
+                (stop, call) -> {
+                    await(both);
+                    met.incrementAndGet();
+                    return call.proceed();
+                },
+                Duration.ZERO);
+        List<Outcome<List<Level>>> outcomes = sent(watched, oneOfEach());
+        assertThat(outcomes).allMatch(Outcome::isAccepted);
+        assertThat(met.get()).isEqualTo(4);
+        assertThat(receivedTwice()).isEqualTo(SKUS);
+        assertThat(outcomes)
+                .extracting(outcome -> ((Outcome.Accepted<?>) outcome).entry())
+                .allSatisfy(
+                        entry -> assertThat(ledger.entryOf(entry.commandId())).contains(entry))
+                .extracting(Entry::position)
+                .doesNotHaveDuplicates();
+    }
+
+    private static void await(CyclicBarrier both) throws SQLException {
+        try {
+            both.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new SQLException("nobody wrote beside", alone);
+        }
+    }
+
+    /** The first statements fail, so many of them, each after it was written or before. */
+    private InventoryLedger failing(int statements, boolean isWritten, String state, Duration retries) {
+        AtomicInteger left = new AtomicInteger(statements);
+        return over(
+                (stop, call) -> {
+                    if (left.getAndDecrement() <= 0) {
+                        return call.proceed();
+                    }
+                    @Nullable Object written = isWritten ? call.proceed() : null;
+                    assertThat(written != null).isEqualTo(isWritten);
+                    if (state.startsWith("08")) {
+                        Objects.requireNonNull(stop.connection())
+                                .unwrap(Connection.class)
+                                .close();
+                    }
+                    throw new SQLException("failed on purpose", state);
+                },
+                retries);
+    }
+
+    /** It is left and tried again as if it were stale, and so without the patience that a failed store takes. */
+    @ParameterizedTest(name = "SQLSTATE {0}")
+    @CsvSource({"40P01", "55P03", "53200"})
+    void whatIsCertainOfOneHalfDoesNotHoldTheOtherBack(String state) {
+        InventoryLedger failing = failing(1, false, state, Duration.ZERO);
+        assertThat(sent(failing, oneOfEach())).allMatch(Outcome::isAccepted);
+        assertThat(receivedTwice()).isEqualTo(SKUS);
+    }
+
+    @ParameterizedTest(name = "written {0}")
+    @CsvSource({"true", "false"})
+    void whatIsUnknownOfOneHalfIsFoundOut(boolean isWritten) {
+        InventoryLedger failing = failing(1, isWritten, "08006", LONG);
+        assertThat(sent(failing, oneOfEach())).allMatch(Outcome::isAccepted);
+        assertThat(receivedTwice()).isEqualTo(SKUS);
+    }
+
+    @ParameterizedTest(name = "written {0}")
+    @CsvSource({"true, 80", "false, 60"})
+    void whatIsUnknownOfOneHalfIsToldOfBoth(boolean isWritten, long written) {
+        InventoryLedger failing = failing(1, isWritten, "08006", Duration.ZERO);
+        assertThatThrownBy(() -> sent(failing, oneOfEach()))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(UnknownFateException.class);
+        assertThat(receivedTwice()).isEqualTo(written).isGreaterThanOrEqualTo(SKUS - HALF_OF_THE_FIRST_BATCH);
+    }
+
+    @Test
+    void whereBothHalvesFailNothingWasChanged() {
+        InventoryLedger failing = failing(99, false, "40P01", Duration.ZERO);
+        assertThatThrownBy(() -> sent(failing, oneOfEach()))
+                .hasCauseInstanceOf(RetryableStoreException.class)
+                .hasMessageContaining("nothing was changed");
+        assertThat(receivedTwice()).isZero();
+    }
+}
