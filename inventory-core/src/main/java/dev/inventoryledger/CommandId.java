@@ -1,7 +1,8 @@
 package dev.inventoryledger;
 
 import dev.inventoryledger.internal.Checks;
-import java.util.UUID;
+import dev.inventoryledger.internal.OrderedIds;
+import java.security.SecureRandom;
 
 /**
  * The caller's idempotency key: a command is carried out once under one id, however often it is sent.
@@ -12,10 +13,7 @@ import java.util.UUID;
  * @param value the text; never null
  */
 public record CommandId(String value) implements Comparable<CommandId> {
-    private static final long VERSION_7 = 0x7000;
-
-    /** What is left of the upper half behind 48 bits of milliseconds and the version. */
-    private static final long RANDOM_BITS = 0xFFF;
+    private static final OrderedIds RANDOM = new OrderedIds(System::currentTimeMillis, new SecureRandom());
 
     /**
      * Checks the text.
@@ -28,13 +26,11 @@ public record CommandId(String value) implements Comparable<CommandId> {
     }
 
     /**
-     * {@return a new random id, unique for all practical purposes} It is a UUID of version 7: ids made about the same time stand close
-     * together in a database's indexes, which keeps those fast however large they grow.
+     * {@return a new random id, unique for all practical purposes} It is 20 digits and letters long, whose case matters. Ids stand in the
+     * order of their making, which keeps a database's indexes small and fast; so they can be guessed, and are no secrets.
      */
     public static CommandId random() {
-        UUID random = UUID.randomUUID();
-        long high = (System.currentTimeMillis() << 16) | VERSION_7 | (random.getMostSignificantBits() & RANDOM_BITS);
-        return new CommandId(new UUID(high, random.getLeastSignificantBits()).toString());
+        return new CommandId(RANDOM.next());
     }
 
     @Override
