@@ -50,15 +50,13 @@ final class Disk {
         }
         List<Outcome<Reservation>> reserved =
                 ledger.submitAll(reserves).toCompletableFuture().join();
-        List<Confirm> confirms = new ArrayList<>();
-        List<Fulfil> fulfils = new ArrayList<>();
-        for (Outcome<Reservation> outcome : reserved) {
-            ReservationId id = outcome.orElseThrow().id();
-            confirms.add(Confirm.of(id));
-            fulfils.add(Fulfil.of(id));
-        }
-        Postgres.requireAccepted(
-                ledger.submitAll(confirms).toCompletableFuture().join());
-        Postgres.requireAccepted(ledger.submitAll(fulfils).toCompletableFuture().join());
+        List<ReservationId> ids =
+                reserved.stream().map(outcome -> outcome.orElseThrow().id()).toList();
+        Postgres.requireAccepted(ledger.submitAll(ids.stream().map(Confirm::of).toList())
+                .toCompletableFuture()
+                .join());
+        Postgres.requireAccepted(ledger.submitAll(ids.stream().map(Fulfil::of).toList())
+                .toCompletableFuture()
+                .join());
     }
 }
