@@ -40,16 +40,23 @@ record Names(String schema, String prefix) {
 
     /**
      * A condition on entries of a tenant, in the order of their positions. It says once more that there is a tenant, if there is one:
-     * only so may an index serve it that leaves out the entries of none. Its one argument is the tenant.
+     * only so may an index serve it that leaves out the entries of none. Those of none stand in the order of positions already; for
+     * them it is an expression, or a planner whose statistics are old might read all of an index that begins with the tenant. Its one
+     * argument is the tenant.
      */
     static String entriesOf(String tenant, String alias) {
-        return alias + ".tenant = ?" + (tenant.isEmpty() ? "" : " and " + alias + ".tenant <> ''");
+        return tenant.isEmpty() ? alias + ".tenant || '' = ?" : alias + ".tenant = ? and " + alias + ".tenant <> ''";
     }
 
-    /** What goes on a query for entries e: their postings p. A posting that does not repeat its head is none of theirs. */
+    /** What goes on a query for entries e: their postings p. */
     String joinPostings() {
-        return " join " + posting() + " p on p.position = e.position and p.tenant = e.tenant"
-                + " and p.recorded_at = e.recorded_at";
+        return " join " + posting() + " p on " + ofEntry("p");
+    }
+
+    /** A posting that does not repeat the head of its entry e is none of its. */
+    static String ofEntry(String posting) {
+        return "%1$s.position = e.position and %1$s.tenant = e.tenant and %1$s.recorded_at = e.recorded_at"
+                .formatted(posting);
     }
 
     String document() {

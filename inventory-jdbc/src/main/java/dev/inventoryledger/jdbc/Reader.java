@@ -25,6 +25,11 @@ import java.util.Optional;
 
 /** Answers the store's questions, one statement each, paged by key. Stateless and safe for use by many threads. */
 final class Reader {
+    /** Positions to look at for each entry that is wanted, at first, and how many times as many then. */
+    private static final long FIRST_PIECE = 2;
+
+    private static final long LONGER = 8;
+
     private final Engine engine;
     private final Names names;
     private final String tenant;
@@ -133,8 +138,23 @@ final class Reader {
         }
     }
 
-    /** Entries in a span of positions that is settled. */
+    /**
+     * Entries in a span of positions that is settled. A piece of it is read at a time, and a longer one if that has too few: a plan made
+     * without knowing how many there are might read and sort all that follow, for each page.
+     */
     List<Entry> entries(Connection connection, long after, long upTo, int limit) throws SQLException {
+        long piece = Math.multiplyExact(FIRST_PIECE, (long) limit);
+        while (upTo - after > piece) {
+            List<Entry> found = page(connection, after, after + piece, limit);
+            if (found.size() == limit) {
+                return found;
+            }
+            piece = Math.multiplyExact(LONGER, piece);
+        }
+        return page(connection, after, upTo, limit);
+    }
+
+    private List<Entry> page(Connection connection, long after, long upTo, int limit) throws SQLException {
         return entries(
                 connection, " and e.position > ? and e.position <= ? order by e.position limit ?", after, upTo, limit);
     }
@@ -161,7 +181,7 @@ final class Reader {
                 .append(which, arguments)
                 .append(") e union all " + Columns.POSTING.select(engine, Part.ENTRY_POSTING) + page, tenant, tenant)
                 .append(which, arguments)
-                .append(") e" + names.joinPostings());
+                .append(") e" + engine.lookUp(names.posting(), "p", Names.ofEntry("p")));
         each(connection, query, row -> {
             if (row.part() == Part.ENTRY) {
                 found.addHead(row);

@@ -3,6 +3,7 @@ package dev.inventoryledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
@@ -22,12 +23,16 @@ import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +48,7 @@ class IndexesTest {
                 : Databases.postgres("TRANSACTION_READ_COMMITTED")) {
             JdbcStockStore.builder(dataSource).createSchema().build();
             fill(dataSource, dialect);
+            execute(dataSource, "analyze");
             Explained explained = new Explained();
             JdbcStockStore store =
                     JdbcStockStore.builder(explained.over(dataSource)).build();
@@ -56,6 +62,88 @@ class IndexesTest {
                             .isEmpty();
                 }
             }
+        }
+    }
+
+    /** Statistics may be of a time when there was next to nothing, and a plan for any arguments knows no more than they do. */
+    @Test
+    void theJournalIsReadByPositionHoweverOldTheStatistics() throws Exception {
+        try (HikariDataSource dataSource = Databases.postgres("TRANSACTION_READ_COMMITTED")) {
+            JdbcStockStore store =
+                    JdbcStockStore.builder(dataSource).createSchema().build();
+            execute(dataSource, "alter table inventory_entry set (autovacuum_enabled = false)");
+            try (InventoryLedger young = InventoryLedger.over(store).build()) {
+                young.registerLocation(Location.of("A")).orElseThrow();
+            }
+            execute(dataSource, "delete from inventory_entry");
+            execute(dataSource, "vacuum analyze inventory_entry");
+            fill(dataSource, Dialect.POSTGRESQL);
+            Explained explained = new Explained();
+            JdbcStockStore again = JdbcStockStore.create(explained.over(dataSource));
+            assertThat(again.entries(new EntryQuery.After(ROWS / 2, 100)))
+                    .extracting(Entry::position)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(ROWS / 2 + 1, ROWS / 2 + 100)
+                            .boxed()
+                            .toList());
+            List<String> pages = explained.plans().keySet().stream()
+                    .filter(sql -> sql.contains("'ENTRY_POSTING'"))
+                    .toList();
+            assertThat(pages).hasSize(1);
+            assertThat(planForAnyArguments(dataSource, pages.get(0)))
+                    .contains("inventory_entry_pkey")
+                    .doesNotContain("inventory_entry_command");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void entriesThatStandFarApartAreFound(Dialect dialect) throws Exception {
+        try (HikariDataSource dataSource = dialect == Dialect.H2
+                        ? Databases.h2("TRANSACTION_READ_COMMITTED")
+                        : Databases.postgres("TRANSACTION_READ_COMMITTED");
+                InventoryLedger sparse = InventoryLedger.over(JdbcStockStore.builder(dataSource)
+                                .tenant("sparse")
+                                .createSchema()
+                                .build())
+                        .build()) {
+            sparse.registerLocation(Location.of("A")).orElseThrow();
+            InventoryLedger other =
+                    InventoryLedger.over(JdbcStockStore.create(dataSource)).build();
+            for (int i = 0; i < 200; i++) {
+                other.registerItem(Item.of("S" + i, "Item")).orElseThrow();
+            }
+            sparse.registerLocation(Location.of("B")).orElseThrow();
+            assertThat(sparse.entries(0, 2)).hasSize(2);
+            assertThat(sparse.entries(0, 1)).hasSize(1);
+            assertThat(sparse.entries(1, 1)).extracting(Entry::position).containsExactly(202L);
+        }
+    }
+
+    private static String planForAnyArguments(HikariDataSource dataSource, String sql) throws SQLException {
+        String[] pieces = sql.split("\\?", -1);
+        StringBuilder numbered = new StringBuilder(pieces[0]);
+        for (int i = 1; i < pieces.length; i++) {
+            numbered.append('$').append(i).append(pieces[i]);
+        }
+        String nulls = String.join(", ", Collections.nCopies(pieces.length - 1, "null"));
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("prepare page as " + numbered);
+            statement.execute("set plan_cache_mode = force_generic_plan");
+            try (ResultSet lines = statement.executeQuery("explain execute page(" + nulls + ")")) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+        }
+        return plan.toString();
+    }
+
+    private static void execute(HikariDataSource dataSource, String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -159,7 +247,6 @@ class IndexesTest {
                     dialect == Dialect.H2
                             ? "alter sequence inventory_position restart with " + (ROWS + 1)
                             : "select setval('inventory_position', " + ROWS + ")");
-            statement.execute("analyze");
         }
     }
 }
