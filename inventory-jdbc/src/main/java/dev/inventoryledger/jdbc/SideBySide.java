@@ -28,13 +28,13 @@ final class SideBySide {
     /** Writing so many entries in halves saves more than a second statement costs. */
     private static final int WORTH_HALVING = 32;
 
-    private final Function<List<ChangeSet>, Optional<List<Optional<List<Long>>>>> statement;
+    private final Function<List<ChangeSet>, List<Optional<List<Long>>>> statement;
 
     private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SideBySide::thread);
 
-    /** The statement tells for each change set the positions of its entries, or nothing; nothing at all if it wrote nothing. */
-    SideBySide(Function<List<ChangeSet>, Optional<List<Optional<List<Long>>>>> statement) {
+    /** The statement tells for each change set the positions of its entries, or nothing if it was not written. */
+    SideBySide(Function<List<ChangeSet>, List<Optional<List<Long>>>> statement) {
         this.statement = statement;
     }
 
@@ -118,8 +118,7 @@ final class SideBySide {
 
     private Ended half(List<ChangeSet> parts) {
         try {
-            Optional<List<Optional<List<Long>>>> written = statement.apply(parts);
-            return new Ended(written.orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty())), null);
+            return new Ended(statement.apply(parts), null);
         } catch (RuntimeException failed) {
             return Ended.failed(parts.size(), failed);
         }

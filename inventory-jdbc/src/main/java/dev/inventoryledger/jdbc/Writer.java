@@ -42,10 +42,12 @@ final class Writer {
 
     /**
      * Writes those that it can tell apart with one statement, which commits by itself: for each change set the positions of its
-     * entries, or nothing if a condition of it does not hold; nothing at all if nothing was written.
+     * entries, or nothing if a condition of it does not hold.
      */
-    Optional<List<Optional<List<Long>>>> commitEach(OwnTransactions transactions, List<ChangeSet> parts) {
-        return transactions.writeAtOnce(connection -> atOnce.write(connection, parts));
+    List<Optional<List<Long>>> commitEach(OwnTransactions transactions, List<ChangeSet> parts) {
+        return transactions
+                .writeAtOnce(connection -> atOnce.write(connection, parts))
+                .orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty()));
     }
 
     /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */

@@ -160,6 +160,7 @@ final class Batch {
     /** What is about to be written is what the next batch may be prepared on, unless some of this one have to wait. */
     private Written commit(Attempt attempt, Turn turn) {
         if (attempt.isEmpty()) {
+            endUnwritten(attempt, turn);
             return Written.NOTHING;
         }
         boolean isForeseen = !turn.isPassedOn();
@@ -184,6 +185,17 @@ final class Batch {
             if (isForeseen) {
                 end(turn, course);
             }
+        }
+    }
+
+    /** What is refused need not be told before the next batch is prepared. */
+    private static void endUnwritten(Attempt attempt, Turn turn) {
+        if (attempt.deferred().isEmpty()) {
+            turn.passOn();
+        }
+        if (turn.isPassedOn()) {
+            turn.note(Turn.Course.AS_FORESEEN);
+            turn.end();
         }
     }
 

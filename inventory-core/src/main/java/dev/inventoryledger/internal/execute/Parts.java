@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
  * though a command may have only read what another of its SKU writes. Used once, by one thread.
  */
 final class Parts {
-    private static final int HALVES = 2;
-
     private final List<ChangeSet> changes;
 
     /** For each change set one before it that it belongs with, or itself. */
@@ -32,16 +29,20 @@ final class Parts {
 
     /** All of it as one part, where some of it touches rows that may bind more than meets the eye, or entries of none. */
     static List<ChangeSet> of(List<ChangeSet> changes, List<Entry> entries) {
-        return isTakenApart(changes, entries)
-                ? new Parts(changes).split(entries, Integer.MAX_VALUE)
-                : List.of(Merged.of(changes, entries));
+        if (!isTakenApart(changes, entries)) {
+            return List.of(Merged.of(changes, entries));
+        }
+        Parts parts = new Parts(changes);
+        return parts.merged(parts.split(), entries);
     }
 
     /** The same, put together again to two of about as many entries, or one. */
     static List<ChangeSet> halves(List<ChangeSet> changes, List<Entry> entries) {
-        return isTakenApart(changes, entries)
-                ? new Parts(changes).split(entries, HALVES)
-                : List.of(Merged.of(changes, entries));
+        if (!isTakenApart(changes, entries)) {
+            return List.of(Merged.of(changes, entries));
+        }
+        Parts parts = new Parts(changes);
+        return parts.merged(halves(parts.split(), changes.size()), entries);
     }
 
     private static boolean isTakenApart(List<ChangeSet> changes, List<Entry> entries) {
@@ -55,7 +56,7 @@ final class Parts {
                 && changes.prunesUpTo() == 0;
     }
 
-    private List<ChangeSet> split(List<Entry> entries, int most) {
+    private Collection<List<Integer>> split() {
         Map<Object, Integer> firstToName = new HashMap<>();
         for (int i = 0; i < earlier.length; i++) {
             int own = i;
@@ -66,27 +67,20 @@ final class Parts {
         for (int i = 0; i < earlier.length; i++) {
             parts.computeIfAbsent(first(i), unseen -> new ArrayList<>()).add(i);
         }
-        return together(parts.values(), most).stream()
-                .map(part -> merged(part, entries))
-                .toList();
+        return parts.values();
     }
 
-    /** No more parts than so many, of about one length; within each of them the order is that of the batch. */
-    private static Collection<List<Integer>> together(Collection<List<Integer>> parts, int most) {
-        if (parts.size() <= most) {
-            return parts;
-        }
-        PriorityQueue<List<Integer>> shortestFirst = new PriorityQueue<>(Comparator.comparingInt(List::size));
-        for (int i = 0; i < most; i++) {
-            shortestFirst.add(new ArrayList<>());
-        }
+    /** What came first stays first, as far as that goes. */
+    private static Collection<List<Integer>> halves(Collection<List<Integer>> parts, int commands) {
+        List<Integer> first = new ArrayList<>();
+        List<Integer> second = new ArrayList<>();
         for (List<Integer> part : parts) {
-            List<Integer> shortest = shortestFirst.remove();
-            shortest.addAll(part);
-            shortestFirst.add(shortest);
+            boolean isMostlyInFirst = 2 * first.size() + part.size() < commands;
+            (isMostlyInFirst ? first : second).addAll(part);
         }
-        shortestFirst.forEach(part -> part.sort(Comparator.naturalOrder()));
-        return shortestFirst;
+        first.sort(Comparator.naturalOrder());
+        second.sort(Comparator.naturalOrder());
+        return Stream.of(first, second).filter(half -> !half.isEmpty()).toList();
     }
 
     private static Stream<Object> names(ChangeSet changes) {
@@ -113,9 +107,11 @@ final class Parts {
         return found;
     }
 
-    private ChangeSet merged(List<Integer> part, List<Entry> entries) {
-        return Merged.of(
-                part.stream().map(changes::get).toList(),
-                part.stream().map(entries::get).toList());
+    private List<ChangeSet> merged(Collection<List<Integer>> parts, List<Entry> entries) {
+        return parts.stream()
+                .map(part -> Merged.of(
+                        part.stream().map(changes::get).toList(),
+                        part.stream().map(entries::get).toList()))
+                .toList();
     }
 }
