@@ -73,7 +73,7 @@ interface Reporting extends OpensShops {
     }
 
     private static String withoutTimeAndPosition(String line) {
-        return line.replaceFirst("^[^,]*,[^,]*,", "").replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "id");
+        return line.replaceFirst("^[^,]*,[^,]*,", "").replaceAll("\\b[0-9A-Za-z]{20}\\b", "id");
     }
 
     @Test
