@@ -137,6 +137,25 @@ interface BatchesInFlight extends OpensShops {
         shop.assertLevels("TEA@A=" + (CALLERS + 1) + "/" + (CALLERS + 1));
     }
 
+    /** The others took all, with as many changes: the first batch writes nothing after all, and what the next one rests on never came to be. */
+    @Test
+    default void theNextIsVoidWhereAllOfTheFirstIsRefusedAfterAll() {
+        Shop shop = open().furnished().stocked("TEA@A=20");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+            for (long i = 1; i < written(changes); i++) {
+                shop.ledger.reserve("TEA", 1).orElseThrow();
+            }
+            shop.ledger
+                    .reserve("TEA", shop.ledger.level("TEA", "A").available())
+                    .orElseThrow();
+        });
+        List<CompletableFuture<Reservation>> answers = crowd.reserve("TEA", "TEA");
+        assertThat(answers.get(0).join().open()).isEqualTo(1);
+        assertThat(answers.subList(1, CALLERS))
+                .allSatisfy(answer -> assertThat(answer).failsWithin(Duration.ofMinutes(1)));
+        shop.assertLevels("TEA@A=20/20");
+    }
+
     @Test
     default void theNextIsPreparedAnewWhereTheStoreFails() {
         Shop shop = open().furnished().stocked("TEA@A=100");

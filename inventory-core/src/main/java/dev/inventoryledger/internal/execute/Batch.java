@@ -188,11 +188,15 @@ final class Batch {
         }
     }
 
-    /** What is refused need not be told before the next batch is prepared. */
+    /**
+     * What is refused need not be told before the next batch is prepared. If that has been prepared already, it was on what this one
+     * was about to write before, and that has not come to be.
+     */
     private static void endUnwritten(Attempt attempt, Turn turn) {
-        if (attempt.deferred().isEmpty()) {
-            turn.passOn();
+        if (turn.isPassedOn() || !attempt.deferred().isEmpty()) {
+            return;
         }
+        turn.passOn();
         if (turn.isPassedOn()) {
             turn.note(Turn.Course.AS_FORESEEN);
             turn.end();
