@@ -22,6 +22,7 @@ public abstract class StoreTestKit
                 Interleavings,
                 WarmStarts,
                 BatchesInFlight,
+                RefusalsInFlight,
                 SharedRows,
                 Races,
                 Sourced,

@@ -64,18 +64,8 @@ final class Attempt {
         decide(commands, start, LoadRequest.NOTHING);
     }
 
-    /** The same, beginning with a load of all that they need by what is known. If that brings just what is known, all is decided. */
-    void decideAnew(List<Deciding> commands, WarmRows known) {
-        Foresight foresight = new Foresight(known);
-        boolean isDecided = isDecidedOn(commands, foresight);
-        LoadRequest foreseen = foresight.asked().all(wanted(commands)).build();
-        snapshot = store.load(foreseen);
-        if (!isDecided || !known.agreesWith(snapshot)) {
-            decide(commands, snapshot, foreseen);
-        }
-    }
-
-    private boolean isDecidedOn(List<Deciding> commands, KnownRows known) {
+    /** Decides all of them on what is known, which is for a load to bear out. */
+    boolean foresee(List<Deciding> commands, Foresight known) {
         isWarm = true;
         try {
             return decideOn(commands, known, Until.ALL_ARE_DECIDED);
@@ -85,6 +75,17 @@ final class Attempt {
         } finally {
             isWarm = false;
         }
+    }
+
+    /** Begins with a load of all that they need by what is known. If that brings just what they were decided on, they stay decided. */
+    boolean bearOut(List<Deciding> commands, Foresight known, boolean isDecided) {
+        LoadRequest foreseen = known.asked().all(wanted(commands)).build();
+        snapshot = store.load(foreseen);
+        if (isDecided && known.isBorneOutBy(snapshot)) {
+            return true;
+        }
+        decide(commands, snapshot, foreseen);
+        return false;
     }
 
     private void decide(List<Deciding> commands, Snapshot start, LoadRequest foreseen) {
@@ -240,6 +241,11 @@ final class Attempt {
 
     boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    /** Whether nothing is to be written, and nobody waits for what is. */
+    boolean isDone() {
+        return entries.isEmpty() && deferred.isEmpty();
     }
 
     /** Once all is decided: what it writes, as one; where that is much, in two halves that have nothing to do with each other, if it falls apart. */

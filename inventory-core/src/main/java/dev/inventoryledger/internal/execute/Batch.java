@@ -119,6 +119,9 @@ final class Batch {
 
     private Turn.Course follow(Turn turn) {
         Turn.Course earlier = turn.awaitEarlier();
+        if (earlier != Turn.Course.AS_FORESEEN) {
+            LOG.debug("the batch before went {}; nothing is decided on what it was to be", earlier);
+        }
         warm.follow(earlier);
         return earlier;
     }
@@ -136,21 +139,35 @@ final class Batch {
 
     /** On rows of one moment, which is after the batch before. */
     private Attempt decide(List<Deciding> commands, Snapshot rows, Turn turn) {
-        if (!isAsForeseen(turn)) {
-            LOG.debug("the batch before went otherwise than foreseen; this one was not decided on it");
-        }
         Attempt attempt = attempt();
-        if (turn.isPassedOn()) {
-            attempt.decide(commands, rows);
-            return attempt;
-        }
-        if (rows.request().isEmpty() && !warm.isEmpty()) {
-            attempt.decideAnew(commands, warm);
+        if (!turn.isPassedOn() && rows.request().isEmpty() && !warm.isEmpty()) {
+            decideAnew(attempt, commands, turn);
         } else {
+            isAsForeseen(turn);
             attempt.decide(commands, rows);
         }
-        warm.read(attempt.snapshot());
+        if (!turn.isPassedOn()) {
+            warm.read(attempt.snapshot());
+        }
         return attempt;
+    }
+
+    /**
+     * What all are refused by what is known needs a load to bear it out, but the next batch may be prepared meanwhile: by then, what is
+     * known is that one's. It hears that all is as it was as soon as that is certain.
+     */
+    private void decideAnew(Attempt attempt, List<Deciding> commands, Turn turn) {
+        Foresight foresight = new Foresight(warm);
+        boolean isForeseen = attempt.foresee(commands, foresight);
+        boolean isDecided = isAsForeseen(turn) && isForeseen;
+        if (isDecided && attempt.isDone()) {
+            turn.passOn();
+        }
+        boolean isBorneOut = attempt.bearOut(commands, foresight, isDecided);
+        if (isBorneOut && turn.isPassedOn()) {
+            turn.note(Turn.Course.AS_FORESEEN);
+            turn.end();
+        }
     }
 
     private Attempt attempt() {
@@ -160,7 +177,6 @@ final class Batch {
     /** What is about to be written is what the next batch may be prepared on, unless some of this one have to wait. */
     private Written commit(Attempt attempt, Turn turn) {
         if (attempt.isEmpty()) {
-            endUnwritten(attempt, turn);
             return Written.NOTHING;
         }
         boolean isForeseen = !turn.isPassedOn();
@@ -185,21 +201,6 @@ final class Batch {
             if (isForeseen) {
                 end(turn, course);
             }
-        }
-    }
-
-    /**
-     * What is refused need not be told before the next batch is prepared. If that has been prepared already, it was on what this one
-     * was about to write before, and that has not come to be.
-     */
-    private static void endUnwritten(Attempt attempt, Turn turn) {
-        if (turn.isPassedOn() || !attempt.deferred().isEmpty()) {
-            return;
-        }
-        turn.passOn();
-        if (turn.isPassedOn()) {
-            turn.note(Turn.Course.AS_FORESEEN);
-            turn.end();
         }
     }
 

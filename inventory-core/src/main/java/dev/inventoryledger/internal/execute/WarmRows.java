@@ -14,16 +14,10 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,11 +102,8 @@ final class WarmRows implements KnownRows {
 
     /** Whether a load may bring the rest, of another moment: only single rows, and of no command that has come before. */
     boolean mayBeCompletedBy(LoadRequest request) {
-        return request.commands().isEmpty() && isOfSingleRows(request);
-    }
-
-    private static boolean isOfSingleRows(LoadRequest request) {
-        return request.claims().isEmpty()
+        return request.commands().isEmpty()
+                && request.claims().isEmpty()
                 && request.dueHolds().isEmpty()
                 && request.open().isEmpty()
                 && request.outstanding().isEmpty();
@@ -154,60 +145,10 @@ final class WarmRows implements KnownRows {
         if (!isInUse) {
             return;
         }
-        scopes.putAll(keysByScope(fresh));
+        scopes.putAll(Foresight.keysByScope(fresh));
         fresh.levels().forEach(row -> levels.put(row.key(), row));
         fresh.documents().forEach(document -> documents.put(document.id(), document));
         reservations.putAll(fresh.reservations());
-    }
-
-    /** What was asked for, in the order of the keys. */
-    private static Map<LevelScope, List<StockKey>> keysByScope(Snapshot fresh) {
-        Map<LevelScope, List<StockKey>> found = new HashMap<>();
-        fresh.request().scopes().forEach(scope -> found.put(scope, new ArrayList<>()));
-        for (LevelRow row : fresh.levels()) {
-            StockKey key = row.key();
-            noteIn(found.get(new LevelScope(key.sku(), Optional.empty())), key);
-            noteIn(found.get(new LevelScope(key.sku(), Optional.of(key.location()))), key);
-        }
-        found.values().forEach(Collections::sort);
-        return found;
-    }
-
-    private static void noteIn(@Nullable List<StockKey> keys, StockKey key) {
-        if (keys != null) {
-            keys.add(key);
-        }
-    }
-
-    /**
-     * Whether rows of one moment are just those that are known, absence included: what was decided on these holds as of that moment.
-     * Of what is never known, it says no.
-     */
-    boolean agreesWith(Snapshot fresh) {
-        LoadRequest asked = fresh.request();
-        Map<StockKey, LevelRow> rows = byId(fresh.levels(), LevelRow::key);
-        return isOfSingleRows(asked)
-                && fresh.remembered().isEmpty()
-                && agree(asked.levels(), rows, levels)
-                && agree(rows.keySet(), rows, levels)
-                && agree(asked.scopes(), keysByScope(fresh), scopes)
-                && agree(asked.documents(), byId(fresh.documents(), Document::id), documents)
-                && agree(asked.reservations(), fresh.reservations(), reservations);
-    }
-
-    private static <K, V> Map<K, V> byId(List<V> rows, Function<V, K> id) {
-        Map<K, V> byId = new HashMap<>();
-        rows.forEach(row -> byId.put(id.apply(row), row));
-        return byId;
-    }
-
-    private static <K, V> boolean agree(Set<K> asked, Map<K, V> fresh, Map<K, V> known) {
-        for (K key : asked) {
-            if (!Objects.equals(fresh.get(key), known.get(key))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** What it commits, or is about to. */
