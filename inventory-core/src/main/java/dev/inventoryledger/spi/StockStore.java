@@ -7,6 +7,7 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationQuery;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where a ledger keeps its rows: levels, reservations, documents, claims and the journal, all of one tenant.
@@ -52,6 +53,17 @@ public interface StockStore {
         return whole instanceof CommitResult.Committed done
                 ? done.split(parts)
                 : Collections.nCopies(parts.size(), whole);
+    }
+
+    /**
+     * Gets ready to {@linkplain #commitEach apply} change sets, as far as that does not depend on what is stored by then: the next ones are
+     * prepared while others are being applied. Nothing is changed, nor is any row held, until they are applied.
+     *
+     * @param parts as for {@link #commitEach}
+     * @return applies them, as {@link #commitEach} does, each time it is asked, on one thread at a time
+     */
+    default Supplier<List<CommitResult>> prepare(List<ChangeSet> parts) {
+        return () -> commitEach(parts);
     }
 
     /**

@@ -16,6 +16,8 @@ import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,6 +41,7 @@ interface BatchesInFlight extends OpensShops {
         private volatile CountDownLatch firstIsBeingWritten = new CountDownLatch(0);
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private final AtomicInteger decided = new AtomicInteger();
+        private final AtomicInteger prepared = new AtomicInteger();
         private final AtomicBoolean hasHappened = new AtomicBoolean();
         private final InventoryLedger ledger;
 
@@ -49,7 +52,7 @@ interface BatchesInFlight extends OpensShops {
         Crowd(Shop shop, Duration patience, BiConsumer<StockStore, ChangeSet> meanwhile) {
             this.meanwhile = meanwhile;
             WrappedStore disturbed = new WrappedStore(shop.store, snapshot -> snapshot, this::commit);
-            ledger = InventoryLedger.over(disturbed)
+            ledger = InventoryLedger.over(counting(disturbed))
                     .clock(shop.clock)
                     .allocation(demand -> {
                         decided.incrementAndGet();
@@ -57,6 +60,22 @@ interface BatchesInFlight extends OpensShops {
                     })
                     .retryFor(patience)
                     .build();
+        }
+
+        private StockStore counting(StockStore store) {
+            Object counting = Proxy.newProxyInstance(
+                    StockStore.class.getClassLoader(),
+                    new Class<?>[] {StockStore.class},
+                    (proxy, method, arguments) -> {
+                        try {
+                            Object answer = method.invoke(store, arguments);
+                            (method.getName().equals("prepare") ? prepared : new AtomicInteger()).incrementAndGet();
+                            return answer;
+                        } catch (InvocationTargetException failed) {
+                            throw failed.getCause();
+                        }
+                    });
+            return (StockStore) counting;
         }
 
         private CommitResult commit(StockStore store, ChangeSet changes) {
@@ -69,10 +88,11 @@ interface BatchesInFlight extends OpensShops {
             return store.commit(changes);
         }
 
+        /** Decided, and ready to be written. */
         private void awaitThatTheNextIsPrepared(int size) {
             int before = 1 + size;
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-            while (decided.get() < before + size) {
+            while (decided.get() < before + size || prepared.get() < 3) {
                 assertThat(System.nanoTime()).as("the next batch is prepared").isLessThan(end);
                 Thread.onSpinWait();
             }
@@ -88,6 +108,7 @@ interface BatchesInFlight extends OpensShops {
             new HashSet<>(List.of(other, sku))
                     .forEach(each -> ledger.reserve(each, 1).orElseThrow());
             decided.set(0);
+            prepared.set(0);
             CountDownLatch allHaveCalled = new CountDownLatch(1);
             gate = allHaveCalled;
             firstIsBeingWritten = new CountDownLatch(1);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +47,19 @@ interface SharedRows extends OpensShops {
                     others.getAndSet(() -> {}).run();
                 }
                 try {
-                    return method.invoke(store, arguments);
+                    Object answer = method.invoke(store, arguments);
+                    return answer instanceof Supplier<?> prepared ? disturbed(prepared) : answer;
                 } catch (InvocationTargetException failed) {
                     throw failed.getCause();
                 }
             });
+        }
+
+        private <T> Supplier<T> disturbed(Supplier<T> prepared) {
+            return () -> {
+                others.getAndSet(() -> {}).run();
+                return prepared.get();
+            };
         }
 
         /** What happens before the next commit. */

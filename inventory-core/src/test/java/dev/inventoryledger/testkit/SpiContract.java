@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises, without a ledger in front of it. */
@@ -156,6 +157,20 @@ interface SpiContract extends OpensShops {
                 change(1, row(cup, 2, 8), receipt("c7", cup, 2, 8))));
         assertThat(committed(again.get(0)).positions().get(0)).isPositive();
         assertThat(committed(again.get(1)).positions().get(0)).isPositive();
+    }
+
+    @Test
+    default void whatIsPreparedIsAppliedWhenItIsAsked() {
+        StockStore store = raw();
+        committed(store.commit(change(0, row(TEA_A, 1, 5), receipt("c1", TEA_A, 1, 5))));
+        ChangeSet changes = change(1, row(TEA_A, 2, 7), receipt("c2", TEA_A, 2, 7));
+        Supplier<List<CommitResult>> first = store.prepare(List.of(changes));
+        Supplier<List<CommitResult>> never = store.prepare(List.of(changes));
+        assertThat(store.levels(new LevelQuery.All(Optional.empty(), 10))).containsExactly(row(TEA_A, 1, 5));
+        assertThat(first.get()).singleElement().isInstanceOf(Committed.class);
+        assertThat(first.get()).singleElement().isInstanceOf(Stale.class);
+        assertThat(never.get()).singleElement().isInstanceOf(Stale.class);
+        assertThat(store.levels(new LevelQuery.All(Optional.empty(), 10))).containsExactly(row(TEA_A, 2, 7));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
         reader = new Reader(engine, names, tenant);
         writer = new Writer(engine, names, tenant, journal, placing);
         sideBySide = transactions instanceof OwnTransactions own
-                ? Optional.of(new SideBySide(parts -> writer.commitEach(own, parts)))
+                ? Optional.of(new SideBySide(parts -> writer.prepare(own, parts)))
                 : Optional.empty();
     }
 
@@ -180,10 +181,19 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      */
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {
+        return prepare(parts).get();
+    }
+
+    @Override
+    public Supplier<List<CommitResult>> prepare(List<ChangeSet> parts) {
         if (sideBySide.isEmpty() || !writer.tellsApart(parts)) {
-            return StockStore.super.commitEach(parts);
+            return () -> StockStore.super.commitEach(parts);
         }
-        SideBySide.Ended ended = sideBySide.get().write(parts);
+        Supplier<SideBySide.Ended> writing = sideBySide.get().prepare(parts);
+        return () -> results(parts, writing.get());
+    }
+
+    private List<CommitResult> results(List<ChangeSet> parts, SideBySide.Ended ended) {
         tell(ended.isAnyWritten());
         List<Optional<List<Long>>> written = ended.orThrow();
         List<ChangeSet> stale = new ArrayList<>();

@@ -77,26 +77,34 @@ final class OneStatement {
     }
 
     /**
-     * Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others.
+     * Ready to be executed, as often as need be. Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others.
      * Positions are taken once all that is checked was found, and is held: so they
      * rise with the versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a
      * duplicate id. Where some was written of what belongs together and the rest cannot be, as somebody else was faster by a hair, the
      * statement fails; if that was over the id of a command, it leaves a gap, which readers close.
      *
-     * @return for each change set the positions of its entries, or nothing if it was left; nothing at all where all were
+     * @param query the statement
+     * @param parts what it writes
      */
-    Optional<List<Optional<List<Long>>>> write(Connection connection, List<ChangeSet> parts) throws SQLException {
-        try (PreparedStatement statement = query(parts).prepare(connection);
-                ResultSet rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                throw new SQLException("the statement that writes a change set answered nothing");
+    record Prepared(Query query, List<ChangeSet> parts) {
+        /** Gives for each change set the positions of its entries, or nothing if it was left; nothing at all where all were. */
+        Optional<List<Optional<List<Long>>>> write(Connection connection) throws SQLException {
+            try (PreparedStatement statement = query.prepare(connection);
+                    ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("the statement that writes a change set answered nothing");
+                }
+                Array found = rows.getArray(1);
+                if (found == null) {
+                    return Optional.empty();
+                }
+                return Optional.of(split(Arrays.asList((@Nullable Long[]) found.getArray()), parts));
             }
-            Array found = rows.getArray(1);
-            if (found == null) {
-                return Optional.empty();
-            }
-            return Optional.of(split(Arrays.asList((@Nullable Long[]) found.getArray()), parts));
         }
+    }
+
+    Prepared prepare(List<ChangeSet> parts) {
+        return new Prepared(query(parts), parts);
     }
 
     private static List<Optional<List<Long>>> split(List<@Nullable Long> positions, List<ChangeSet> parts) {

@@ -12,6 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,13 @@ final class SideBySide {
     /** Writing so many entries in halves saves more than a second statement costs. */
     private static final int WORTH_HALVING = 32;
 
-    private final Function<List<ChangeSet>, List<Optional<List<Long>>>> statement;
+    private final Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> statement;
 
     private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SideBySide::thread);
 
-    /** The statement tells for each change set the positions of its entries, or nothing if it was not written. */
-    SideBySide(Function<List<ChangeSet>, List<Optional<List<Long>>>> statement) {
+    /** What prepares a statement; that tells for each change set the positions of its entries, or nothing if it was not written. */
+    SideBySide(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> statement) {
         this.statement = statement;
     }
 
@@ -84,15 +85,18 @@ final class SideBySide {
         }
     }
 
-    /** Writes them, and waits until that has ended. */
-    Ended write(List<ChangeSet> parts) {
+    /** Gets ready to write them, and to wait until that has ended. */
+    Supplier<Ended> prepare(List<ChangeSet> parts) {
         int middle = middle(parts);
+        Supplier<Ended> first = half(parts.subList(0, middle));
         if (middle == parts.size()) {
-            return half(parts);
+            return first;
         }
-        CompletableFuture<Ended> second = helped(parts.subList(middle, parts.size()));
-        Ended first = half(parts.subList(0, middle));
-        return first.and(second.join());
+        Supplier<Ended> second = half(parts.subList(middle, parts.size()));
+        return () -> {
+            CompletableFuture<Ended> helped = helped(second);
+            return first.get().and(helped.join());
+        };
     }
 
     /** Where the second half begins; at the end, if there is none. */
@@ -108,19 +112,22 @@ final class SideBySide {
         return parts.size();
     }
 
-    private CompletableFuture<Ended> helped(List<ChangeSet> parts) {
+    private CompletableFuture<Ended> helped(Supplier<Ended> half) {
         try {
-            return CompletableFuture.supplyAsync(() -> half(parts), helpers);
+            return CompletableFuture.supplyAsync(half, helpers);
         } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
-            return CompletableFuture.completedFuture(half(parts));
+            return CompletableFuture.completedFuture(half.get());
         }
     }
 
-    private Ended half(List<ChangeSet> parts) {
-        try {
-            return new Ended(statement.apply(parts), null);
-        } catch (RuntimeException failed) {
-            return Ended.failed(parts.size(), failed);
-        }
+    private Supplier<Ended> half(List<ChangeSet> parts) {
+        Supplier<List<Optional<List<Long>>>> writing = statement.apply(parts);
+        return () -> {
+            try {
+                return new Ended(writing.get(), null);
+            } catch (RuntimeException failed) {
+                return Ended.failed(parts.size(), failed);
+            }
+        };
     }
 }

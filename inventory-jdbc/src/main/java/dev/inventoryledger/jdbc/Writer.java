@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes change sets, statement by statement in one order, so that writers that meet wait for each other rather than
@@ -42,11 +43,12 @@ final class Writer {
 
     /**
      * Writes those that it can tell apart with one statement, which commits by itself: for each change set the positions of its
-     * entries, or nothing if a condition of it does not hold.
+     * entries, or nothing if a condition of it does not hold. All but the writing is done beforehand.
      */
-    List<Optional<List<Long>>> commitEach(OwnTransactions transactions, List<ChangeSet> parts) {
-        return transactions
-                .writeAtOnce(connection -> atOnce.write(connection, parts))
+    Supplier<List<Optional<List<Long>>>> prepare(OwnTransactions transactions, List<ChangeSet> parts) {
+        OneStatement.Prepared statement = atOnce.prepare(parts);
+        return () -> transactions
+                .writeAtOnce(statement::write)
                 .orElseGet(() -> Collections.nCopies(parts.size(), Optional.empty()));
     }
 

@@ -3,11 +3,13 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decision;
 import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.internal.decide.Rows;
 import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,22 +44,45 @@ final class Attempt {
         ONE_IS_NOT_ACCEPTED
     }
 
+    /** How what is written is cut up, where it falls apart into what has nothing to do with each other. */
+    enum Cut {
+        /** Where it is much: to be written side by side. */
+        IN_HALVES,
+        /** Where others write the same rows: what they have made stale is to keep as little else back as may be. */
+        INTO_PARTS
+    }
+
     private final StockStore store;
     private final Instant now;
     private final RejectedReservations rejected;
     private final Seal seal;
+    private final Cut cut;
     private final Map<Deciding, Decision> decisions = new LinkedHashMap<>();
     private final List<Deciding> deferred = new ArrayList<>();
     private final List<ChangeSet> accepted = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
     private boolean isWarm;
+    private @Nullable Ready ready;
 
-    Attempt(StockStore store, Instant now, RejectedReservations rejected, Seal seal) {
+    /**
+     * What is to be written, and what writes it.
+     *
+     * @param parts what is to be written
+     * @param commit writes it
+     */
+    record Ready(List<ChangeSet> parts, Supplier<List<CommitResult>> commit) {
+        Written write() {
+            return new Written(parts, commit.get());
+        }
+    }
+
+    Attempt(StockStore store, Executor.Settings settings, Cut cut) {
         this.store = store;
-        this.now = now;
-        this.rejected = rejected;
-        this.seal = seal;
+        now = Checks.micros(settings.clock().instant());
+        rejected = settings.rejected();
+        seal = settings.seal();
+        this.cut = cut;
     }
 
     /** Brings what the commands need: each load brings all that was asked for so far, so that all is of one moment. */
@@ -248,14 +274,26 @@ final class Attempt {
         return entries.isEmpty() && deferred.isEmpty();
     }
 
-    /** Once all is decided: what it writes, as one; where that is much, in two halves that have nothing to do with each other, if it falls apart. */
-    List<ChangeSet> halves() {
-        return entries.size() < WORTH_HALVING ? List.of(Merged.of(accepted, entries)) : Parts.halves(accepted, entries);
+    Cut cut() {
+        return cut;
     }
 
-    /** Once all is decided: what it writes, in parts that have nothing to do with each other. */
-    List<ChangeSet> parts() {
-        return Parts.of(accepted, entries);
+    /** Once all is decided: what it writes, ready to be written. */
+    Ready ready() {
+        Ready found = ready;
+        if (found == null) {
+            List<ChangeSet> parts = parts();
+            found = new Ready(parts, store.prepare(parts));
+            ready = found;
+        }
+        return found;
+    }
+
+    private List<ChangeSet> parts() {
+        if (cut == Cut.INTO_PARTS) {
+            return Parts.of(accepted, entries);
+        }
+        return entries.size() < WORTH_HALVING ? List.of(Merged.of(accepted, entries)) : Parts.halves(accepted, entries);
     }
 
     List<Deciding> deferred() {

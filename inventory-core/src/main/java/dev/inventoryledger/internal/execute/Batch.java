@@ -4,8 +4,6 @@ import dev.inventoryledger.ContentionException;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
-import dev.inventoryledger.internal.Checks;
-import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
@@ -100,12 +98,22 @@ final class Batch {
         if (turn.isPassedOn() || !mayBegin(turn)) {
             return Optional.empty();
         }
-        Attempt attempt = attempt();
+        Attempt attempt = attempt(turn);
         boolean isDecided = attempt.decideWarm(commands, warm, request -> {
             requireAsForeseen(turn);
             return store.load(request);
         });
-        return isDecided && isAsForeseen(turn) ? Optional.of(attempt) : Optional.empty();
+        return isDecided && isReady(attempt, turn) ? Optional.of(attempt) : Optional.empty();
+    }
+
+    /** All that need not wait for the batch before is done by then. */
+    private boolean isReady(Attempt attempt, Turn turn) {
+        attempt.ready().parts().forEach(warm::wrote);
+        boolean isReady = isAsForeseen(turn);
+        if (!isReady) {
+            warm.forget();
+        }
+        return isReady;
     }
 
     /** Where others write, there is nothing to foresee: what they write is read once the batch before is written. */
@@ -139,7 +147,7 @@ final class Batch {
 
     /** On rows of one moment, which is after the batch before. */
     private Attempt decide(List<Deciding> commands, Snapshot rows, Turn turn) {
-        Attempt attempt = attempt();
+        Attempt attempt = attempt(turn);
         if (!turn.isPassedOn() && rows.request().isEmpty() && !warm.isEmpty()) {
             decideAnew(attempt, commands, turn);
         } else {
@@ -170,8 +178,9 @@ final class Batch {
         }
     }
 
-    private Attempt attempt() {
-        return new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
+    private Attempt attempt(Turn turn) {
+        boolean isShared = !turn.isPassedOn() && warm.isShared();
+        return new Attempt(store, settings, isShared ? Attempt.Cut.INTO_PARTS : Attempt.Cut.IN_HALVES);
     }
 
     /** What is about to be written is what the next batch may be prepared on, unless some of this one have to wait. */
@@ -180,22 +189,24 @@ final class Batch {
             return Written.NOTHING;
         }
         boolean isForeseen = !turn.isPassedOn();
-        boolean isShared = isForeseen && warm.isShared();
-        List<ChangeSet> parts = isShared ? attempt.parts() : attempt.halves();
-        if (isForeseen) {
-            parts.forEach(warm::wrote);
+        Attempt.Ready ready = attempt.ready();
+        if (isForeseen && !attempt.isWarm()) {
+            ready.parts().forEach(warm::wrote);
         }
         if (attempt.deferred().isEmpty()) {
             turn.passOn();
         }
         Turn.Course course = Turn.Course.OTHERWISE;
         try {
-            Written written = new Written(parts, store.commitEach(parts));
+            Written written = ready.write();
             committed.accept(written.positions());
             course = written.course();
             return written;
         } finally {
-            if (course == Turn.Course.AS_FORESEEN && isForeseen && !isShared && attempt.isWarm()) {
+            if (course == Turn.Course.AS_FORESEEN
+                    && isForeseen
+                    && attempt.cut() == Attempt.Cut.IN_HALVES
+                    && attempt.isWarm()) {
                 warm.wentWell();
             }
             if (isForeseen) {

@@ -48,11 +48,21 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
 
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {
+        return prepare(parts).get();
+    }
+
+    @Override
+    public Supplier<List<CommitResult>> prepare(List<ChangeSet> parts) {
+        Supplier<List<CommitResult>> commit = store.prepare(parts);
+        return () -> patiently(parts, commit);
+    }
+
+    private List<CommitResult> patiently(List<ChangeSet> parts, Supplier<List<CommitResult>> commit) {
         AtomicReference<@Nullable UnknownFateException> unknown = new AtomicReference<>();
         return patiently(() -> {
             UnknownFateException before = unknown.get();
             try {
-                return before == null ? store.commitEach(parts) : commitUnlessFound(parts);
+                return before == null ? commit.get() : commitUnlessFound(parts);
             } catch (UnknownFateException failed) {
                 unknown.set(failed);
                 throw failed;

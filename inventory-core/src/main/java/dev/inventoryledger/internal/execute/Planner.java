@@ -2,7 +2,6 @@ package dev.inventoryledger.internal.execute;
 
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.command.Command;
-import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.codec.RecordCodec;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
@@ -37,8 +36,7 @@ public final class Planner {
     private Done decide(Command<?> command) {
         Call<Job, Done> call = Call.alone(new Job(command, RecordCodec.fingerprint(command)));
         Deciding deciding = new Deciding(settings.decider(), call, 1);
-        Attempt attempt =
-                new Attempt(store, Checks.micros(settings.clock().instant()), settings.rejected(), settings.seal());
+        Attempt attempt = new Attempt(store, settings, Attempt.Cut.IN_HALVES);
         attempt.decide(List.of(deciding), Snapshot.EMPTY);
         attempt.decisionOn(deciding).ifPresent(decision -> deciding.answer(decision, Map.of(), 0));
         return call.answer();

@@ -188,10 +188,17 @@ final class WarmRows implements KnownRows {
         }
         staleInARow = Math.min(staleInARow + 1, MOST_DOUBLINGS);
         batchesWithout = 1 << staleInARow;
-        forgetWhatOthersWrite();
         if (course == Turn.Course.OTHERWISE) {
-            documents.clear();
+            forget();
+        } else {
+            forgetWhatOthersWrite();
         }
+    }
+
+    /** No row is known to be as it was. */
+    void forget() {
+        forgetWhatOthersWrite();
+        documents.clear();
     }
 
     private void forgetWhatOthersWrite() {
