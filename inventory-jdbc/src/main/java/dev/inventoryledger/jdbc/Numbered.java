@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * A row, and the number of the change set that it is part of, from 1. Immutable.
@@ -19,6 +20,11 @@ record Numbered<R>(R row, long part) {
 
     static <R> Layout<Numbered<R>> layout(Layout<R> layout) {
         return layout.over(Numbered<R>::row).number("part", Numbered::part);
+    }
+
+    /** The numbers of so many change sets. */
+    static List<Long> upTo(int size) {
+        return LongStream.rangeClosed(1, size).boxed().toList();
     }
 
     static <R> List<Numbered<R>> of(List<ChangeSet> parts, Function<ChangeSet, List<R>> rows) {

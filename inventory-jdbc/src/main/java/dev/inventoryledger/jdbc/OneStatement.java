@@ -6,8 +6,6 @@ import dev.inventoryledger.jdbc.Layouts.PlacedLine;
 import dev.inventoryledger.jdbc.Layouts.PlacedPosting;
 import dev.inventoryledger.jdbc.Query.Column;
 import dev.inventoryledger.spi.ChangeSet;
-import dev.inventoryledger.spi.DocumentId;
-import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
 import java.sql.Array;
 import java.sql.Connection;
@@ -16,16 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,34 +24,16 @@ import org.jspecify.annotations.Nullable;
  * are several, those that are stale do not keep the others back. Stateless and safe for use by many threads.
  */
 final class OneStatement {
-    /** Who writes a row has most likely made it stale once they are done: it counts as stale at once, so that the others do not wait. */
-    private static final String SKIPPING_WHAT_OTHERS_WRITE = " for update skip locked";
-
-    private static final Replaced<LevelRow> LEVEL = new Replaced<>(
-            "v",
-            Names::level,
-            Layouts.LEVEL_KEY,
-            Layouts.LEVEL,
-            "x.sku = k.sku and x.location = k.location and x.lot = k.lot");
-    private static final Replaced<Reservation> RESERVATION =
-            new Replaced<>("w", Names::reservation, Layouts.RESERVATION_KEY, Layouts.RESERVATION, "x.id = k.id");
-
     private final Engine engine;
     private final Names names;
     private final String tenant;
-
-    /** A table whose rows are replaced by version, and the part of the statement that finds them. */
-    private record Replaced<R>(
-            String found,
-            Function<Names, String> table,
-            Layout<Replacement<R>> key,
-            Layout<Replacement<R>> row,
-            String isSame) {}
+    private final Finding finding;
 
     OneStatement(Engine engine, Names names, String tenant) {
         this.engine = engine;
         this.names = names;
         this.tenant = tenant;
+        finding = new Finding(engine, names, tenant);
     }
 
     /** The rest, cold rows most of all, is written table by table. */
@@ -77,11 +49,11 @@ final class OneStatement {
     }
 
     /**
-     * Ready to be executed, as often as need be. Writes each change set of which every row had the version that it replaces, and every new one was new, and leaves the others.
-     * Positions are taken once all that is checked was found, and is held: so they
-     * rise with the versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a
-     * duplicate id. Where some was written of what belongs together and the rest cannot be, as somebody else was faster by a hair, the
-     * statement fails; if that was over the id of a command, it leaves a gap, which readers close.
+     * Ready to be executed, as often as need be. Writes each change set of which every row had the version that it replaces, and every
+     * new one was new, and leaves the others. Positions are taken once all that is checked was found, and is held: so they rise with the
+     * versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a duplicate id. Where some
+     * was written of what belongs together and the rest cannot be, as somebody else was faster by a hair, the statement fails; if that
+     * was over the id of a command, it leaves a gap, which readers close.
      *
      * @param query the statement
      * @param parts what it writes
@@ -120,170 +92,47 @@ final class OneStatement {
     }
 
     private Query query(List<ChangeSet> parts) {
-        List<Numbered<Replacement<LevelRow>>> levels = Numbered.of(parts, ChangeSet::levels, LevelRow::key);
-        List<Numbered<Replacement<Reservation>>> all = Numbered.of(parts, ChangeSet::reservations, Reservation::id);
-        List<Numbered<Replacement<Reservation>>> changed =
-                all.stream().filter(each -> each.row().replaces() > 0).toList();
-        List<Numbered<Replacement<Reservation>>> added =
-                all.stream().filter(each -> each.row().replaces() == 0).toList();
-        List<Numbered<Entry>> entries = Numbered.of(parts, ChangeSet::entries);
-        Map<DocumentId, Long> guards = new TreeMap<>();
-        parts.forEach(part -> guards.putAll(part.guardedDocuments()));
-        List<String> unsure = unsure(entries, added);
-        Query guardsHold = guardsHold(guards.size(), unsure.size());
-        String lock = parts.size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "";
+        NumberedRows rows = NumberedRows.of(parts);
+        int levels = rows.levels().size();
+        int changed = rows.changed().size();
         Query query = new Query(engine);
-        add(query, "g", guards(guards));
-        add(query, "d", known(unsure));
-        add(query, "v", found(LEVEL, levels, lock, guardsHold));
-        add(query, "w", found(RESERVATION, changed, lock, guardsHold));
-        add(query, "s", Optional.of(sound(parts, levels.size(), changed.size(), guardsHold)));
-        add(query, "l", replaced(LEVEL, levels));
-        add(query, "r", replaced(RESERVATION, changed));
+        finding.addTo(query, parts, rows);
+        query.part("l", replaced(Finding.LEVEL, rows.levels()));
+        query.part("r", replaced(Finding.RESERVATION, rows.changed()));
         // What goes stale is to cost little: nothing is inserted before all that is replaced was found.
-        add(query, "k", Optional.of(current(levels.size(), changed.size())));
-        add(query, "i", inserted(added));
-        add(query, "p", Optional.of(positions(entries, added.size())));
-        add(query, "n", lines(all));
-        add(query, "x", surplus(changed));
-        List<Entry> heads = entries.stream().map(Numbered::row).toList();
-        add(query, "e", Optional.of(entries(heads)));
-        add(query, "o", postings(heads));
-        return query.append(" select p.positions, case when " + isTorn(levels.size(), changed.size()) + " then "
+        query.part("k", Optional.of(current(levels, changed)));
+        query.part("i", inserted(rows.added()));
+        query.part("p", Optional.of(positions(rows.entries(), rows.added().size())));
+        query.part("n", lines(rows.reservations()));
+        query.part("x", surplus(rows.changed()));
+        List<Entry> heads = rows.entries().stream().map(Numbered::row).toList();
+        query.part("e", Optional.of(entries(heads)));
+        query.part("o", postings(heads));
+        return query.append(" select p.positions, case when " + isTorn(levels, changed) + " then "
                 + engine.stale("p.positions") + " end from p");
     }
 
     /** Whether only some was replaced of what is to be. */
     private static String isTorn(int levels, int reservations) {
-        return "(select is_current from k) is not true and " + count("l", levels) + " + " + count("r", reservations)
-                + " > 0";
-    }
-
-    private static void add(Query query, String name, Optional<Query> part) {
-        part.ifPresent(present -> query.append((query.isEmpty() ? "with " : ", ") + name + " as (")
-                .and(present)
-                .append(")"));
-    }
-
-    private Optional<Query> guards(Map<DocumentId, Long> guards) {
-        if (guards.isEmpty()) {
-            return Optional.empty();
-        }
-        List<DocumentId> ids = List.copyOf(guards.keySet());
-        return Optional.of(new Query(engine)
-                .append("select 1 from ")
-                .rows(
-                        "c",
-                        Column.texts("kind", ids.stream().map(DocumentId::kind).toList()),
-                        Column.texts("name", ids.stream().map(DocumentId::name).toList()),
-                        Column.numbers("version", List.copyOf(guards.values())))
-                .append(
-                        " cross join lateral (select 1 from " + names.document() + " d where d.tenant = ?"
-                                + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d",
-                        tenant));
-    }
-
-    private Query guardsHold(int guards, int unsure) {
-        Query query = new Query(engine).append(unsure == 0 ? "true" : "not exists (select 1 from d)");
-        return guards == 0 ? query : query.append(" and (select count(*) from g) = ?", guards);
-    }
-
-    /** Commands that were accepted before: most such are found here, so that they cost no positions. */
-    private Optional<Query> known(List<String> ids) {
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Query(engine)
-                        .append("select 1 from ")
-                        .rows("c", Column.texts("id", ids))
-                        .append(engine.lookUp(names.entry(), "d", "d.tenant = ? and d.command_id = c.id"), tenant));
-    }
-
-    /** The ids of commands, but of those that make a reservation named like them: that will tell. */
-    private static List<String> unsure(List<Numbered<Entry>> entries, List<Numbered<Replacement<Reservation>>> added) {
-        Set<String> made = new HashSet<>();
-        added.forEach(each -> made.add(each.row().row().id().value()));
-        List<String> ids = new ArrayList<>();
-        for (Numbered<Entry> entry : entries) {
-            String id = entry.row().commandId().value();
-            if (entry.row().isAccepted() && !made.contains(id)) {
-                ids.add(id);
-            }
-        }
-        return ids;
-    }
-
-    /** Rows are looked up by their keys, each by itself: a plan that reads the whole table is out of the question. */
-    private <R> Optional<Query> found(
-            Replaced<R> kind, List<Numbered<Replacement<R>>> changes, String lock, Query guardsHold) {
-        if (changes.isEmpty()) {
-            return Optional.empty();
-        }
-        Layout<Replacement<R>> all = kind.key.and(kind.row).number("replaces", Replacement::replaces);
-        return Optional.of(new Query(engine)
-                .append("select k.*, x.ctid as place from ")
-                .rows("k", Numbered.layout(all).columns(changes))
-                .append(
-                        " cross join lateral (select x.ctid from " + kind.table.apply(names)
-                                + " x where x.tenant = ? and " + kind.isSame + " and x.version = k.replaces offset 0"
-                                + lock + ") x where ",
-                        tenant)
-                .and(guardsHold));
-    }
-
-    /** Which change sets found all that they replace, and how much that is. */
-    private Query sound(List<ChangeSet> parts, int levels, int reservations, Query guardsHold) {
-        Query sound = parts.size() == 1 ? soundAlone(levels, reservations) : soundEach(parts, levels, reservations);
-        return sound.append(" where ").and(guardsHold);
-    }
-
-    private Query soundAlone(int levels, int reservations) {
-        long rows = levels + (long) reservations;
-        return new Query(engine)
-                .append(
-                        "select array[f.found = ?] as sound, f.found as replaced from (select " + count("v", levels)
-                                + " + " + count("w", reservations) + " as found) f",
-                        rows);
-    }
-
-    private Query soundEach(List<ChangeSet> parts, int levels, int reservations) {
-        List<Long> rows = parts.stream().map(OneStatement::replaced).toList();
-        String found = Stream.of(levels > 0 ? "select part from v" : "", reservations > 0 ? "select part from w" : "")
-                .filter(each -> !each.isEmpty())
-                .collect(Collectors.joining(" union all "));
-        return new Query(engine)
-                .append("select array_agg(c.replaced = coalesce(f.found, 0) order by c.part) as sound,"
-                        + " coalesce(sum(c.replaced) filter (where c.replaced = f.found), 0) as replaced from ")
-                .rows("c", Column.numbers("part", numbers(parts.size())), Column.numbers("replaced", rows))
-                .append(" left join (select f.part, count(*) as found from ("
-                        + (found.isEmpty() ? "select 0 as part" : found)
-                        + ") f group by f.part) f on f.part = c.part");
-    }
-
-    private static long replaced(ChangeSet changes) {
-        return changes.levels().size()
-                + changes.reservations().stream()
-                        .filter(change -> change.replaces() > 0)
-                        .count();
+        return "(select is_current from k) is not true and " + Finding.count("l", levels) + " + "
+                + Finding.count("r", reservations) + " > 0";
     }
 
     /** Updated where they lie. */
-    private <R> Optional<Query> replaced(Replaced<R> kind, List<Numbered<Replacement<R>>> changes) {
+    private <R> Optional<Query> replaced(Finding.Replaced<R> kind, List<Numbered<Replacement<R>>> changes) {
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Query(engine)
-                        .append("update " + kind.table.apply(names) + " l set " + kind.row.assigned() + " from "
-                                + kind.found + " c where l.ctid = c.place and l.version = c.replaces and "
+                        .append("update " + kind.table().apply(names) + " l set "
+                                + kind.row().assigned() + " from "
+                                + kind.found() + " c where l.ctid = c.place and l.version = c.replaces and "
                                 + Numbered.IS_SOUND + " returning 1"));
     }
 
     private Query current(int levels, int reservations) {
         return new Query(engine)
-                .append("select true = any(s.sound) and s.replaced = " + count("l", levels) + " + "
-                        + count("r", reservations) + " as is_current from s");
-    }
-
-    private static String count(String part, int rows) {
-        return rows == 0 ? "0" : "(select count(*) from " + part + ")";
+                .append("select true = any(s.sound) and s.replaced = " + Finding.count("l", levels) + " + "
+                        + Finding.count("r", reservations) + " as is_current from s");
     }
 
     private Optional<Query> inserted(List<Numbered<Replacement<Reservation>>> changes) {
@@ -311,7 +160,7 @@ final class OneStatement {
                         "c",
                         Column.numbers(
                                 "part", entries.stream().map(Numbered::part).toList()))
-                .append(" where (select is_current from k) and " + count("i", inserted) + " >= 0");
+                .append(" where (select is_current from k) and " + Finding.count("i", inserted) + " >= 0");
     }
 
     private Optional<Query> lines(List<Numbered<Replacement<Reservation>>> changes) {
@@ -346,7 +195,7 @@ final class OneStatement {
     }
 
     private Query entries(List<Entry> entries) {
-        return placed(names.entry(), Layouts.ENTRY, entries, numbers(entries.size()));
+        return placed(names.entry(), Layouts.ENTRY, entries, Numbered.upTo(entries.size()));
     }
 
     private Optional<Query> postings(List<Entry> entries) {
@@ -368,9 +217,5 @@ final class OneStatement {
                 .append(" select p.positions[c.q], ?, " + layout.selected() + " from p, ", tenant)
                 .rows("c", columns)
                 .append(" where p.positions[c.q] is not null");
-    }
-
-    private static List<Long> numbers(int size) {
-        return LongStream.rangeClosed(1, size).boxed().toList();
     }
 }

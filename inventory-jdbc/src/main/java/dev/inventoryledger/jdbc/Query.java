@@ -84,6 +84,13 @@ final class Query {
         return this;
     }
 
+    /** One more of the named queries that a statement begins with, if there is one. */
+    void part(String name, Optional<Query> part) {
+        part.ifPresent(present -> append((isEmpty() ? "with " : ", ") + name + " as (")
+                .and(present)
+                .append(")"));
+    }
+
     String text() {
         return sql.toString();
     }
