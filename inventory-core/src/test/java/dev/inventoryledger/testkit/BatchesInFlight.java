@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
@@ -44,6 +45,7 @@ interface BatchesInFlight extends OpensShops {
         private final AtomicInteger prepared = new AtomicInteger();
         private final AtomicBoolean hasHappened = new AtomicBoolean();
         private final InventoryLedger ledger;
+        private boolean isNextRefused;
 
         Crowd(Shop shop, BiConsumer<StockStore, ChangeSet> meanwhile) {
             this(shop, Duration.ofSeconds(5), meanwhile);
@@ -69,7 +71,9 @@ interface BatchesInFlight extends OpensShops {
                     (proxy, method, arguments) -> {
                         try {
                             Object answer = method.invoke(store, arguments);
-                            (method.getName().equals("prepare") ? prepared : new AtomicInteger()).incrementAndGet();
+                            if (method.getName().equals("prepare")) {
+                                prepared.incrementAndGet();
+                            }
                             return answer;
                         } catch (InvocationTargetException failed) {
                             throw failed.getCause();
@@ -82,7 +86,9 @@ interface BatchesInFlight extends OpensShops {
             firstIsBeingWritten.countDown();
             Shop.await(gate);
             if (changes.entries().size() > 1 && hasHappened.compareAndSet(false, true)) {
-                awaitThatTheNextIsPrepared(changes.entries().size());
+                if (!isNextRefused) {
+                    awaitThatTheNextIsPrepared(changes.entries().size());
+                }
                 meanwhile.accept(store, changes);
             }
             return store.commit(changes);
@@ -96,6 +102,12 @@ interface BatchesInFlight extends OpensShops {
                 assertThat(System.nanoTime()).as("the next batch is prepared").isLessThan(end);
                 Thread.onSpinWait();
             }
+        }
+
+        /** By what is known then, there is nothing left for the next batch: it is not made ready to be written. */
+        Crowd refusingTheNext() {
+            isNextRefused = true;
+            return this;
         }
 
         List<Reservation> reserve(String sku) {
@@ -175,6 +187,25 @@ interface BatchesInFlight extends OpensShops {
         assertThat(answers.subList(1, CALLERS))
                 .allSatisfy(answer -> assertThat(answer).failsWithin(Duration.ofMinutes(1)));
         shop.assertLevels("TEA@A=20/20");
+    }
+
+    /** What is refused is so as of a moment at which all that it was decided on was there: a hold that has ended by then is free. */
+    @Test
+    default void theNextGetsWhatEndsWhileTheFirstIsWritten() {
+        Shop shop = open().furnished().stocked("TEA@A=18", "CUP@A=1");
+        shop.ledger
+                .execute(Reserve.of("TEA", CALLERS / 2).holding(Hold.lasting(Duration.ofMinutes(1))))
+                .orElseThrow();
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+                    // By the end of this the next one has been decided, if that does not wait.
+                    for (int i = 0; i < 50; i++) {
+                        shop.ledger.receive("CUP", "A", 1).orElseThrow();
+                    }
+                    shop.later(Duration.ofMinutes(2));
+                })
+                .refusingTheNext();
+        assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
+        shop.assertLevels("CUP@A=51", "TEA@A=18/18");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -53,12 +54,12 @@ interface RefusalsInFlight extends OpensShops {
         }
 
         private Snapshot loaded(Snapshot snapshot) {
-            boolean isOfFirst = decided.contains(LEAST);
-            if (isOfFirst) {
+            boolean hasBegun = decided.contains(LEAST);
+            if (hasBegun) {
                 firstHasLoaded.countDown();
                 Shop.await(allHaveCalled);
             }
-            if (isOfFirst && snapshot.request().commands().size() > 1 && hasHappened.compareAndSet(false, true)) {
+            if (hasBegun && snapshot.request().commands().size() > 1 && hasHappened.compareAndSet(false, true)) {
                 awaitThatAllAreDecided();
                 return meanwhile.apply(snapshot);
             }
@@ -162,7 +163,11 @@ interface RefusalsInFlight extends OpensShops {
                     throw new RetryableStoreException("not now");
                 })
                 .reserve();
-        assertThat(first(answers)).allSatisfy(answer -> assertThat(answer).failsWithin(Duration.ofMinutes(1)));
+        assertThat(first(answers))
+                .allSatisfy(answer -> assertThat(answer)
+                        .failsWithin(Duration.ofMinutes(1))
+                        .withThrowableOfType(ExecutionException.class)
+                        .withCauseInstanceOf(RetryableStoreException.class));
         assertRefused(next(answers));
         shop.assertLevels("TEA@A=5");
     }

@@ -165,12 +165,17 @@ interface SpiContract extends OpensShops {
         committed(store.commit(change(0, row(TEA_A, 1, 5), receipt("c1", TEA_A, 1, 5))));
         ChangeSet changes = change(1, row(TEA_A, 2, 7), receipt("c2", TEA_A, 2, 7));
         Supplier<List<CommitResult>> first = store.prepare(List.of(changes));
-        Supplier<List<CommitResult>> never = store.prepare(List.of(changes));
+        Supplier<List<CommitResult>> same = store.prepare(List.of(changes));
+        // On what the first one is to leave, as the next batch is.
+        Supplier<List<CommitResult>> next =
+                store.prepare(List.of(change(2, row(TEA_A, 3, 9), receipt("c3", TEA_A, 3, 9))));
         assertThat(store.levels(new LevelQuery.All(Optional.empty(), 10))).containsExactly(row(TEA_A, 1, 5));
+        assertThat(store.entries(new EntryQuery.After(0, 10))).hasSize(1);
         assertThat(first.get()).singleElement().isInstanceOf(Committed.class);
         assertThat(first.get()).singleElement().isInstanceOf(Stale.class);
-        assertThat(never.get()).singleElement().isInstanceOf(Stale.class);
-        assertThat(store.levels(new LevelQuery.All(Optional.empty(), 10))).containsExactly(row(TEA_A, 2, 7));
+        assertThat(same.get()).singleElement().isInstanceOf(Stale.class);
+        assertThat(next.get()).singleElement().isInstanceOf(Committed.class);
+        assertThat(store.levels(new LevelQuery.All(Optional.empty(), 10))).containsExactly(row(TEA_A, 3, 9));
     }
 
     @Test

@@ -47,18 +47,21 @@ record Finding(Engine engine, Names names, String tenant) {
             Layout<Replacement<R>> row,
             String isSame) {}
 
-    /** Which documents are relied on (g), which commands are known (d), levels (v) and reservations (w), what is sound (s). */
+    /**
+     * Adds the parts that find documents relied on (g), commands accepted before (d), levels (v) and reservations (w), and tell what is
+     * sound (s).
+     */
     void addTo(Query query, List<ChangeSet> parts, NumberedRows rows) {
         Map<DocumentId, Long> guards = new TreeMap<>();
         parts.forEach(part -> guards.putAll(part.guardedDocuments()));
         List<String> unsure = unsure(rows.entries(), rows.added());
         Query guardsHold = guardsHold(guards.size(), unsure.size());
         String lock = parts.size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "";
-        query.part("g", guards(guards));
-        query.part("d", known(unsure));
-        query.part("v", found(LEVEL, rows.levels(), lock, guardsHold));
-        query.part("w", found(RESERVATION, rows.changed(), lock, guardsHold));
-        query.part(
+        query.with("g", guards(guards));
+        query.with("d", known(unsure));
+        query.with("v", found(LEVEL, rows.levels(), lock, guardsHold));
+        query.with("w", found(RESERVATION, rows.changed(), lock, guardsHold));
+        query.with(
                 "s",
                 Optional.of(sound(parts, rows.levels().size(), rows.changed().size(), guardsHold)));
     }

@@ -22,7 +22,7 @@ record Numbered<R>(R row, long part) {
         return layout.over(Numbered<R>::row).number("part", Numbered::part);
     }
 
-    /** The numbers of so many change sets. */
+    /** The numbers from 1 to so many. */
     static List<Long> upTo(int size) {
         return LongStream.rangeClosed(1, size).boxed().toList();
     }

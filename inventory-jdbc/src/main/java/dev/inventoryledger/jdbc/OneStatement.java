@@ -49,7 +49,7 @@ final class OneStatement {
     }
 
     /**
-     * Ready to be executed, as often as need be. Writes each change set of which every row had the version that it replaces, and every
+     * The statement with its arguments, to be executed as often as need be. It writes each change set of which every row had the version that it replaces, and every
      * new one was new, and leaves the others. Positions are taken once all that is checked was found, and is held: so they rise with the
      * versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a duplicate id. Where some
      * was written of what belongs together and the rest cannot be, as somebody else was faster by a hair, the statement fails; if that
@@ -97,17 +97,17 @@ final class OneStatement {
         int changed = rows.changed().size();
         Query query = new Query(engine);
         finding.addTo(query, parts, rows);
-        query.part("l", replaced(Finding.LEVEL, rows.levels()));
-        query.part("r", replaced(Finding.RESERVATION, rows.changed()));
+        query.with("l", replaced(Finding.LEVEL, rows.levels()));
+        query.with("r", replaced(Finding.RESERVATION, rows.changed()));
         // What goes stale is to cost little: nothing is inserted before all that is replaced was found.
-        query.part("k", Optional.of(current(levels, changed)));
-        query.part("i", inserted(rows.added()));
-        query.part("p", Optional.of(positions(rows.entries(), rows.added().size())));
-        query.part("n", lines(rows.reservations()));
-        query.part("x", surplus(rows.changed()));
+        query.with("k", Optional.of(current(levels, changed)));
+        query.with("i", inserted(rows.added()));
+        query.with("p", Optional.of(positions(rows.entries(), rows.added().size())));
+        query.with("n", lines(rows.reservations()));
+        query.with("x", surplus(rows.changed()));
         List<Entry> heads = rows.entries().stream().map(Numbered::row).toList();
-        query.part("e", Optional.of(entries(heads)));
-        query.part("o", postings(heads));
+        query.with("e", Optional.of(entries(heads)));
+        query.with("o", postings(heads));
         return query.append(" select p.positions, case when " + isTorn(levels, changed) + " then "
                 + engine.stale("p.positions") + " end from p");
     }

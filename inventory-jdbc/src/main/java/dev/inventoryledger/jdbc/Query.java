@@ -84,9 +84,9 @@ final class Query {
         return this;
     }
 
-    /** One more of the named queries that a statement begins with, if there is one. */
-    void part(String name, Optional<Query> part) {
-        part.ifPresent(present -> append((isEmpty() ? "with " : ", ") + name + " as (")
+    /** One more of the queries that a statement begins with, under a name, if there is one. */
+    void with(String name, Optional<Query> named) {
+        named.ifPresent(present -> append((isEmpty() ? "with " : ", ") + name + " as (")
                 .and(present)
                 .append(")"));
     }

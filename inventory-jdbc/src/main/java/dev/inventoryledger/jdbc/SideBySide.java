@@ -29,14 +29,17 @@ final class SideBySide {
     /** Writing so many entries in halves saves more than a second statement costs. */
     private static final int WORTH_HALVING = 32;
 
-    private final Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> statement;
+    private final Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing;
 
     private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SideBySide::thread);
 
-    /** What prepares a statement; that tells for each change set the positions of its entries, or nothing if it was not written. */
-    SideBySide(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> statement) {
-        this.statement = statement;
+    /**
+     * Takes what prepares a statement. Executed, a statement gives for each change set the positions of its entries, or nothing if it was
+     * not written.
+     */
+    SideBySide(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing) {
+        this.preparing = preparing;
     }
 
     private static Thread thread(Runnable task) {
@@ -121,7 +124,7 @@ final class SideBySide {
     }
 
     private Supplier<Ended> half(List<ChangeSet> parts) {
-        Supplier<List<Optional<List<Long>>>> writing = statement.apply(parts);
+        Supplier<List<Optional<List<Long>>>> writing = preparing.apply(parts);
         return () -> {
             try {
                 return new Ended(writing.get(), null);

@@ -42,8 +42,8 @@ final class Writer {
     }
 
     /**
-     * Writes those that it can tell apart with one statement, which commits by itself: for each change set the positions of its
-     * entries, or nothing if a condition of it does not hold. All but the writing is done beforehand.
+     * What writes those that it can tell apart, with one statement that is put together beforehand and commits by itself: it gives for
+     * each change set the positions of its entries, or nothing if a condition of it does not hold.
      */
     Supplier<List<Optional<List<Long>>>> prepare(OwnTransactions transactions, List<ChangeSet> parts) {
         OneStatement.Prepared statement = atOnce.prepare(parts);

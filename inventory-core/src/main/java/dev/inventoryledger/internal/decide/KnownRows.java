@@ -11,7 +11,7 @@ import dev.inventoryledger.spi.LevelScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that need not be loaded; null where nothing is known. Whether they are still so is for the commit to find out. */
+/** Rows that need not be loaded; null where nothing is known. Whether they are still so is for the commit to find out, or a load. */
 public interface KnownRows {
     /** Knows nothing: every row is loaded. */
     KnownRows NONE = new KnownRows() {};

@@ -90,7 +90,7 @@ final class Attempt {
         decide(commands, start, LoadRequest.NOTHING);
     }
 
-    /** Decides all of them on what is known, which is for a load to bear out. */
+    /** Whether all could be decided on what is known; a load is to bear that out. */
     boolean foresee(List<Deciding> commands, Foresight known) {
         isWarm = true;
         try {
@@ -103,15 +103,15 @@ final class Attempt {
         }
     }
 
-    /** Begins with a load of all that they need by what is known. If that brings just what they were decided on, they stay decided. */
-    boolean bearOut(List<Deciding> commands, Foresight known, boolean isDecided) {
-        LoadRequest foreseen = known.asked().all(wanted(commands)).build();
-        snapshot = store.load(foreseen);
-        if (isDecided && known.isBorneOutBy(snapshot)) {
-            return true;
-        }
-        decide(commands, snapshot, foreseen);
-        return false;
+    /** Loads all that they need by what is known: whether that brings just what they were decided on. */
+    boolean isBorneOutByLoad(List<Deciding> commands, Foresight known) {
+        snapshot = store.load(known.asked().all(wanted(commands)).build());
+        return known.isBorneOutBy(snapshot);
+    }
+
+    /** Decides on what was loaded for that; each further load brings all of it again. */
+    void decideLoaded(List<Deciding> commands, Snapshot loaded) {
+        decide(commands, loaded, loaded.request());
     }
 
     private void decide(List<Deciding> commands, Snapshot start, LoadRequest foreseen) {

@@ -103,17 +103,22 @@ final class Batch {
             requireAsForeseen(turn);
             return store.load(request);
         });
-        return isDecided && isReady(attempt, turn) ? Optional.of(attempt) : Optional.empty();
+        return isDecided && isMadeReady(attempt, turn) ? Optional.of(attempt) : Optional.empty();
     }
 
-    /** All that need not wait for the batch before is done by then. */
-    private boolean isReady(Attempt attempt, Turn turn) {
-        attempt.ready().parts().forEach(warm::wrote);
-        boolean isReady = isAsForeseen(turn);
-        if (!isReady) {
-            warm.forget();
+    /** Makes it ready to be written, and only then waits for the batch before: whether that went as foreseen. */
+    private boolean isMadeReady(Attempt attempt, Turn turn) {
+        boolean isAsForeseen = false;
+        try {
+            attempt.ready().parts().forEach(warm::wrote);
+            isAsForeseen = isAsForeseen(turn);
+        } finally {
+            if (!isAsForeseen) {
+                // Among what is warm is by now what this batch was to leave.
+                warm.forget();
+            }
         }
-        return isReady;
+        return isAsForeseen;
     }
 
     /** Where others write, there is nothing to foresee: what they write is read once the batch before is written. */
@@ -127,10 +132,10 @@ final class Batch {
 
     private Turn.Course follow(Turn turn) {
         Turn.Course earlier = turn.awaitEarlier();
+        warm.follow(earlier);
         if (earlier != Turn.Course.AS_FORESEEN) {
             LOG.debug("the batch before went {}; nothing is decided on what it was to be", earlier);
         }
-        warm.follow(earlier);
         return earlier;
     }
 
@@ -145,34 +150,52 @@ final class Batch {
         return follow(turn) == Turn.Course.AS_FORESEEN;
     }
 
-    /** On rows of one moment, which is after the batch before. */
+    /** On rows of one moment, which is after the batch before; and so is the time. */
     private Attempt decide(List<Deciding> commands, Snapshot rows, Turn turn) {
-        Attempt attempt = attempt(turn);
-        if (!turn.isPassedOn() && rows.request().isEmpty() && !warm.isEmpty()) {
-            decideAnew(attempt, commands, turn);
-        } else {
-            isAsForeseen(turn);
-            attempt.decide(commands, rows);
+        if (!turn.isBehindUnwritten()) {
+            follow(turn);
         }
+        boolean isKnown = !turn.isPassedOn() && rows.request().isEmpty() && !warm.isEmpty();
+        Attempt attempt = isKnown ? decideAnew(commands, turn) : decideOn(commands, rows, turn);
         if (!turn.isPassedOn()) {
             warm.read(attempt.snapshot());
         }
         return attempt;
     }
 
+    private Attempt decideOn(List<Deciding> commands, Snapshot rows, Turn turn) {
+        follow(turn);
+        Attempt attempt = attempt(turn);
+        attempt.decide(commands, rows);
+        return attempt;
+    }
+
     /**
-     * What all are refused by what is known needs a load to bear it out, but the next batch may be prepared meanwhile: by then, what is
-     * known is that one's. It hears that all is as it was as soon as that is certain.
+     * Decides on what is known, and has one load bear that out. Where all are refused, the next batch is prepared meanwhile: what is known
+     * is that one's from then on, and it hears that nothing has changed as soon as that is certain.
      */
-    private void decideAnew(Attempt attempt, List<Deciding> commands, Turn turn) {
+    private Attempt decideAnew(List<Deciding> commands, Turn turn) {
+        Attempt attempt = attempt(turn);
         Foresight foresight = new Foresight(warm);
         boolean isForeseen = attempt.foresee(commands, foresight);
         boolean isDecided = isAsForeseen(turn) && isForeseen;
         if (isDecided && attempt.isDone()) {
-            turn.passOn();
+            turn.passOnUnwritten();
         }
-        boolean isBorneOut = attempt.bearOut(commands, foresight, isDecided);
-        if (isBorneOut && turn.isPassedOn()) {
+        boolean isBorneOut = attempt.isBorneOutByLoad(commands, foresight);
+        if (isBorneOut && isDecided) {
+            endUnwritten(attempt, turn);
+            return attempt;
+        }
+        // Time has gone by, too.
+        Attempt anew = attempt(turn);
+        anew.decideLoaded(commands, attempt.snapshot());
+        return anew;
+    }
+
+    /** What is refused need not be told before the next batch goes on. */
+    private static void endUnwritten(Attempt attempt, Turn turn) {
+        if (attempt.isDone() && turn.isPassedOn()) {
             turn.note(Turn.Course.AS_FORESEEN);
             turn.end();
         }
@@ -186,18 +209,20 @@ final class Batch {
     /** What is about to be written is what the next batch may be prepared on, unless some of this one have to wait. */
     private Written commit(Attempt attempt, Turn turn) {
         if (attempt.isEmpty()) {
+            passOnUnwritten(attempt, turn);
             return Written.NOTHING;
         }
         boolean isForeseen = !turn.isPassedOn();
         Attempt.Ready ready = attempt.ready();
-        if (isForeseen && !attempt.isWarm()) {
-            ready.parts().forEach(warm::wrote);
-        }
-        if (attempt.deferred().isEmpty()) {
-            turn.passOn();
-        }
         Turn.Course course = Turn.Course.OTHERWISE;
         try {
+            // What was decided on warm rows was noted when it was made ready.
+            if (isForeseen && !attempt.isWarm()) {
+                ready.parts().forEach(warm::wrote);
+            }
+            if (attempt.deferred().isEmpty()) {
+                turn.passOn();
+            }
             Written written = ready.write();
             committed.accept(written.positions());
             course = written.course();
@@ -212,6 +237,14 @@ final class Batch {
             if (isForeseen) {
                 end(turn, course);
             }
+        }
+    }
+
+    /** If the next batch has been prepared already, it was on what this one was about to write before, and that has not come to be. */
+    private static void passOnUnwritten(Attempt attempt, Turn turn) {
+        if (attempt.isDone() && !turn.isPassedOn()) {
+            turn.passOnUnwritten();
+            endUnwritten(attempt, turn);
         }
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * among them, in the order of their coming, and answers them all. Who comes meanwhile waits; when the leader has its own
  * answer it hands over to the first who waits. There is no timer and, as long as callers block, no thread of its own.
  *
- * <p>Where many call, a leader takes half of them, and hands over as soon as it is about to write, or knows that there is nothing to
- * write: so one batch is prepared while another is written or told. There are never more than these two.
+ * <p>Where many call, a leader takes half of them, and hands over as soon as it is about to write, or to have a load bear out that
+ * there is nothing to write: so one batch is prepared while another is written, borne out or told. There are never more than these two.
  *
  * <p>To hand over costs a thread's waking up. Whoever has led for less than that is worth goes on for those who wait.
  *

@@ -53,11 +53,12 @@ public record PatientStore(StockStore store, Duration patience) implements Stock
 
     @Override
     public Supplier<List<CommitResult>> prepare(List<ChangeSet> parts) {
-        Supplier<List<CommitResult>> commit = store.prepare(parts);
-        return () -> patiently(parts, commit);
+        Supplier<List<CommitResult>> commit = patiently(() -> store.prepare(parts));
+        return () -> settled(parts, commit);
     }
 
-    private List<CommitResult> patiently(List<ChangeSet> parts, Supplier<List<CommitResult>> commit) {
+    /** Once a fate is unknown, it is found out before anything is tried again. */
+    private List<CommitResult> settled(List<ChangeSet> parts, Supplier<List<CommitResult>> commit) {
         AtomicReference<@Nullable UnknownFateException> unknown = new AtomicReference<>();
         return patiently(() -> {
             UnknownFateException before = unknown.get();

@@ -4,8 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch's place between the one before it and the one behind. Once a batch says what it is about to write, the next one may be
- * prepared on that; but it may be written only when the one before has been, and is void if that went otherwise. Used by the batch's
+ * A batch's place between the one before it and the one behind. Once a batch says what it is about to write, or
+ * that this will be nothing, the next one may be prepared on that; but it may be written only when that has come to be, and is void if
+ * it went otherwise. Used by the batch's
  * leader; the next one's waits for its end.
  */
 final class Turn {
@@ -14,6 +15,8 @@ final class Turn {
         AS_FORESEEN,
         /** Some of it was stale; what it wrote of documents, if anything, is as foreseen. */
         PARTLY,
+        /** It was to write nothing by what is known, and that proved old. */
+        NOT_BORNE_OUT,
         OTHERWISE
     }
 
@@ -29,8 +32,9 @@ final class Turn {
     private final CompletableFuture<Course> end = new CompletableFuture<>();
     private @Nullable Turn earlier;
     private boolean isPassedOn;
+    private boolean isUnwritten;
     private int kept;
-    private Course noted = Course.OTHERWISE;
+    private @Nullable Course noted;
 
     Turn(Row row, @Nullable Turn earlier) {
         this.row = row;
@@ -78,7 +82,24 @@ final class Turn {
 
     /** Lets the next batch be prepared, if anybody is there to do so: what batches hand on is theirs from now on. */
     void passOn() {
-        isPassedOn = isPassedOn || (kept == 0 && row.isPassedOn(this));
+        passOn(false);
+    }
+
+    /** The same where nothing is to be written, so that all that is known is there already; until that is certain, it is not borne out. */
+    void passOnUnwritten() {
+        passOn(true);
+    }
+
+    private void passOn(boolean unwritten) {
+        if (!isPassedOn && kept == 0) {
+            isUnwritten = unwritten;
+            isPassedOn = row.isPassedOn(this);
+        }
+    }
+
+    /** Whether what the batch before was to leave is there, or never will be, while it is still under way. */
+    boolean isBehindUnwritten() {
+        return earlier != null && earlier.isUnwritten;
     }
 
     boolean isPassedOn() {
@@ -92,7 +113,8 @@ final class Turn {
 
     /** Lets the next batch be written, or be prepared anew. Only the first word counts. */
     void end() {
-        if (end.complete(noted)) {
+        Course unlessNoted = isUnwritten ? Course.NOT_BORNE_OUT : Course.OTHERWISE;
+        if (end.complete(noted == null ? unlessNoted : noted)) {
             row.ended(this);
         }
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls in the order of their coming, whether somebody leads, and which batch is being written while the next one is prepared. Safe for
- * use by many threads.
+ * Calls in the order of their coming, whether somebody leads, and which batch is being written, or borne out, while the next one is prepared. Safe
+ * for use by many threads.
  *
  * @param <R> what callers ask for
  * @param <A> what they are answered
@@ -25,7 +25,7 @@ final class WaitingLine<R, A> {
     private boolean isLed;
     private boolean isClosed;
 
-    /** The batch that is being written while the next one is prepared, and how many were taken for it. */
+    /** The batch that is being written, or borne out, while the next one is prepared, and how many were taken for it. */
     private @Nullable Turn inFlight;
 
     private int sizeInFlight;
@@ -62,7 +62,7 @@ final class WaitingLine<R, A> {
         }
     }
 
-    /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is being written. */
+    /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is in flight. */
     @Nullable
     Turn take(List<Call<R, A>> batch) {
         lock.lock();
