@@ -11,8 +11,8 @@ final class Machine {
     static String describe() {
         return Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
                 + System.getProperty("os.name") + ", Java " + Runtime.version() + ", PostgreSQL embedded with fsync and"
-                + " synchronous_commit on, client and server on the same machine; one fork, 5 warm-ups and 3 iterations"
-                + " of 3 s each.";
+                + " synchronous_commit on, client and server on the same machine; one fork, " + Measured.WARMUPS
+                + " warm-ups and " + Measured.ITERATIONS + " iterations of " + Measured.LENGTH + " each.";
     }
 
     private static String processor() {

@@ -13,9 +13,9 @@ import org.openjdk.jmh.util.Statistics;
 
 /** Runs one benchmark as the short suite does: one fork, a warm-up, a few iterations. */
 final class Measured {
-    private static final int WARMUPS = 10;
-    private static final int ITERATIONS = 3;
-    private static final TimeValue LENGTH = TimeValue.seconds(3);
+    static final int WARMUPS = 10;
+    static final int ITERATIONS = 3;
+    static final TimeValue LENGTH = TimeValue.seconds(3);
 
     private final Log log;
 
