@@ -123,11 +123,11 @@ final class Batch {
 
     /** Where others write, there is nothing to foresee: what they write is read once the batch before is written. */
     private boolean mayBegin(Turn turn) {
-        return switch (warm.begin()) {
-            case NO_ROWS -> false;
-            case ALL_ROWS -> true;
-            case RARE_ROWS -> follow(turn) != Turn.Course.OTHERWISE;
-        };
+        warm.begin();
+        if (warm.isShared()) {
+            follow(turn);
+        }
+        return !warm.isEmpty();
     }
 
     private Turn.Course follow(Turn turn) {

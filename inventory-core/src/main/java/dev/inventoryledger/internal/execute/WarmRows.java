@@ -46,14 +46,6 @@ final class WarmRows implements KnownRows {
     private int batchesWithout;
     private boolean isShared;
 
-    /** What a batch may begin with. */
-    enum Start {
-        ALL_ROWS,
-        /** Items, locations and the like. */
-        RARE_ROWS,
-        NO_ROWS
-    }
-
     private WarmRows(boolean isInUse) {
         this.isInUse = isInUse;
     }
@@ -78,17 +70,13 @@ final class WarmRows implements KnownRows {
         };
     }
 
-    /** What a batch begins with. Where others write, nobody knows their last word of levels and reservations. */
-    Start begin() {
+    /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
+    void begin() {
         isShared = batchesWithout > 0;
         if (isShared) {
             batchesWithout--;
             forgetWhatOthersWrite();
         }
-        if (isEmpty()) {
-            return Start.NO_ROWS;
-        }
-        return isShared ? Start.RARE_ROWS : Start.ALL_ROWS;
     }
 
     /** Whether others write the same rows, as far as is known. */
