@@ -15,16 +15,23 @@ import java.util.Optional;
  * @param status what was last told of it
  * @param changedAt when the last posting was recorded
  * @param dueFrom no hold on the key ends before this instant; empty if none will end
+ * @param terms what its item said on sale when that was last noted; never PLAIN unless the item is so still
  */
 public record LevelRow(
-        StockKey key, long version, Balance balance, StockStatus status, Instant changedAt, Optional<Instant> dueFrom) {
+        StockKey key,
+        long version,
+        Balance balance,
+        StockStatus status,
+        Instant changedAt,
+        Optional<Instant> dueFrom,
+        Terms terms) {
     /**
      * {@return the level of a key that was never stocked}
      *
      * @param key which stock
      */
     public static LevelRow unstocked(StockKey key) {
-        return new LevelRow(key, 0, Balance.ZERO, StockStatus.IN_STOCK, Instant.EPOCH, Optional.empty());
+        return new LevelRow(key, 0, Balance.ZERO, StockStatus.IN_STOCK, Instant.EPOCH, Optional.empty(), Terms.OF_ITEM);
     }
 
     /**

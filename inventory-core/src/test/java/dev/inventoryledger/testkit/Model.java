@@ -41,6 +41,7 @@ import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.spi.Terms;
 import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
@@ -705,6 +706,11 @@ final class Model {
         ReorderRule rule =
                 state.item(key.sku().value()).reorderRule(key.location(), now).orElse(ReorderRule.NEVER);
         return StockStatus.of(state.available(key), rule);
+    }
+
+    /** What a level should say on how its item is sold. */
+    Terms terms(StockKey key) {
+        return Terms.of(state.item(key.sku().value()));
     }
 
     Optional<String> reservation(String id) {

@@ -226,9 +226,10 @@ interface Oracle extends OpensShops {
             }
         }
 
-        /** After a review, what was told is what is so. */
+        /** How an item is sold stands on its levels at once; after a review, what was told is what is so. */
         private void compareWhatWasTold() {
             for (LevelRow row : shop.store.levels(new LevelQuery.All(Optional.empty(), 99))) {
+                assertThat(row.terms()).as("%s", row.key()).isEqualTo(model.terms(row.key()));
                 boolean isWatched = model.isTracked(row.key().sku().value());
                 if (isWatched && reviewed.contains(row.key().sku())) {
                     assertThat(row.status()).as("%s", row.key()).isEqualTo(model.status(row.key()));

@@ -36,6 +36,7 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -244,7 +245,8 @@ interface SpiContract extends OpensShops {
         }
         assertThat(paged).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(store.levels(new LevelQuery.Low(Optional.empty(), 10))).isEmpty();
-        LevelRow low = new LevelRow(TEA_A, 1, new Balance(5, 0, 0), StockStatus.LOW, KitClock.START, Optional.empty());
+        LevelRow low = new LevelRow(
+                TEA_A, 1, new Balance(5, 0, 0), StockStatus.LOW, KitClock.START, Optional.empty(), Terms.PLAIN);
         committed(store.commit(change(1, low, entry("mark", List.of(), List.of()))));
         assertThat(store.levels(new LevelQuery.Low(Optional.empty(), 10))).containsExactly(low);
     }
@@ -323,7 +325,13 @@ interface SpiContract extends OpensShops {
 
     private static LevelRow row(StockKey key, long version, long onHand) {
         return new LevelRow(
-                key, version, new Balance(onHand, 0, 0), StockStatus.IN_STOCK, KitClock.START, Optional.empty());
+                key,
+                version,
+                new Balance(onHand, 0, 0),
+                StockStatus.IN_STOCK,
+                KitClock.START,
+                Optional.empty(),
+                Terms.OF_ITEM);
     }
 
     private static Entry receipt(String commandId, StockKey key, long version, long onHand) {

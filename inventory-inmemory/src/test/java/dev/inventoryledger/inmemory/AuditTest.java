@@ -8,16 +8,20 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.Terms;
 import dev.inventoryledger.testkit.WrappedStore;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +68,20 @@ class AuditTest {
                                 row.balance(),
                                 row.status(),
                                 row.changedAt(),
-                                Optional.empty()))),
+                                Optional.empty(),
+                                row.terms()))),
+                found(
+                        2,
+                        "TEA@A",
+                        new DeactivateItem(Origin.random(), new Sku("TEA")),
+                        levels(row -> new LevelRow(
+                                row.key(),
+                                row.version(),
+                                row.balance(),
+                                row.status(),
+                                row.changedAt(),
+                                row.dueFrom(),
+                                Terms.PLAIN))),
                 found(4, "R", Reserve.of("TEA", 2).as("R"), AuditTest::withOneUnitTooMany),
                 found(
                         6,
@@ -165,11 +182,13 @@ class AuditTest {
     }
 
     private static LevelRow with(LevelRow row, Balance balance) {
-        return new LevelRow(row.key(), row.version(), balance, row.status(), row.changedAt(), row.dueFrom());
+        return new LevelRow(
+                row.key(), row.version(), balance, row.status(), row.changedAt(), row.dueFrom(), row.terms());
     }
 
     private static LevelRow version(LevelRow row, long version) {
-        return new LevelRow(row.key(), version, row.balance(), row.status(), row.changedAt(), row.dueFrom());
+        return new LevelRow(
+                row.key(), version, row.balance(), row.status(), row.changedAt(), row.dueFrom(), row.terms());
     }
 
     private static Posting after(Posting posting, Balance after) {

@@ -16,7 +16,7 @@ record Columns(List<String> texts, List<String> numbers, List<String> instants, 
 
     static final Columns NONE = new Columns(List.of(), List.of(), List.of(), List.of());
 
-    static final Columns LEVEL = NONE.withTexts("l.sku", "l.location", "l.lot", "l.status")
+    static final Columns LEVEL = NONE.withTexts("l.sku", "l.location", "l.lot", "l.status", "l.terms")
             .withNumbers("l.version", "l.on_hand", "l.reserved", "l.allocated")
             .withInstants("l.changed_at", "l.due_from");
 

@@ -28,6 +28,7 @@ final class Layouts {
             .number("reserved", change -> change.row().balance().reserved())
             .number("allocated", change -> change.row().balance().allocated())
             .text("status", change -> change.row().status())
+            .text("terms", change -> change.row().terms())
             .instant("changed_at", change -> change.row().changedAt())
             .instant("due_from", change -> change.row().dueFrom());
 

@@ -142,8 +142,9 @@ record PostgreSql() implements Engine {
     }
 
     @Override
-    public void lockSchema(Connection connection) throws SQLException {
+    public void createAlone(Connection connection, Creation creation) throws SQLException {
         execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+        creation.run();
     }
 
     @Override

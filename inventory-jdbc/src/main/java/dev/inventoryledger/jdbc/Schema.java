@@ -25,16 +25,18 @@ record Schema(Engine engine, Names names) {
             "V1__inventory_ledger.sql",
             "V2__proof_and_retention.sql",
             "V3__reordering_and_lots.sql",
-            "V4__narrower_indexes.sql");
+            "V4__narrower_indexes.sql",
+            "V5__terms_on_levels.sql");
 
     /** Runs the scripts that are missing. Each statement does nothing where its object exists. */
     Optional<Integer> create(Connection connection, int version) throws SQLException {
-        engine.lockSchema(connection);
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements(missing(version))) {
-                statement.execute(sql);
+        engine.createAlone(connection, () -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : statements(missing(version))) {
+                    statement.execute(sql);
+                }
             }
-        }
+        });
         return Optional.of(SCRIPTS.size());
     }
 

@@ -20,6 +20,7 @@ import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.Terms;
 import java.sql.SQLException;
 
 /** Values of one row each. */
@@ -33,7 +34,8 @@ final class Values {
                 balance(row, 1),
                 StockStatus.valueOf(row.text(3)),
                 row.instant(0),
-                row.maybeInstant(1));
+                row.maybeInstant(1),
+                Terms.valueOf(row.text(4)));
     }
 
     static Posting posting(Row row) throws SQLException {

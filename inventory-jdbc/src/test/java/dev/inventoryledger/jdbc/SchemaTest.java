@@ -67,9 +67,9 @@ class SchemaTest {
     void withoutTablesTheStoreSaysWhatToRun() {
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 4: run "
+                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 5: run "
                         + "V1__inventory_ledger.sql, V2__proof_and_retention.sql, V3__reordering_and_lots.sql,"
-                        + " V4__narrower_indexes.sql from classpath:"
+                        + " V4__narrower_indexes.sql, V5__terms_on_levels.sql from classpath:"
                         + folder()
                         + ", or call createSchema() on the builder");
     }
@@ -77,9 +77,9 @@ class SchemaTest {
     @Test
     void aNewerSchemaIsLeftAlone() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
-        execute("insert into inventory_schema_version (version) values (5)");
+        execute("insert into inventory_schema_version (version) values (6)");
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
-                .hasMessageContaining("ahead of this library, which knows version 4");
+                .hasMessageContaining("ahead of this library, which knows version 5");
     }
 
     @Test
@@ -97,7 +97,7 @@ class SchemaTest {
     void onlyWhatIsMissingIsRun() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
         execute("drop table inventory_pruning");
-        execute("delete from inventory_schema_version where version = 4");
+        execute("delete from inventory_schema_version where version = 5");
         JdbcStockStore.builder(dataSource).createSchema().build();
         assertThatThrownBy(() -> execute("select * from inventory_pruning")).isInstanceOf(SQLException.class);
     }

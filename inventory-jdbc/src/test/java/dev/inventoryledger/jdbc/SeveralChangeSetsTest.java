@@ -24,6 +24,7 @@ import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.Terms;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -219,7 +220,8 @@ class SeveralChangeSetsTest {
                         new Balance(replaces + 5, 0, 0),
                         StockStatus.IN_STOCK,
                         TestClock.START,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Terms.PLAIN));
     }
 
     private Replacement<Reservation> reservation(String id, long replaces) {

@@ -22,6 +22,7 @@ import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.Transfer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -177,11 +178,23 @@ class StatementsTest {
     void availabilityOfAThousandSkusIsOneQueryOfLevels() {
         List<Sku> skus =
                 IntStream.range(0, 1_000).mapToObj(i -> new Sku("SKU" + i)).toList();
+        List<Receive> receipts =
+                skus.stream().map(sku -> Receive.of(sku.value(), "B", 1)).toList();
+        LEDGER.submitAll(receipts).toCompletableFuture().join().forEach(Outcome::orElseThrow);
         List<String> statements =
                 statementsOf(() -> assertThat(LEDGER.availability(skus)).hasSize(1_000));
-        assertThat(statements).as("levels with items, and locations").hasSize(2);
-        assertThat(statements)
-                .filteredOn(each -> each.contains("inventory_level"))
-                .hasSize(1);
+        assertThat(statements).as("levels without items, and locations").hasSize(2);
+        assertThat(statements.get(0)).contains("inventory_level").doesNotContain("inventory_document");
+        assertThat(statements.get(1)).doesNotContain("inventory_level");
+    }
+
+    @Test
+    void anItemIsAskedWhereItsLevelsDoNotSayEnough() {
+        LEDGER.registerItem(Item.of("LATE", "Item").withLeadTime(Duration.ofDays(9)))
+                .orElseThrow();
+        LEDGER.receive("LATE", "A", 1).orElseThrow();
+        List<String> statements = statementsOf(
+                () -> assertThat(LEDGER.availability("LATE").leadTime()).contains(Duration.ofDays(9)));
+        assertThat(statements).as("levels, levels with items, and locations").hasSize(3);
     }
 }

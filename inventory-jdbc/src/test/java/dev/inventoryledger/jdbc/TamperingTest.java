@@ -193,7 +193,16 @@ class TamperingTest {
                         "status", "'OUT'",
                         "changed_at", LATER,
                         "due_from", LATER),
-                Set.of("is_low", "below_point"));
+                Set.of("is_low", "below_point", "terms"));
+    }
+
+    /** That a level sends whoever asks to its item is no harm; that it speaks for another kind of item is. */
+    @Test
+    void termsThatAreNotTheItems() throws Exception {
+        ledger.changeItem(Item.of("TEA", "Tea").withLeadTime(Duration.ofDays(1)))
+                .orElseThrow();
+        execute("update inventory_level set terms = 'PLAIN' where sku = 'TEA'");
+        assertThat(names(ledger.audit().violations(), "TEA@A")).isTrue();
     }
 
     @Test

@@ -100,8 +100,9 @@ final class Grown implements AutoCloseable {
 
     private void levels(int receipts) {
         postgres.execute("insert into inventory_level"
-                + " (tenant, sku, location, lot, version, on_hand, reserved, allocated, status, changed_at)"
-                + " select '', 'SKU' || s, 'A', '', " + receipts + ", " + Postgres.PLENTY + ", 0, 0, 'IN_STOCK', now()"
+                + " (tenant, sku, location, lot, version, on_hand, reserved, allocated, status, terms, changed_at)"
+                + " select '', 'SKU' || s, 'A', '', " + receipts + ", " + Postgres.PLENTY
+                + ", 0, 0, 'IN_STOCK', 'PLAIN', now()"
                 + " from generate_series(0, " + (skus - 1) + ") s");
     }
 

@@ -1,18 +1,26 @@
 package dev.inventoryledger.internal.audit;
 
 import dev.inventoryledger.AuditReport.Violation;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Reservation;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.Terms;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One stock key: its level against its postings and against its open reservations. */
 final class KeyAudit {
@@ -58,13 +66,28 @@ final class KeyAudit {
 
     private Map<StockKey, Look> looks(List<StockKey> keys) {
         LoadRequest.Builder request = LoadRequest.builder();
-        keys.forEach(key -> request.open(held(key)).open(confirmed(key)));
+        keys.forEach(key -> request.open(held(key)).open(confirmed(key)).documents(List.of(itemOf(key))));
         Snapshot snapshot = store.load(request.build());
         Map<StockKey, LevelRow> rows = new HashMap<>();
         snapshot.levels().forEach(row -> rows.put(row.key(), row));
         Map<StockKey, Look> looks = new LinkedHashMap<>();
-        keys.forEach(key -> looks.put(key, look(rows.getOrDefault(key, LevelRow.unstocked(key)), snapshot)));
+        Set<Sku> plain = plain(snapshot);
+        for (StockKey key : keys) {
+            LevelRow row = rows.getOrDefault(key, LevelRow.unstocked(key));
+            Findings here = new Findings();
+            // That a level does not say so is no fault: its item is asked then.
+            here.unless(
+                    row.terms() != Terms.PLAIN || plain.contains(key.sku()),
+                    2,
+                    key,
+                    () -> "says that its item is sold on plain terms, which it is not");
+            looks.put(key, look(row, snapshot, here));
+        }
         return looks;
+    }
+
+    private static DocumentId itemOf(StockKey key) {
+        return new DocumentId(DocumentKind.ITEM, key.sku().value());
     }
 
     private static OpenReservations held(StockKey key) {
@@ -75,8 +98,7 @@ final class KeyAudit {
         return new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
     }
 
-    private Look look(LevelRow row, Snapshot snapshot) {
-        Findings here = new Findings();
+    private Look look(LevelRow row, Snapshot snapshot, Findings here) {
         checkLevel(row, here);
         checkOpen(
                 row,
@@ -109,6 +131,18 @@ final class KeyAudit {
                 2,
                 row.key(),
                 () -> "bears the time " + row.changedAt() + ", its last posting " + tip.recordedAt());
+    }
+
+    /** The SKUs whose items are sold on plain terms. */
+    private static Set<Sku> plain(Snapshot snapshot) {
+        Set<Sku> plain = new HashSet<>();
+        for (Document document : snapshot.documents()) {
+            Item item = (Item) document.body();
+            if (Terms.of(item) == Terms.PLAIN) {
+                plain.add(item.sku());
+            }
+        }
+        return plain;
     }
 
     private static void checkOpen(LevelRow row, List<Reservation> held, List<Reservation> confirmed, Findings here) {

@@ -12,6 +12,7 @@ import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.spi.OutstandingReservations;
+import dev.inventoryledger.spi.Terms;
 import java.util.List;
 
 /** The catalog of items. */
@@ -46,13 +47,18 @@ final class ItemRules {
             }
         }
         draft.catalog().put(after);
-        boolean watchedAlike = before.reorder().equals(after.reorder())
-                && before.reorderAt().equals(after.reorderAt())
-                && before.seasons().equals(after.seasons());
-        if (!watchedAlike) {
+        if (!isToldAlike(before, after)) {
             draft.rows().keysOf(after.sku()).forEach(draft.levels()::remark);
         }
         draft.state(new Fact.ItemChanged(before, after));
+    }
+
+    /** Whether levels say the same of both. */
+    private static boolean isToldAlike(Item before, Item after) {
+        return before.reorder().equals(after.reorder())
+                && before.reorderAt().equals(after.reorderAt())
+                && before.seasons().equals(after.seasons())
+                && Terms.of(before) == Terms.of(after);
     }
 
     private static void refuseIfStocked(Sku sku, Draft draft) {

@@ -19,6 +19,7 @@ import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,7 +83,9 @@ final class Levels {
     /** Goes on from what a level should be, whatever is recorded. Which holds end when is looked up anew. */
     void mend(LevelRow row, long version, Balance balance) {
         Optional<Instant> maybeNow = Optional.of(Instant.EPOCH);
-        mended.put(row.key(), new LevelRow(row.key(), version, balance, row.status(), row.changedAt(), maybeNow));
+        mended.put(
+                row.key(),
+                new LevelRow(row.key(), version, balance, row.status(), row.changedAt(), maybeNow, row.terms()));
         post(row.key(), MovementType.CORRECTION, Optional.empty(), Balance.ZERO);
     }
 
@@ -225,7 +228,7 @@ final class Levels {
     }
 
     /**
-     * Tells anew whether stock is low, though no unit moves: rules or time have changed. The level's version counts postings and stays;
+     * Tells anew whether stock is low, and how it is sold, though no unit moves: rules or time have changed. The level's version counts postings and stays;
      * whoever remembers the level looks again for the item's sake.
      */
     void remark(StockKey key) {
@@ -273,7 +276,13 @@ final class Levels {
                 catalog.touch(key.sku());
             }
             LevelRow after = new LevelRow(
-                    key, versionAfter(key), balance, mark(before, statement), changedAt(key), dueFrom(key, expiries));
+                    key,
+                    versionAfter(key),
+                    balance,
+                    mark(before, statement),
+                    changedAt(key),
+                    dueFrom(key, expiries),
+                    Terms.of(catalog.item(key.sku())));
             replacements.add(new Replacement<>(rows.level(key).version(), after));
         });
         return replacements;

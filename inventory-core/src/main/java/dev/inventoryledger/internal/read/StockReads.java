@@ -10,18 +10,12 @@ import dev.inventoryledger.LowStock;
 import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
-import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.Sums;
-import dev.inventoryledger.spi.Document;
-import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.LevelScope;
-import dev.inventoryledger.spi.LoadRequest;
-import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What can be promised, and what is low. */
 public final class StockReads {
@@ -60,29 +53,19 @@ public final class StockReads {
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
         Checks.check(skus.size() <= MAX_SKUS, "skus", "must be at most " + MAX_SKUS, skus.size());
-        Snapshot known = store.load(LoadRequest.builder()
-                .scopes(skus.stream()
-                        .map(sku -> new LevelScope(sku, Optional.empty()))
-                        .toList())
-                .documents(itemIds(skus))
-                .build());
-        Map<Sku, Item> items = items(known.documents());
-        List<LevelRow> rows = known.levels();
-        Set<LocationId> promising = promising(rows, wish);
+        OnSale known = OnSale.load(store, skus);
+        Set<LocationId> promising = promising(known.levels(), wish);
         Map<Sku, Map<LocationId, Long>> perLocation =
-                perLocation(levels.effective(unbarred(rows, levels.instant())), promising);
+                perLocation(levels.effective(unbarred(known.levels(), levels.instant())), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
-        skus.forEach(sku -> answer.put(sku, availability(sku, items.get(sku), perLocation)));
-        coming.addTo(answer, items, wish);
+        skus.forEach(sku -> answer.put(sku, availability(sku, known, perLocation)));
+        coming.addTo(answer, known.items(), wish);
         return answer;
     }
 
     /** By the catalog of today, and the journal of then. */
     public Availability availabilityAsOf(Sku sku, Instant instant) {
-        Snapshot known = store.load(LoadRequest.builder()
-                .scopes(List.of(new LevelScope(sku, Optional.empty())))
-                .documents(itemIds(List.of(sku)))
-                .build());
+        OnSale known = OnSale.load(store, List.of(sku));
         Set<LocationId> promising = promising(known.levels(), Sourcing.standard());
         List<StockKey> keys = unbarred(known.levels(), instant).stream()
                 .map(LevelRow::key)
@@ -90,7 +73,7 @@ public final class StockReads {
                 .toList();
         List<Level> then =
                 levels.past(keys, instant, 1).stream().map(Past::asOf).toList();
-        return availability(sku, items(known.documents()).get(sku), perLocation(then, promising));
+        return availability(sku, known, perLocation(then, promising));
     }
 
     /** Those whose lot may be promised. */
@@ -113,28 +96,10 @@ public final class StockReads {
         return perLocation;
     }
 
-    private static Availability availability(
-            Sku sku, @Nullable Item item, Map<Sku, Map<LocationId, Long>> perLocation) {
-        if (item == null || !item.isActive()) {
-            return new Availability(sku, Tracking.TRACKED, Map.of());
-        }
+    private static Availability availability(Sku sku, OnSale known, Map<Sku, Map<LocationId, Long>> perLocation) {
+        boolean isCounted = known.isCounted(sku);
         return new Availability(
-                sku, item.tracking(), item.isTracked() ? perLocation.getOrDefault(sku, Map.of()) : Map.of());
-    }
-
-    private static List<DocumentId> itemIds(Collection<Sku> skus) {
-        return skus.stream()
-                .map(sku -> new DocumentId(DocumentKind.ITEM, sku.value()))
-                .toList();
-    }
-
-    private static Map<Sku, Item> items(List<Document> documents) {
-        Map<Sku, Item> items = new HashMap<>();
-        for (Document document : documents) {
-            Item item = (Item) document.body();
-            items.put(item.sku(), item);
-        }
-        return items;
+                sku, known.tracking(sku), isCounted ? perLocation.getOrDefault(sku, Map.of()) : Map.of());
     }
 
     private Set<LocationId> promising(List<LevelRow> rows, Sourcing wish) {

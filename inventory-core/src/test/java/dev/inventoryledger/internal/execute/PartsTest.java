@@ -18,6 +18,7 @@ import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,7 @@ class PartsTest {
     }
 
     private static LevelRow level(StockKey key) {
-        return new LevelRow(key, 2, new Balance(5, 0, 0), StockStatus.IN_STOCK, NOW, Optional.empty());
+        return new LevelRow(key, 2, new Balance(5, 0, 0), StockStatus.IN_STOCK, NOW, Optional.empty(), Terms.PLAIN);
     }
 
     private static Reservation reservation(String id) {
