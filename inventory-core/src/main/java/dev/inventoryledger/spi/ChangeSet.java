@@ -171,6 +171,11 @@ public record ChangeSet(
                 .build();
     }
 
+    /** {@return how many postings its entries state: a measure of how much there is to write} */
+    public int postings() {
+        return entries.stream().mapToInt(entry -> entry.postings().size()).sum();
+    }
+
     /** {@return the ids of the commands that it accepts} */
     public Set<CommandId> acceptedCommands() {
         return entries.stream().filter(Entry::isAccepted).map(Entry::commandId).collect(Collectors.toSet());

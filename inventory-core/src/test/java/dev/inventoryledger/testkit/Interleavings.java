@@ -42,7 +42,7 @@ interface Interleavings extends OpensShops {
     int MOST_LOADS = 4;
 
     /** A ledger over the shop's store, which somebody else changes right after its n-th load. */
-    private static InventoryLedger slow(Shop shop, int load, Runnable somebodyElse) {
+    static InventoryLedger slow(Shop shop, int load, Runnable somebodyElse) {
         AtomicInteger loads = new AtomicInteger();
         StockStore store = new WrappedStore(
                 shop.store,

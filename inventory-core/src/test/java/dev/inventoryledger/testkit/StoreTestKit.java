@@ -23,6 +23,7 @@ public abstract class StoreTestKit
                 WarmStarts,
                 BatchesInFlight,
                 RefusalsInFlight,
+                Sweeping,
                 SharedRows,
                 Races,
                 Sourced,

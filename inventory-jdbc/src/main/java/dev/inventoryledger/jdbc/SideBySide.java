@@ -26,7 +26,7 @@ final class SideBySide {
     private static final Logger LOG = LoggerFactory.getLogger(SideBySide.class);
     private static final long IDLE_SECONDS = 10;
 
-    /** Writing so many entries in halves saves more than a second statement costs. */
+    /** Writing so many postings in halves saves more than a second statement costs. */
     private static final int WORTH_HALVING = 32;
 
     private final Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing;
@@ -104,10 +104,10 @@ final class SideBySide {
 
     /** Where the second half begins; at the end, if there is none. */
     private static int middle(List<ChangeSet> parts) {
-        int all = parts.stream().mapToInt(part -> part.entries().size()).sum();
+        int all = parts.stream().mapToInt(ChangeSet::postings).sum();
         int before = 0;
         for (int i = 1; i < parts.size() && all >= WORTH_HALVING; i++) {
-            before += parts.get(i - 1).entries().size();
+            before += parts.get(i - 1).postings();
             if (before >= all / 2) {
                 return i;
             }

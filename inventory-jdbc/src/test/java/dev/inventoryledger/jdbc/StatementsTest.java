@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How many statements each path takes, as the README of this module states: a batch is one, whatever its size. */
@@ -40,14 +41,15 @@ class StatementsTest {
     private static final String COLD = " by a ledger that knows nothing yet";
     private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
     private static final HikariDataSource DATA_SOURCE = Databases.postgres("TRANSACTION_READ_COMMITTED");
-    private static final JdbcStockStore STORE = store();
+    private static final JdbcStockStore STORE = store("shop");
     private static final InventoryLedger LEDGER = InventoryLedger.over(STORE).build();
 
-    private static JdbcStockStore store() {
+    private static JdbcStockStore store(String tenant) {
         return JdbcStockStore.builder(Spied.over(DATA_SOURCE, (stop, call) -> {
                     STATEMENTS.add(stop.call() + " " + stop.sql());
                     return call.proceed();
                 }))
+                .tenant(tenant)
                 .createSchema()
                 .build();
     }
@@ -171,6 +173,32 @@ class StatementsTest {
                     ledger.submitAll(commands).toCompletableFuture().join().forEach(Outcome::orElseThrow));
             assertThat(alone).isOne();
             assertThat(together).hasSizeLessThan(100);
+        }
+    }
+
+    /** In each round the earliest of all, what else is due on their keys, and what closes them, in halves; the last look finds nothing. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2"})
+    void aSweepOf300HoldsTakesFourStatementsARound(int lines, int rounds) {
+        TestClock clock = new TestClock();
+        try (InventoryLedger ledger =
+                InventoryLedger.over(store("sweep" + lines)).clock(clock).build()) {
+            ledger.registerLocation(Location.of("A")).orElseThrow();
+            for (int i = 0; i < 60; i++) {
+                ledger.registerItem(Item.of("SKU" + i, "Item")).orElseThrow();
+                ledger.receive("SKU" + i, "A", 100).orElseThrow();
+            }
+            for (int i = 0; i < 300; i++) {
+                int first = lines * i % 60;
+                ledger.execute(Reserve.of(IntStream.range(first, first + lines)
+                                .mapToObj(sku -> Line.of("SKU" + sku, 1).at("A"))
+                                .toArray(Line[]::new)))
+                        .orElseThrow();
+            }
+            clock.advance(Duration.ofDays(1));
+            List<String> statements =
+                    statementsOf(() -> assertThat(ledger.releaseExpired(1_000)).isEqualTo(300));
+            assertThat(statements).hasSize(4 * rounds + 1);
         }
     }
 

@@ -35,7 +35,7 @@ final class Attempt {
     /** A tree of locations is walked one load a level; nothing else needs more than a few. */
     private static final int MAX_LOADS = 1_000;
 
-    /** Writing so many side by side saves more than a second statement costs. */
+    /** Writing so many postings side by side saves more than a second statement costs. */
     private static final int WORTH_HALVING = 32;
 
     /** When to break off: what is not accepted may not rest on rows that are warm. */
@@ -132,12 +132,21 @@ final class Attempt {
      */
     boolean decideWarm(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         isWarm = true;
+        snapshot = seen(commands).filter(warm::agreesWith).orElse(Snapshot.EMPTY);
         try {
             return completed(commands, warm, load);
         } catch (RuntimeException | Error failed) {
             LOG.debug("a batch is to be decided on rows of one moment", failed);
             return false;
         }
+    }
+
+    /** What one of the senders has loaded, which may do for the others. */
+    private static Optional<Snapshot> seen(List<Deciding> commands) {
+        return commands.stream()
+                .flatMap(command -> command.seen().stream())
+                .map(Seen::rows)
+                .findFirst();
     }
 
     /** Whether rows were to be had as long as they were needed, and all was accepted. */
@@ -293,7 +302,9 @@ final class Attempt {
         if (cut == Cut.INTO_PARTS) {
             return Parts.of(accepted, entries);
         }
-        return entries.size() < WORTH_HALVING ? List.of(Merged.of(accepted, entries)) : Parts.halves(accepted, entries);
+        int postings =
+                entries.stream().mapToInt(entry -> entry.postings().size()).sum();
+        return postings < WORTH_HALVING ? List.of(Merged.of(accepted, entries)) : Parts.halves(accepted, entries);
     }
 
     List<Deciding> deferred() {

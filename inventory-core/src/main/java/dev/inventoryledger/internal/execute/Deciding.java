@@ -9,6 +9,7 @@ import dev.inventoryledger.internal.decide.Rows;
 import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** One command of a batch on its way to an answer: it knows which rows it needs. Used by one thread at a time. */
 final class Deciding {
@@ -31,14 +32,19 @@ final class Deciding {
         return call.request().command().type();
     }
 
+    Optional<Seen> seen() {
+        return call.request().seen();
+    }
+
     LoadRequest wanted() {
         return wanted;
     }
 
-    /** Decides on rows of one moment; if some are missing, they are wanted from now on. */
+    /** Decides on rows, as of now unless its sender has looked as of another instant; if some are missing, they are wanted from now on. */
     Decision decide(Rows rows, Instant now) {
         Job job = call.request();
-        Decision decision = decider.decide(rows, job.command(), job.content(), now);
+        Instant asOf = job.seen().map(Seen::now).orElse(now);
+        Decision decision = decider.decide(rows, job.command(), job.content(), asOf);
         if (decision instanceof Decision.Missing missing) {
             wanted = wanted.plus(missing.request());
         }

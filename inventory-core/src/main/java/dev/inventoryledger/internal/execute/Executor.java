@@ -5,7 +5,6 @@ import dev.inventoryledger.LedgerObserver;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.command.Command;
-import dev.inventoryledger.internal.codec.RecordCodec;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decider;
 import dev.inventoryledger.spi.StockStore;
@@ -40,6 +39,8 @@ public final class Executor {
     /** How a job gets done. */
     private interface Path {
         Done call(Job job);
+
+        List<Call<Job, Done>> callAll(List<Job> jobs);
 
         CompletionStage<Done> submit(Job job);
 
@@ -88,6 +89,11 @@ public final class Executor {
             }
 
             @Override
+            public List<Call<Job, Done>> callAll(List<Job> jobs) {
+                return calls.callAll(jobs);
+            }
+
+            @Override
             public CompletionStage<Done> submit(Job job) {
                 return calls.submit(job);
             }
@@ -114,6 +120,11 @@ public final class Executor {
             @Override
             public Done call(Job job) {
                 return ended(job).answer();
+            }
+
+            @Override
+            public List<Call<Job, Done>> callAll(List<Job> jobs) {
+                return jobs.stream().map(this::ended).toList();
             }
 
             private Call<Job, Done> ended(Job job) {
@@ -144,7 +155,7 @@ public final class Executor {
         long start = System.nanoTime();
         Optional<Done> done = Optional.empty();
         try {
-            done = Optional.of(path.call(new Job(command, RecordCodec.fingerprint(command))));
+            done = Optional.of(path.call(Job.of(command)));
             return outcome(command, done.get());
         } finally {
             report(command, done, start);
@@ -153,7 +164,7 @@ public final class Executor {
 
     public <T> CompletionStage<Outcome<T>> submit(Command<T> command) {
         long start = System.nanoTime();
-        return path.submit(new Job(command, RecordCodec.fingerprint(command)))
+        return path.submit(Job.of(command))
                 .whenComplete((done, failure) -> report(command, Optional.ofNullable(done), start))
                 .thenApply(done -> outcome(command, done));
     }
@@ -162,12 +173,20 @@ public final class Executor {
         long start = System.nanoTime();
         List<Command<T>> all = List.copyOf(commands);
         List<Job> jobs = new ArrayList<>(all.size());
-        all.forEach(command -> jobs.add(new Job(command, RecordCodec.fingerprint(command))));
+        all.forEach(command -> jobs.add(Job.of(command)));
         try {
             return path.submitAll(jobs).thenApply(calls -> outcomes(all, calls, start));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    /** Commands that their sender has just looked for, all at once. */
+    <T> List<Outcome<T>> executeAll(List<? extends Command<T>> commands, Seen seen) {
+        long start = System.nanoTime();
+        List<Job> jobs = new ArrayList<>(commands.size());
+        commands.forEach(command -> jobs.add(Job.of(command, seen)));
+        return outcomes(List.copyOf(commands), path.callAll(jobs), start);
     }
 
     /** All are reported before the first failure is thrown. */

@@ -59,25 +59,49 @@ final class GroupCommit<R, A> {
     /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
     A call(R request) {
         Call<R, A> call = Call.ofThisThread(request);
-        boolean leads = line.add(List.of(call));
+        await(List.of(call));
+        return call.answer();
+    }
+
+    /** The same for several that are sent at once: waits until all have ended. */
+    List<Call<R, A>> callAll(List<R> requests) {
+        List<Call<R, A>> calls = requests.stream().map(Call::<R, A>ofThisThread).toList();
+        if (!calls.isEmpty()) {
+            await(calls);
+        }
+        return calls;
+    }
+
+    private void await(List<Call<R, A>> calls) {
+        boolean leads = line.add(calls);
         boolean wasInterrupted = false;
         try {
-            while (!leads && !call.isDone()) {
-                LockSupport.park(this);
-                wasInterrupted |= Thread.interrupted();
-                leads = call.leads();
+            for (Call<R, A> call : calls) {
+                wasInterrupted |= await(call, leads);
+                leads = false;
             }
-            if (leads) {
-                // Drivers and pools give up on an interrupted thread, and others depend on this one now.
-                wasInterrupted |= Thread.interrupted();
-                lead(call);
-            }
-            return call.answer();
         } finally {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Whether there was an interrupt. The thread may have been woken to lead while it waited for another of its calls. */
+    private boolean await(Call<R, A> call, boolean isFirst) {
+        boolean leads = isFirst || call.leads();
+        boolean wasInterrupted = false;
+        while (!leads && !call.isDone()) {
+            LockSupport.park(this);
+            wasInterrupted |= Thread.interrupted();
+            leads = call.leads();
+        }
+        if (leads) {
+            // Drivers and pools give up on an interrupted thread, and others depend on this one now.
+            wasInterrupted |= Thread.interrupted();
+            lead(call);
+        }
+        return wasInterrupted;
     }
 
     /** Does not wait: the answer comes on a thread of the common pool. */

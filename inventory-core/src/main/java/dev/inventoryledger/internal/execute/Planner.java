@@ -2,7 +2,6 @@ package dev.inventoryledger.internal.execute;
 
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.command.Command;
-import dev.inventoryledger.internal.codec.RecordCodec;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class Planner {
     public record Planned<T>(Optional<T> state, Optional<Outcome.Rejected<T>> rejection) {}
 
     private Done decide(Command<?> command) {
-        Call<Job, Done> call = Call.alone(new Job(command, RecordCodec.fingerprint(command)));
+        Call<Job, Done> call = Call.alone(Job.of(command));
         Deciding deciding = new Deciding(settings.decider(), call, 1);
         Attempt attempt = new Attempt(store, settings, Attempt.Cut.IN_HALVES);
         attempt.decide(List.of(deciding), Snapshot.EMPTY);

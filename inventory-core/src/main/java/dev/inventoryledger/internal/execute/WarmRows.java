@@ -14,10 +14,12 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,25 @@ final class WarmRows implements KnownRows {
                 && request.dueHolds().isEmpty()
                 && request.open().isEmpty()
                 && request.outstanding().isEmpty();
+    }
+
+    /** Whether nothing else is known of rows that were loaded meanwhile: they may be older, or newer. */
+    boolean agreesWith(Snapshot seen) {
+        return agree(levels, seen.levels(), LevelRow::key)
+                && agree(documents, seen.documents(), Document::id)
+                && agree(reservations, seen.reservations().values(), Reservation::id)
+                && seen.dueHolds().values().stream()
+                        .allMatch(due -> agree(reservations, due.earliest(), Reservation::id));
+    }
+
+    private static <K, V> boolean agree(Map<K, V> known, Collection<V> seen, Function<V, K> id) {
+        for (V row : seen) {
+            V other = known.get(id.apply(row));
+            if (other != null && !other.equals(row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
