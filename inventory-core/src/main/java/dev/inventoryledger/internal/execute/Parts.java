@@ -1,8 +1,11 @@
 package dev.inventoryledger.internal.execute;
 
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.Replacement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,9 +62,8 @@ final class Parts {
     private Collection<List<Integer>> split() {
         Map<Object, Integer> firstToName = new HashMap<>();
         for (int i = 0; i < earlier.length; i++) {
-            int own = i;
-            earlier[own] = own;
-            names(changes.get(own)).forEach(name -> join(own, firstToName.merge(name, own, (first, later) -> first)));
+            earlier[i] = i;
+            join(i, changes.get(i), firstToName);
         }
         Map<Integer, List<Integer>> parts = new LinkedHashMap<>();
         for (int i = 0; i < earlier.length; i++) {
@@ -83,13 +85,24 @@ final class Parts {
         return Stream.of(first, second).filter(half -> !half.isEmpty()).toList();
     }
 
-    private static Stream<Object> names(ChangeSet changes) {
-        return Stream.concat(
-                changes.levels().stream().map(change -> change.row().key().sku()),
-                changes.reservations().stream()
-                        .flatMap(change -> Stream.concat(
-                                Stream.of(change.row().id()),
-                                change.row().lines().stream().map(ReservationLine::sku))));
+    /** With those that write to the same SKUs or reservations. Most batches come by here: streams would be a tenth of preparing one. */
+    private void join(int own, ChangeSet written, Map<Object, Integer> firstToName) {
+        for (Replacement<LevelRow> change : written.levels()) {
+            join(own, change.row().key().sku(), firstToName);
+        }
+        for (Replacement<Reservation> change : written.reservations()) {
+            join(own, change.row().id(), firstToName);
+            for (ReservationLine line : change.row().lines()) {
+                join(own, line.sku(), firstToName);
+            }
+        }
+    }
+
+    private void join(int own, Object name, Map<Object, Integer> firstToName) {
+        Integer first = firstToName.putIfAbsent(name, own);
+        if (first != null) {
+            join(own, first);
+        }
     }
 
     private void join(int one, int other) {
