@@ -12,13 +12,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,9 @@ public final class Executor {
         CompletionStage<Done> submit(Job job);
 
         CompletionStage<List<Call<Job, Done>>> submitAll(List<Job> jobs);
+
+        /** Work that only reads: begun at once, or only when its result is asked for where all has to go through one connection. */
+        <T> Supplier<T> meanwhile(Supplier<T> work);
 
         boolean close(Duration patience);
     }
@@ -104,6 +111,11 @@ public final class Executor {
             }
 
             @Override
+            public <T> Supplier<T> meanwhile(Supplier<T> work) {
+                return begun(work, helpers);
+            }
+
+            @Override
             public boolean close(Duration patience) {
                 boolean done = calls.close(patience);
                 helpers.shutdown();
@@ -145,6 +157,11 @@ public final class Executor {
             }
 
             @Override
+            public <T> Supplier<T> meanwhile(Supplier<T> work) {
+                return work;
+            }
+
+            @Override
             public boolean close(Duration patience) {
                 return true;
             }
@@ -179,6 +196,28 @@ public final class Executor {
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    private static <T> Supplier<T> begun(Supplier<T> work, ThreadPoolExecutor helpers) {
+        try {
+            CompletableFuture<T> result = CompletableFuture.supplyAsync(work, helpers);
+            return () -> ended(result);
+        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
+            return work;
+        }
+    }
+
+    private static <T> T ended(CompletableFuture<T> result) {
+        try {
+            return result.join();
+        } catch (CompletionException failed) {
+            throw unchecked(Objects.requireNonNullElse(failed.getCause(), failed));
+        }
+    }
+
+    /** Begins with what only reads while commands are carried out; what it comes to, or fails with, comes when it is asked for. */
+    <T> Supplier<T> meanwhile(Supplier<T> work) {
+        return path.meanwhile(work);
     }
 
     /** Commands that their sender has just looked for, all at once. */

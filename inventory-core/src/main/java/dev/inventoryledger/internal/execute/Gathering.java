@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,35 +53,69 @@ final class Gathering {
      *
      * @param groups the ids of holds to be closed by one command each
      * @param seen the rows that this takes
+     * @param first the earliest that it began with
      * @param isAll whether nothing else is due
      * @param isCutShort whether more is due on one of the keys
      */
-    record Found(List<List<ReservationId>> groups, Seen seen, boolean isAll, boolean isCutShort) {
+    record Found(
+            List<List<ReservationId>> groups, Seen seen, List<Reservation> first, boolean isAll, boolean isCutShort) {
+        static final Found NOTHING =
+                new Found(List.of(), new Seen(Snapshot.EMPTY, Instant.EPOCH), List.of(), true, false);
+
         int size() {
             return groups.stream().mapToInt(List::size).sum();
+        }
+
+        private Set<StockKey> keys() {
+            Set<StockKey> keys = new HashSet<>();
+            seen.rows().levels().forEach(row -> keys.add(row.key()));
+            return keys;
         }
     }
 
     /** Begins with so many of the earliest. */
     Found beginningWith(int earliest) {
+        return found(earliest(earliest, Optional.empty()), earliest, Set.of());
+    }
+
+    /** The same, behind those with which others began that are being closed, and without what shares a key with any of these. */
+    Found besides(Found closing, int earliest) {
+        List<Reservation> first = closing.first();
+        List<Reservation> next = earliest(earliest, Optional.of(first.get(first.size() - 1)));
+        return found(next, earliest, closing.keys());
+    }
+
+    private List<Reservation> earliest(int most, Optional<Reservation> after) {
         // A hold counts while now < expiresAt: one that ends just now is due.
-        List<Reservation> first = store.reservations(
-                ReservationQuery.holdsExpiringBefore(now.plus(MICROSECOND)).limit(earliest));
+        ReservationQuery due =
+                ReservationQuery.holdsExpiringBefore(now.plus(MICROSECOND)).limit(Math.min(most, limit));
+        return store.reservations(after.map(due::after).orElse(due));
+    }
+
+    private Found found(List<Reservation> earliest, int most, Set<StockKey> others) {
+        List<Reservation> first =
+                earliest.stream().filter(hold -> isApart(hold, others)).toList();
         Set<StockKey> keys = keys(first);
         int each = Math.max(1, limit / Math.max(1, keys.size()));
         Snapshot rows = first.isEmpty() ? Snapshot.EMPTY : store.load(request(first, keys, each));
         boolean isCutShort = false;
         for (StockKey key : keys) {
             DueHolds.Answer due = rows.dueHolds().getOrDefault(new DueHolds(key, now, each), DueHolds.Answer.NOTHING);
-            due.earliest().forEach(this::add);
+            due.earliest().stream().filter(hold -> isApart(hold, others)).forEach(this::add);
             isCutShort |= due.quantity() > units(due.earliest(), key);
             endGroup(WORTH_A_COMMAND);
         }
         // What has no units anywhere is found under no key.
         first.stream().filter(hold -> keys(List.of(hold)).isEmpty()).forEach(this::add);
         endGroup(1);
-        boolean isAll = first.size() < earliest && found.keySet().containsAll(ids(first));
-        return new Found(groups, new Seen(complete(rows, keys), now), isAll, isCutShort);
+        boolean isAll = others.isEmpty()
+                && earliest.size() < Math.min(most, limit)
+                && found.keySet().containsAll(ids(first));
+        return new Found(groups, new Seen(complete(rows, keys), now), earliest, isAll, isCutShort);
+    }
+
+    private static boolean isApart(Reservation hold, Set<StockKey> others) {
+        return Collections.disjoint(keys(List.of(hold)), others);
     }
 
     private void add(Reservation hold) {

@@ -7,6 +7,7 @@ import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Closes holds that are due, some hundreds at a time. */
 public final class Sweep {
@@ -27,22 +28,36 @@ public final class Sweep {
     public int releaseExpired(int limit) {
         int released = 0;
         int earliest = FIRST;
-        boolean goesOn = true;
-        while (goesOn && released < limit) {
-            int most = Math.min(MOST_AT_ONCE, limit - released);
-            Gathering.Found found =
-                    new Gathering(store, Checks.micros(clock.instant()), most).beginningWith(Math.min(earliest, most));
+        Gathering.Found found = gathering(limit).beginningWith(earliest);
+        while (found.size() > 0) {
+            earliest = next(earliest, found);
+            Supplier<Gathering.Found> meanwhile = meanwhile(found, limit - released - found.size(), earliest);
             int expired = expire(found);
             released += expired;
-            goesOn = expired > 0 && !found.isAll();
-            earliest = next(earliest, most, found);
+            if (expired == 0) {
+                return released;
+            }
+            Gathering.Found more = meanwhile.get();
+            boolean looksAgain = more.size() == 0 && !found.isAll() && released < limit;
+            found = looksAgain ? gathering(limit - released).beginningWith(earliest) : more;
         }
         return released;
     }
 
+    /** What else is due is looked for while some are being closed, so far as these leave it alone. */
+    private Supplier<Gathering.Found> meanwhile(Gathering.Found closing, int left, int earliest) {
+        return closing.isAll() || left <= 0
+                ? () -> Gathering.Found.NOTHING
+                : executor.meanwhile(() -> gathering(left).besides(closing, earliest));
+    }
+
+    private Gathering gathering(int limit) {
+        return new Gathering(store, Checks.micros(clock.instant()), Math.min(MOST_AT_ONCE, limit));
+    }
+
     /** With how many of the earliest to begin, so that what is due on their keys comes to as many as are closed at once. */
-    private static int next(int earliest, int most, Gathering.Found found) {
-        int next = found.isCutShort() ? earliest / 2 : earliest * most / Math.max(1, found.size());
+    private static int next(int earliest, Gathering.Found found) {
+        int next = found.isCutShort() ? earliest / 2 : earliest * MOST_AT_ONCE / found.size();
         return Math.min(MOST_AT_ONCE, Math.max(FEWEST_KEYS, next));
     }
 
