@@ -171,9 +171,9 @@ public record ChangeSet(
                 .build();
     }
 
-    /** {@return how many postings its entries state: a measure of how much there is to write} */
-    public int postings() {
-        return entries.stream().mapToInt(entry -> entry.postings().size()).sum();
+    /** {@return how many rows of the journal it writes, entries and postings: most other rows come with these} */
+    public int journalRows() {
+        return entries.stream().mapToInt(entry -> 1 + entry.postings().size()).sum();
     }
 
     /** {@return the ids of the commands that it accepts} */

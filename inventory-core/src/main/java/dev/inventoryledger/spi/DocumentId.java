@@ -11,6 +11,15 @@ import dev.inventoryledger.Sku;
  */
 public record DocumentId(DocumentKind kind, String name) implements Comparable<DocumentId> {
     /**
+     * {@return the document of an item}
+     *
+     * @param sku which item
+     */
+    public static DocumentId ofItem(Sku sku) {
+        return new DocumentId(DocumentKind.ITEM, sku.value());
+    }
+
+    /**
      * {@return the document of a lot; its name tells SKU and lot apart, whatever they contain}
      *
      * @param sku what it is a lot of

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param status what was last told of it
  * @param changedAt when the last posting was recorded
  * @param dueFrom no hold on the key ends before this instant; empty if none will end
- * @param terms what its item said on sale when that was last noted; never PLAIN unless the item is so still
+ * @param terms on what terms its units may be promised, as far as it says so; PLAIN only as long as its item is so
  */
 public record LevelRow(
         StockKey key,

@@ -26,8 +26,8 @@ final class SideBySide {
     private static final Logger LOG = LoggerFactory.getLogger(SideBySide.class);
     private static final long IDLE_SECONDS = 10;
 
-    /** Writing so many postings in halves saves more than a second statement costs. */
-    private static final int WORTH_HALVING = 32;
+    /** Writing so many entries and postings in halves saves more than a second statement costs. */
+    private static final int WORTH_HALVING = 64;
 
     private final Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing;
 
@@ -102,15 +102,16 @@ final class SideBySide {
         };
     }
 
-    /** Where the second half begins; at the end, if there is none. */
+    /** Where the second half begins, as near to the middle as may be; at the end, if there is none. */
     private static int middle(List<ChangeSet> parts) {
-        int all = parts.stream().mapToInt(ChangeSet::postings).sum();
+        int all = parts.stream().mapToInt(ChangeSet::journalRows).sum();
         int before = 0;
-        for (int i = 1; i < parts.size() && all >= WORTH_HALVING; i++) {
-            before += parts.get(i - 1).postings();
-            if (before >= all / 2) {
+        for (int i = 0; i < parts.size() && all >= WORTH_HALVING; i++) {
+            int own = parts.get(i).journalRows();
+            if (before > 0 && 2 * before + own >= all) {
                 return i;
             }
+            before += own;
         }
         return parts.size();
     }

@@ -7,11 +7,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Dialect.class)
 class SchemaTest {
+    private static final LevelQuery LEVELS = new LevelQuery.All(Optional.empty(), 9);
+
     private final Dialect dialect;
 
     private HikariDataSource dataSource;
@@ -100,6 +107,26 @@ class SchemaTest {
         execute("delete from inventory_schema_version where version = 5");
         JdbcStockStore.builder(dataSource).createSchema().build();
         assertThatThrownBy(() -> execute("select * from inventory_pruning")).isInstanceOf(SQLException.class);
+    }
+
+    /** Levels of an older version say nothing of terms: their items are asked, until they are written. */
+    @Test
+    void levelsOfBeforeSpeakOfTermsOnceTheyAreWritten() throws Exception {
+        JdbcStockStore store = JdbcStockStore.builder(dataSource).createSchema().build();
+        InventoryLedger ledger = InventoryLedger.over(store).build();
+        ledger.registerLocation(Location.of("A")).orElseThrow();
+        ledger.registerItem(Item.of("TEA", "Tea")).orElseThrow();
+        ledger.receive("TEA", "A", 5).orElseThrow();
+        execute("alter table inventory_level drop column terms");
+        execute("delete from inventory_schema_version where version = 5");
+        JdbcStockStore newer = JdbcStockStore.builder(dataSource).createSchema().build();
+        InventoryLedger after = InventoryLedger.over(newer).build();
+        assertThat(newer.levels(LEVELS)).extracting(LevelRow::terms).containsExactly(Terms.OF_ITEM);
+        assertThat(after.availability("TEA").total()).contains(5L);
+        after.review("TEA").orElseThrow();
+        assertThat(newer.levels(LEVELS)).extracting(LevelRow::terms).containsExactly(Terms.PLAIN);
+        assertThat(after.availability("TEA").total()).contains(5L);
+        assertThat(after.audit().violations()).isEmpty();
     }
 
     @Test

@@ -402,6 +402,16 @@ class TamperingTest {
                 .isFalse();
     }
 
+    private long itemVersion() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select version from inventory_document where kind = 'ITEM' and name = 'TEA'")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getLong(1);
+        }
+    }
+
     @Test
     void aLevelThatWasEditedIsMendedByAnEntry() throws Exception {
         execute("update inventory_level set on_hand = 99, version = 12");
@@ -416,8 +426,12 @@ class TamperingTest {
         assertThat(ledger.rebuild().isClean()).isTrue();
         assertThat(ledger.audit(anchor).violations()).isEmpty();
         execute("delete from inventory_level");
+        long before = itemVersion();
         ledger.mend(ledger.rebuild().differences().get(0)).orElseThrow();
         assertThat(ledger.level("TEA", "A").reserved()).isEqualTo(3);
+        assertThat(itemVersion())
+                .as("whoever relied on the item having no level there looks again")
+                .isGreaterThan(before);
         assertThat(ledger.audit(anchor).violations()).isEmpty();
         ledger.fulfil(new ReservationId("R1")).orElseThrow();
         assertThat(ledger.audit(anchor).violations()).isEmpty();

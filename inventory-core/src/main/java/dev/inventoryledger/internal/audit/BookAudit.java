@@ -102,7 +102,7 @@ final class BookAudit {
     private void checkLots(Sku sku) {
         Snapshot snapshot = store.load(LoadRequest.builder()
                 .scopes(List.of(new LevelScope(sku, Optional.empty())))
-                .documents(List.of(new DocumentId(DocumentKind.ITEM, sku.value())))
+                .documents(List.of(DocumentId.ofItem(sku)))
                 .build());
         snapshot.documents().forEach(document -> checkLots(((Item) document.body()).tracking(), sku, snapshot));
     }

@@ -8,7 +8,6 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One stock key: its level against its postings and against its open reservations. */
+/** One stock key: its level against its postings, its item and its open reservations. */
 final class KeyAudit {
     /** How often a key that looks wrong is looked at again while writers write. */
     private static final int MAX_LOOKS = 10;
@@ -66,28 +65,15 @@ final class KeyAudit {
 
     private Map<StockKey, Look> looks(List<StockKey> keys) {
         LoadRequest.Builder request = LoadRequest.builder();
-        keys.forEach(key -> request.open(held(key)).open(confirmed(key)).documents(List.of(itemOf(key))));
+        keys.forEach(
+                key -> request.open(held(key)).open(confirmed(key)).documents(List.of(DocumentId.ofItem(key.sku()))));
         Snapshot snapshot = store.load(request.build());
         Map<StockKey, LevelRow> rows = new HashMap<>();
         snapshot.levels().forEach(row -> rows.put(row.key(), row));
         Map<StockKey, Look> looks = new LinkedHashMap<>();
         Set<Sku> plain = plain(snapshot);
-        for (StockKey key : keys) {
-            LevelRow row = rows.getOrDefault(key, LevelRow.unstocked(key));
-            Findings here = new Findings();
-            // That a level does not say so is no fault: its item is asked then.
-            here.unless(
-                    row.terms() != Terms.PLAIN || plain.contains(key.sku()),
-                    2,
-                    key,
-                    () -> "says that its item is sold on plain terms, which it is not");
-            looks.put(key, look(row, snapshot, here));
-        }
+        keys.forEach(key -> looks.put(key, look(rows.getOrDefault(key, LevelRow.unstocked(key)), snapshot, plain)));
         return looks;
-    }
-
-    private static DocumentId itemOf(StockKey key) {
-        return new DocumentId(DocumentKind.ITEM, key.sku().value());
     }
 
     private static OpenReservations held(StockKey key) {
@@ -98,8 +84,10 @@ final class KeyAudit {
         return new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
     }
 
-    private Look look(LevelRow row, Snapshot snapshot, Findings here) {
+    private Look look(LevelRow row, Snapshot snapshot, Set<Sku> plain) {
+        Findings here = new Findings();
         checkLevel(row, here);
+        checkTerms(row, plain, here);
         checkOpen(
                 row,
                 snapshot.open().getOrDefault(held(row.key()), List.of()),
@@ -143,6 +131,15 @@ final class KeyAudit {
             }
         }
         return plain;
+    }
+
+    /** That a level does not say so is no fault: its item is asked then. */
+    private static void checkTerms(LevelRow row, Set<Sku> plain, Findings here) {
+        here.unless(
+                row.terms() != Terms.PLAIN || plain.contains(row.key().sku()),
+                2,
+                row.key(),
+                () -> "says that its item is sold on plain terms, which it is not");
     }
 
     private static void checkOpen(LevelRow row, List<Reservation> held, List<Reservation> confirmed, Findings here) {

@@ -33,7 +33,7 @@ final class Catalog {
     }
 
     static DocumentId idOf(Sku sku) {
-        return new DocumentId(DocumentKind.ITEM, sku.value());
+        return DocumentId.ofItem(sku);
     }
 
     static DocumentId idOf(LocationId location) {

@@ -222,14 +222,15 @@ final class Levels {
         return touched.keySet().stream().anyMatch(key -> key.sku().equals(sku));
     }
 
-    /** Whether what was told last of a key holds no more, though no unit has moved: rules and holds end by time. */
+    /** Whether what its level says of a key holds no more, though no unit has moved: rules and holds end by time. */
     boolean isToldWrongly(StockKey key) {
-        return status(key) != row(key).status();
+        LevelRow row = row(key);
+        return status(key) != row.status() || terms(key) != row.terms();
     }
 
     /**
-     * Tells anew whether stock is low, and how it is sold, though no unit moves: rules or time have changed. The level's version counts postings and stays;
-     * whoever remembers the level looks again for the item's sake.
+     * Tells anew whether stock is low, and on what terms it is promised, though no unit moves: rules, terms or time have changed. The
+     * level's version counts postings and stays; whoever remembers the level looks again for the item's sake.
      */
     void remark(StockKey key) {
         touched.put(key, balance(key));
@@ -271,7 +272,7 @@ final class Levels {
                 throw new IllegalStateException("a rule would leave " + key + " at " + balance);
             }
             LevelRow before = row(key);
-            if (before.version() == 0) {
+            if (rows.level(key).version() == 0) {
                 // Whoever relied on the SKU having no stock anywhere must look again.
                 catalog.touch(key.sku());
             }
@@ -282,7 +283,7 @@ final class Levels {
                     mark(before, statement),
                     changedAt(key),
                     dueFrom(key, expiries),
-                    Terms.of(catalog.item(key.sku())));
+                    terms(key));
             replacements.add(new Replacement<>(rows.level(key).version(), after));
         });
         return replacements;
@@ -300,6 +301,10 @@ final class Levels {
 
     private ReorderRule rule(StockKey key) {
         return catalog.item(key.sku()).reorderRule(key.location(), now).orElse(reorder);
+    }
+
+    private Terms terms(StockKey key) {
+        return Terms.of(catalog.item(key.sku()));
     }
 
     private StockStatus status(StockKey key) {

@@ -35,8 +35,8 @@ final class Attempt {
     /** A tree of locations is walked one load a level; nothing else needs more than a few. */
     private static final int MAX_LOADS = 1_000;
 
-    /** Writing so many postings side by side saves more than a second statement costs. */
-    private static final int WORTH_HALVING = 32;
+    /** Writing so many entries and postings side by side saves more than a second statement costs. */
+    private static final int WORTH_HALVING = 64;
 
     /** When to break off: what is not accepted may not rest on rows that are warm. */
     private enum Until {
@@ -142,15 +142,17 @@ final class Attempt {
     }
 
     /** What one of the senders has loaded, which may do for the others. */
-    private static Optional<Snapshot> seen(List<Deciding> commands) {
+    private Optional<Snapshot> seen(List<Deciding> commands) {
         return commands.stream()
                 .flatMap(command -> command.seen().stream())
+                .filter(seen -> !seen.now().isAfter(now))
                 .map(Seen::rows)
                 .findFirst();
     }
 
     /** Whether rows were to be had as long as they were needed, and all was accepted. */
     private boolean completed(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
+        LoadRequest seen = snapshot.request();
         for (int loads = 0; loads < MAX_LOADS; loads++) {
             if (decideOn(commands, warm, Until.ONE_IS_NOT_ACCEPTED)) {
                 return isAllAccepted(commands);
@@ -159,7 +161,7 @@ final class Attempt {
             if (!warm.mayBeCompletedBy(wanted)) {
                 return false;
             }
-            snapshot = load.apply(wanted);
+            snapshot = load.apply(LoadRequest.builder().all(seen).all(wanted).build());
             warm.read(snapshot);
         }
         return false;
@@ -302,9 +304,8 @@ final class Attempt {
         if (cut == Cut.INTO_PARTS) {
             return Parts.of(accepted, entries);
         }
-        int postings =
-                entries.stream().mapToInt(entry -> entry.postings().size()).sum();
-        return postings < WORTH_HALVING ? List.of(Merged.of(accepted, entries)) : Parts.halves(accepted, entries);
+        boolean isMuch = ChangeSet.of(entries).journalRows() >= WORTH_HALVING;
+        return isMuch ? Parts.halves(accepted, entries) : List.of(Merged.of(accepted, entries));
     }
 
     List<Deciding> deferred() {

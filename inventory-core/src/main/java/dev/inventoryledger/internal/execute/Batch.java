@@ -67,6 +67,7 @@ final class Batch {
     private List<Deciding> commit(List<Deciding> commands, int staleBefore, Turn turn) {
         List<Deciding> left = commands;
         Optional<Attempt> warmAttempt = decideWarm(left, turn);
+        left.forEach(Deciding::forgetSeen);
         Snapshot rows = Snapshot.EMPTY;
         for (int stale = staleBefore; stale < MAX_STALE; stale++) {
             Attempt attempt = warmAttempt.isPresent() ? warmAttempt.get() : decide(left, rows, turn);
@@ -95,7 +96,7 @@ final class Batch {
 
     /** While the batch before is being written, as far as all is known. */
     private Optional<Attempt> decideWarm(List<Deciding> commands, Turn turn) {
-        if (turn.isPassedOn() || !mayBegin(turn)) {
+        if (turn.isPassedOn() || !mayBegin(commands, turn)) {
             return Optional.empty();
         }
         Attempt attempt = attempt(turn);
@@ -122,12 +123,13 @@ final class Batch {
     }
 
     /** Where others write, there is nothing to foresee: what they write is read once the batch before is written. */
-    private boolean mayBegin(Turn turn) {
+    private boolean mayBegin(List<Deciding> commands, Turn turn) {
         warm.begin();
         if (warm.isShared()) {
             follow(turn);
         }
-        return !warm.isEmpty();
+        return !warm.isEmpty()
+                || commands.stream().anyMatch(command -> command.seen().isPresent());
     }
 
     private Turn.Course follow(Turn turn) {

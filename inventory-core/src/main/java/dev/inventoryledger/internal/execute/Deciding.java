@@ -17,11 +17,13 @@ final class Deciding {
     private final Call<Job, Done> call;
     private final int batchSize;
     private LoadRequest wanted = LoadRequest.NOTHING;
+    private Optional<Seen> seen;
 
     Deciding(Decider decider, Call<Job, Done> call, int batchSize) {
         this.decider = decider;
         this.call = call;
         this.batchSize = batchSize;
+        seen = call.request().seen();
     }
 
     CommandId commandId() {
@@ -33,7 +35,12 @@ final class Deciding {
     }
 
     Optional<Seen> seen() {
-        return call.request().seen();
+        return seen;
+    }
+
+    /** What has proved of no use, or old, is of none later either. */
+    void forgetSeen() {
+        seen = Optional.empty();
     }
 
     LoadRequest wanted() {
@@ -43,7 +50,7 @@ final class Deciding {
     /** Decides on rows, as of now unless its sender has looked as of another instant; if some are missing, they are wanted from now on. */
     Decision decide(Rows rows, Instant now) {
         Job job = call.request();
-        Instant asOf = job.seen().map(Seen::now).orElse(now);
+        Instant asOf = seen.map(Seen::now).orElse(now);
         Decision decision = decider.decide(rows, job.command(), job.content(), asOf);
         if (decision instanceof Decision.Missing missing) {
             wanted = wanted.plus(missing.request());

@@ -34,6 +34,9 @@ public final class Executor {
     /** Preparing so few takes less than writing them apart. */
     private static final int LEAST_IN_FLIGHT = 4;
 
+    /** So few commands that are sent at once stay one batch: their half would be fewer than is worth preparing apart. */
+    static final int MOST_IN_ONE_BATCH = 2 * LEAST_IN_FLIGHT - 2;
+
     /** Some times what it takes to wake a thread up, and less than a commit to disk. */
     private static final long LEAD_ON_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -73,7 +76,7 @@ public final class Executor {
     /** Commands of many callers are carried out together. Afterwards must be quick: it runs on the thread of a caller. */
     public static Executor grouping(
             StockStore store, Settings settings, JournalTail tail, Runnable afterwards, int queue, int batch) {
-        // Threads come only where nobody blocks, and go when there is nothing to do.
+        // Threads come only where nobody blocks, or to read for a sweep, and go when there is nothing to do.
         ThreadPoolExecutor helpers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread daemon = new Thread(task, "inventory-ledger-batch");
@@ -152,8 +155,7 @@ public final class Executor {
 
             @Override
             public CompletionStage<List<Call<Job, Done>>> submitAll(List<Job> jobs) {
-                return CompletableFuture.completedStage(
-                        jobs.stream().map(this::ended).toList());
+                return CompletableFuture.completedStage(callAll(jobs));
             }
 
             @Override
@@ -220,12 +222,21 @@ public final class Executor {
         return path.meanwhile(work);
     }
 
-    /** Commands that their sender has just looked for, all at once. */
+    /** All at once, on rows that their sender has just loaded for them. */
     <T> List<Outcome<T>> executeAll(List<? extends Command<T>> commands, Seen seen) {
         long start = System.nanoTime();
         List<Job> jobs = new ArrayList<>(commands.size());
         commands.forEach(command -> jobs.add(Job.of(command, seen)));
-        return outcomes(List.copyOf(commands), path.callAll(jobs), start);
+        return outcomes(List.copyOf(commands), called(jobs, start), start);
+    }
+
+    private List<Call<Job, Done>> called(List<Job> jobs, long start) {
+        try {
+            return path.callAll(jobs);
+        } catch (RuntimeException refused) {
+            jobs.forEach(job -> report(job.command(), Optional.empty(), start));
+            throw refused;
+        }
     }
 
     /** All are reported before the first failure is thrown. */

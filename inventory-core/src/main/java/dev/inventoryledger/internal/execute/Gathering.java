@@ -7,7 +7,6 @@ import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.DocumentId;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,26 +24,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for holds that are due, key by key: the earliest of all, and what else is due where these are, so that each level is read and
- * written once for many of them. Used once, by one thread.
+ * Looks for holds that are due, key by key: the earliest of all, and what else is due where those of one key are, so that each level is
+ * read and written once for many of them. Used once, by one thread.
  */
 final class Gathering {
-    /** So many of a few keys are closed by one command: commands that share no SKU are written side by side, if they are as few as one batch. */
-    private static final int WORTH_A_COMMAND = 84;
+    /** How many are closed at once, at most. */
+    static final int MOST = 500;
+
+    /** So many of a few keys are closed by one command: commands that share no SKU are written side by side, if they are one batch. */
+    private static final int WORTH_A_COMMAND = 1 + MOST / Executor.MOST_IN_ONE_BATCH;
 
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     private final StockStore store;
     private final Instant now;
     private final int limit;
-    private final Map<ReservationId, Reservation> found = new LinkedHashMap<>();
+    private final Map<ReservationId, Reservation> holds = new LinkedHashMap<>();
     private final List<List<ReservationId>> groups = new ArrayList<>();
     private List<ReservationId> group = new ArrayList<>();
 
     Gathering(StockStore store, Instant now, int limit) {
         this.store = store;
         this.now = now;
-        this.limit = limit;
+        this.limit = Math.min(MOST, limit);
     }
 
     /**
@@ -53,65 +54,73 @@ final class Gathering {
      *
      * @param groups the ids of holds to be closed by one command each
      * @param seen the rows that this takes
-     * @param first the earliest that it began with
+     * @param last the latest of the earliest that it began with
      * @param isAll whether nothing else is due
      * @param isCutShort whether more is due on one of the keys
      */
-    record Found(
-            List<List<ReservationId>> groups, Seen seen, List<Reservation> first, boolean isAll, boolean isCutShort) {
-        static final Found NOTHING =
-                new Found(List.of(), new Seen(Snapshot.EMPTY, Instant.EPOCH), List.of(), true, false);
+    record Gathered(
+            List<List<ReservationId>> groups,
+            Seen seen,
+            Optional<Reservation> last,
+            boolean isAll,
+            boolean isCutShort) {
+        static final Gathered NOTHING =
+                new Gathered(List.of(), new Seen(Snapshot.EMPTY, Instant.EPOCH), Optional.empty(), true, false);
 
         int size() {
             return groups.stream().mapToInt(List::size).sum();
         }
 
-        private Set<StockKey> keys() {
-            Set<StockKey> keys = new HashSet<>();
-            seen.rows().levels().forEach(row -> keys.add(row.key()));
-            return keys;
+        boolean isEmpty() {
+            return groups.isEmpty();
         }
     }
 
     /** Begins with so many of the earliest. */
-    Found beginningWith(int earliest) {
-        return found(earliest(earliest, Optional.empty()), earliest, Set.of());
+    Gathered beginningWith(int earliest) {
+        return gathered(Math.min(earliest, limit), Optional.empty(), Set.of());
     }
 
     /** The same, behind those with which others began that are being closed, and without what shares a key with any of these. */
-    Found besides(Found closing, int earliest) {
-        List<Reservation> first = closing.first();
-        List<Reservation> next = earliest(earliest, Optional.of(first.get(first.size() - 1)));
-        return found(next, earliest, closing.keys());
+    Gathered besides(Gathered closing, int earliest) {
+        return gathered(
+                Math.min(earliest, limit),
+                closing.last(),
+                closing.seen().rows().request().levels());
     }
 
-    private List<Reservation> earliest(int most, Optional<Reservation> after) {
+    private Gathered gathered(int most, Optional<Reservation> after, Set<StockKey> others) {
         // A hold counts while now < expiresAt: one that ends just now is due.
         ReservationQuery due =
-                ReservationQuery.holdsExpiringBefore(now.plus(MICROSECOND)).limit(Math.min(most, limit));
-        return store.reservations(after.map(due::after).orElse(due));
-    }
-
-    private Found found(List<Reservation> earliest, int most, Set<StockKey> others) {
-        List<Reservation> first =
-                earliest.stream().filter(hold -> isApart(hold, others)).toList();
-        Set<StockKey> keys = keys(first);
+                ReservationQuery.holdsExpiringBefore(now.plus(MICROSECOND)).limit(most);
+        List<Reservation> page = store.reservations(after.map(due::after).orElse(due));
+        List<Reservation> earliest =
+                page.stream().filter(hold -> isApart(hold, others)).toList();
+        Set<StockKey> keys =
+                keys(earliest.stream().filter(Gathering::isOfOneKey).toList());
         int each = Math.max(1, limit / Math.max(1, keys.size()));
-        Snapshot rows = first.isEmpty() ? Snapshot.EMPTY : store.load(request(first, keys, each));
+        Snapshot rows = earliest.isEmpty() ? Snapshot.EMPTY : store.load(request(earliest, keys, each));
         boolean isCutShort = false;
         for (StockKey key : keys) {
-            DueHolds.Answer due = rows.dueHolds().getOrDefault(new DueHolds(key, now, each), DueHolds.Answer.NOTHING);
-            due.earliest().stream().filter(hold -> isApart(hold, others)).forEach(this::add);
-            isCutShort |= due.quantity() > units(due.earliest(), key);
+            DueHolds.Answer found = rows.dueHolds().getOrDefault(new DueHolds(key, now, each), DueHolds.Answer.NOTHING);
+            found.earliest().stream().filter(hold -> isApart(hold, others)).forEach(this::add);
+            isCutShort |= found.quantity() > units(found.earliest(), key);
             endGroup(WORTH_A_COMMAND);
         }
-        // What has no units anywhere is found under no key.
-        first.stream().filter(hold -> keys(List.of(hold)).isEmpty()).forEach(this::add);
+        // Others are closed by themselves: what has no units is found under no key, and what has many keys would be
+        // found under each.
+        earliest.stream().filter(hold -> !isOfOneKey(hold)).forEach(hold -> {
+            add(hold);
+            endGroup(WORTH_A_COMMAND);
+        });
         endGroup(1);
-        boolean isAll = others.isEmpty()
-                && earliest.size() < Math.min(most, limit)
-                && found.keySet().containsAll(ids(first));
-        return new Found(groups, new Seen(complete(rows, keys), now), earliest, isAll, isCutShort);
+        boolean isAll = after.isEmpty() && page.size() < most && holds.keySet().containsAll(ids(page));
+        Optional<Reservation> last = page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
+        return new Gathered(groups, new Seen(complete(rows), now), last, isAll, isCutShort);
+    }
+
+    private static boolean isOfOneKey(Reservation hold) {
+        return keys(List.of(hold)).size() == 1;
     }
 
     private static boolean isApart(Reservation hold, Set<StockKey> others) {
@@ -119,7 +128,7 @@ final class Gathering {
     }
 
     private void add(Reservation hold) {
-        if (found.size() < limit && found.putIfAbsent(hold.id(), hold) == null) {
+        if (holds.size() < limit && holds.putIfAbsent(hold.id(), hold) == null) {
             group.add(hold.id());
         }
     }
@@ -131,16 +140,18 @@ final class Gathering {
         }
     }
 
-    /** Holds may have lines under other keys as well. */
-    private Snapshot complete(Snapshot rows, Set<StockKey> known) {
-        Set<StockKey> keys = keys(found.values());
-        return known.containsAll(keys) ? rows : store.load(request(found.values(), keys, 0));
+    /** What was found beside the earliest may have lines under other keys as well. */
+    private Snapshot complete(Snapshot rows) {
+        boolean isComplete = rows.request().levels().containsAll(keys(holds.values()));
+        return isComplete ? rows : store.load(request(holds.values(), Set.of(), 0));
     }
 
-    private LoadRequest request(Collection<Reservation> holds, Set<StockKey> keys, int each) {
+    /** All that closing these takes, and so many holds that are due on each of some of their keys. */
+    private LoadRequest request(Collection<Reservation> of, Set<StockKey> some, int each) {
+        Set<StockKey> keys = keys(of);
         LoadRequest.Builder request =
-                LoadRequest.builder().reservations(ids(holds)).levels(keys).documents(items(holds));
-        keys.forEach(key -> request.dueHolds(new DueHolds(key, now, each)));
+                LoadRequest.builder().reservations(ids(of)).levels(keys).documents(items(of));
+        keys.forEach(key -> request.dueHolds(new DueHolds(key, now, some.contains(key) ? each : 0)));
         return request.build();
     }
 
@@ -162,9 +173,7 @@ final class Gathering {
     private static List<DocumentId> items(Collection<Reservation> holds) {
         Set<Sku> skus = new LinkedHashSet<>();
         holds.forEach(hold -> hold.lines().forEach(line -> skus.add(line.sku())));
-        return skus.stream()
-                .map(sku -> new DocumentId(DocumentKind.ITEM, sku.value()))
-                .toList();
+        return skus.stream().map(DocumentId::ofItem).toList();
     }
 
     private static long units(List<Reservation> holds, StockKey key) {

@@ -72,13 +72,23 @@ final class GroupCommit<R, A> {
         return calls;
     }
 
+    /** What comes afterwards may call itself: until all are done, nobody but this thread may be there to lead for the others. */
     private void await(List<Call<R, A>> calls) {
-        boolean leads = line.add(calls);
+        if (line.add(calls)) {
+            calls.get(0).isCalledToLead();
+        }
         boolean wasInterrupted = false;
+        boolean hasLed = false;
         try {
             for (Call<R, A> call : calls) {
-                wasInterrupted |= await(call, leads);
-                leads = false;
+                wasInterrupted |= isInterruptedUntilLedOrDone(call);
+                if (call.leads()) {
+                    lead(call);
+                    hasLed = true;
+                }
+            }
+            if (hasLed) {
+                afterwards.run();
             }
         } finally {
             if (wasInterrupted) {
@@ -87,21 +97,15 @@ final class GroupCommit<R, A> {
         }
     }
 
-    /** Whether there was an interrupt. The thread may have been woken to lead while it waited for another of its calls. */
-    private boolean await(Call<R, A> call, boolean isFirst) {
-        boolean leads = isFirst || call.leads();
+    /** The thread may have been woken to lead while it waited for another of its calls. */
+    private boolean isInterruptedUntilLedOrDone(Call<R, A> call) {
         boolean wasInterrupted = false;
-        while (!leads && !call.isDone()) {
+        while (!call.leads() && !call.isDone()) {
             LockSupport.park(this);
             wasInterrupted |= Thread.interrupted();
-            leads = call.leads();
         }
-        if (leads) {
-            // Drivers and pools give up on an interrupted thread, and others depend on this one now.
-            wasInterrupted |= Thread.interrupted();
-            lead(call);
-        }
-        return wasInterrupted;
+        // Drivers and pools give up on an interrupted thread, and others depend on this one now.
+        return Thread.interrupted() || wasInterrupted;
     }
 
     /** Does not wait: the answer comes on a thread of the common pool. */
@@ -147,13 +151,13 @@ final class GroupCommit<R, A> {
     /** Where no thread is to be had the caller leads, so that nobody is left without a leader. */
     private void leadHelped(Call<R, A> call) {
         if (!isHelped(call)) {
-            lead(call);
+            leadAlone(call);
         }
     }
 
     private boolean isHelped(Call<R, A> call) {
         try {
-            helpers.execute(() -> lead(call));
+            helpers.execute(() -> leadAlone(call));
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
             return false;
@@ -170,6 +174,11 @@ final class GroupCommit<R, A> {
             }
             call = isPassedOn ? null : next(start);
         }
+    }
+
+    /** For a call that no thread waits for. */
+    private void leadAlone(Call<R, A> call) {
+        lead(call);
         afterwards.run();
     }
 

@@ -39,13 +39,17 @@ final class Parts {
         return parts.merged(parts.split(), entries);
     }
 
-    /** The same, put together again to two of about as many entries, or one. */
+    /** The same, put together again to two that write about as much, or one. */
     static List<ChangeSet> halves(List<ChangeSet> changes, List<Entry> entries) {
         if (!isTakenApart(changes, entries)) {
             return List.of(Merged.of(changes, entries));
         }
         Parts parts = new Parts(changes);
-        return parts.merged(halves(parts.split(), changes.size()), entries);
+        return parts.merged(halves(parts.split(), entries), entries);
+    }
+
+    private static int journalRows(List<Entry> entries) {
+        return ChangeSet.of(entries).journalRows();
     }
 
     private static boolean isTakenApart(List<ChangeSet> changes, List<Entry> entries) {
@@ -73,11 +77,15 @@ final class Parts {
     }
 
     /** What came first stays first, as far as that goes. */
-    private static Collection<List<Integer>> halves(Collection<List<Integer>> parts, int commands) {
+    private static Collection<List<Integer>> halves(Collection<List<Integer>> parts, List<Entry> entries) {
         List<Integer> first = new ArrayList<>();
         List<Integer> second = new ArrayList<>();
+        int all = journalRows(entries);
+        int inFirst = 0;
         for (List<Integer> part : parts) {
-            boolean isMostlyInFirst = 2 * first.size() + part.size() < commands;
+            int own = journalRows(part.stream().map(entries::get).toList());
+            boolean isMostlyInFirst = 2 * inFirst + own < all;
+            inFirst += isMostlyInFirst ? own : 0;
             (isMostlyInFirst ? first : second).addAll(part);
         }
         first.sort(Comparator.naturalOrder());

@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 
 /** Closes holds that are due, some hundreds at a time. */
 public final class Sweep {
-    private static final int MOST_AT_ONCE = 500;
-    private static final int FEWEST_KEYS = 16;
-    private static final int FIRST = 64;
+    /** With so many of the earliest it begins, not knowing how many are due on a key, and with no fewer where there are many. */
+    private static final int EARLIEST_AT_FIRST = 64;
+
+    private static final int FEWEST_EARLIEST = 16;
 
     private final StockStore store;
     private final Executor executor;
@@ -27,45 +28,46 @@ public final class Sweep {
 
     public int releaseExpired(int limit) {
         int released = 0;
-        int earliest = FIRST;
-        Gathering.Found found = gathering(limit).beginningWith(earliest);
-        while (found.size() > 0) {
-            earliest = next(earliest, found);
-            Supplier<Gathering.Found> meanwhile = meanwhile(found, limit - released - found.size(), earliest);
-            int expired = expire(found);
+        int earliest = EARLIEST_AT_FIRST;
+        boolean isFirstLook = true;
+        Gathering.Gathered due = gathering(limit).beginningWith(earliest);
+        while (!due.isEmpty()) {
+            earliest = next(earliest, due);
+            Supplier<Gathering.Gathered> others = others(due, limit - released - due.size(), earliest);
+            int expired = expire(due);
             released += expired;
-            if (expired == 0) {
+            if (expired == 0 && isFirstLook) {
+                // Somebody else is closing the same.
                 return released;
             }
-            Gathering.Found more = meanwhile.get();
-            boolean looksAgain = more.size() == 0 && !found.isAll() && released < limit;
-            found = looksAgain ? gathering(limit - released).beginningWith(earliest) : more;
+            Gathering.Gathered more = others.get();
+            isFirstLook = more.isEmpty() && !due.isAll() && released < limit;
+            due = isFirstLook ? gathering(limit - released).beginningWith(earliest) : more;
         }
         return released;
     }
 
     /** What else is due is looked for while some are being closed, so far as these leave it alone. */
-    private Supplier<Gathering.Found> meanwhile(Gathering.Found closing, int left, int earliest) {
+    private Supplier<Gathering.Gathered> others(Gathering.Gathered closing, int left, int earliest) {
         return closing.isAll() || left <= 0
-                ? () -> Gathering.Found.NOTHING
+                ? () -> Gathering.Gathered.NOTHING
                 : executor.meanwhile(() -> gathering(left).besides(closing, earliest));
     }
 
     private Gathering gathering(int limit) {
-        return new Gathering(store, Checks.micros(clock.instant()), Math.min(MOST_AT_ONCE, limit));
+        return new Gathering(store, Checks.micros(clock.instant()), limit);
     }
 
     /** With how many of the earliest to begin, so that what is due on their keys comes to as many as are closed at once. */
-    private static int next(int earliest, Gathering.Found found) {
-        int next = found.isCutShort() ? earliest / 2 : earliest * MOST_AT_ONCE / found.size();
-        return Math.min(MOST_AT_ONCE, Math.max(FEWEST_KEYS, next));
+    private static int next(int earliest, Gathering.Gathered due) {
+        int wanted = due.isCutShort() ? earliest / 2 : earliest * Gathering.MOST / due.size();
+        return Math.min(Gathering.MOST, Math.max(FEWEST_EARLIEST, wanted));
     }
 
-    private int expire(Gathering.Found found) {
-        List<ExpireHolds> commands =
-                found.groups().stream().map(ExpireHolds::of).toList();
+    private int expire(Gathering.Gathered due) {
+        List<ExpireHolds> commands = due.groups().stream().map(ExpireHolds::of).toList();
         int expired = 0;
-        for (Outcome<List<Reservation>> outcome : executor.executeAll(commands, found.seen())) {
+        for (Outcome<List<Reservation>> outcome : executor.executeAll(commands, due.seen())) {
             expired += outcome instanceof Outcome.Accepted<List<Reservation>> accepted
                     ? accepted.state().size()
                     : 0;

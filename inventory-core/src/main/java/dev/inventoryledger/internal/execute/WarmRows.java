@@ -99,7 +99,7 @@ final class WarmRows implements KnownRows {
                 && request.outstanding().isEmpty();
     }
 
-    /** Whether nothing else is known of rows that were loaded meanwhile: they may be older, or newer. */
+    /** Whether what is known contradicts none of these rows; of two that differ either may be the older. */
     boolean agreesWith(Snapshot seen) {
         return agree(levels, seen.levels(), LevelRow::key)
                 && agree(documents, seen.documents(), Document::id)

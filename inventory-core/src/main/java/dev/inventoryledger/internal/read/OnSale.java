@@ -5,7 +5,6 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
@@ -22,30 +21,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The levels of some SKUs, and how these are sold. Most levels say that by themselves; the items of the others are asked. All that
- * is known of one SKU is of one moment.
+ * The levels of some SKUs, and on what terms units of these are promised. Most levels say that by themselves; the items of the others are
+ * asked. All that is known of one SKU is of one moment. Immutable if its parts are.
  *
  * @param levels the levels of all
- * @param plain the SKUs whose levels say that they are sold on plain terms
+ * @param plain the SKUs of which a level says that it is on plain terms
  * @param items the items of the others, where there are any
  */
 record OnSale(List<LevelRow> levels, Set<Sku> plain, Map<Sku, Item> items) {
     static OnSale load(StockStore store, Collection<Sku> skus) {
-        List<LevelRow> levels =
-                new ArrayList<>(store.load(request(skus).build()).levels());
+        List<LevelRow> levels = store.load(request(skus).build()).levels();
         Set<Sku> plain = new HashSet<>();
         for (LevelRow level : levels) {
             if (level.terms() == Terms.PLAIN) {
                 plain.add(level.key().sku());
             }
         }
-        OnSale known = new OnSale(levels, plain, new HashMap<>());
-        Set<Sku> others = new HashSet<>(skus);
-        others.removeAll(plain);
-        if (!others.isEmpty()) {
-            known.ask(store, others);
-        }
-        return known;
+        List<Sku> others = skus.stream().filter(sku -> !plain.contains(sku)).toList();
+        return others.isEmpty() ? new OnSale(levels, plain, Map.of()) : asking(store, others, levels, plain);
     }
 
     private static LoadRequest.Builder request(Collection<Sku> skus) {
@@ -55,32 +48,32 @@ record OnSale(List<LevelRow> levels, Set<Sku> plain, Map<Sku, Item> items) {
                         .toList());
     }
 
-    /** Their levels are read anew with them, so that they fit. */
-    private void ask(StockStore store, Set<Sku> others) {
-        List<DocumentId> ids = others.stream()
-                .map(sku -> new DocumentId(DocumentKind.ITEM, sku.value()))
-                .toList();
+    /** The levels of those that have to be asked are read anew with them, so that they fit. */
+    private static OnSale asking(StockStore store, List<Sku> others, List<LevelRow> found, Set<Sku> plain) {
+        List<DocumentId> ids = others.stream().map(DocumentId::ofItem).toList();
         Snapshot fresh = store.load(request(others).documents(ids).build());
-        levels.removeIf(level -> others.contains(level.key().sku()));
-        levels.addAll(fresh.levels());
+        List<LevelRow> levels = new ArrayList<>(fresh.levels());
+        found.stream().filter(level -> plain.contains(level.key().sku())).forEach(levels::add);
+        Map<Sku, Item> items = new HashMap<>();
         for (Document document : fresh.documents()) {
             Item item = (Item) document.body();
             items.put(item.sku(), item);
         }
+        return new OnSale(levels, plain, items);
     }
 
-    /** Whether units of it are sold, of which there are so many. */
+    /** Whether its units are counted: it may be promised, and stock is kept of it. */
     boolean isCounted(Sku sku) {
-        return plain.contains(sku) || ofSold(sku).filter(Item::isTracked).isPresent();
+        return plain.contains(sku) || promised(sku).filter(Item::isTracked).isPresent();
     }
 
-    /** What is not sold is not there to be counted either. */
+    /** How stock is kept of it; of what may not be promised, or is on plain terms, by number alone. */
     Tracking tracking(Sku sku) {
-        return ofSold(sku).map(Item::tracking).orElse(Tracking.TRACKED);
+        return promised(sku).map(Item::tracking).orElse(Tracking.TRACKED);
     }
 
-    /** The item of a SKU that is sold on terms of its own. */
-    private Optional<Item> ofSold(Sku sku) {
+    /** The item of a SKU that is on terms of its own, if it may be promised. */
+    private Optional<Item> promised(Sku sku) {
         return Optional.ofNullable(items.get(sku)).filter(Item::isActive);
     }
 }

@@ -20,7 +20,6 @@ import dev.inventoryledger.reconciliation.Variance.Verdict;
 import dev.inventoryledger.reconciliation.VarianceReport;
 import dev.inventoryledger.reconciliation.WarehouseFeed;
 import dev.inventoryledger.spi.DocumentId;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
@@ -111,7 +110,7 @@ public final class Reconciler {
     }
 
     private static DocumentId item(StockKey key) {
-        return new DocumentId(DocumentKind.ITEM, key.sku().value());
+        return DocumentId.ofItem(key.sku());
     }
 
     private Verdict verdict(LevelRow row, ReportedStock stock) {

@@ -102,6 +102,73 @@ class GroupCommitTest {
         return answers;
     }
 
+    /** Batches of four: whoever sends more leads again, for its own and for whoever came between. */
+    @Test
+    void whoSendsManyAtOnceWaitsForAll() throws Exception {
+        List<Call<String, String>> all = calls.callAll(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
+        assertThat(all)
+                .extracting(Call::answer)
+                .containsExactly(
+                        "answer to a",
+                        "answer to b",
+                        "answer to c",
+                        "answer to d",
+                        "answer to e",
+                        "answer to f",
+                        "answer to g",
+                        "answer to h",
+                        "answer to i");
+        assertThat(batches).hasSize(3);
+        assertThat(calls.callAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void whoSendsManyWhileOthersLeadIsWokenToLeadForThem() throws Exception {
+        List<Future<String>> others = whileFirstIsWorking("b", "c", "d");
+        Future<List<String>> many = threads.submit(() -> calls.callAll(List.of("e", "f", "g", "h", "i")).stream()
+                .map(Call::answer)
+                .toList());
+        until(() -> calls.waiting() == 8);
+        mayGoOn.countDown();
+        assertThat(many.get(1, TimeUnit.MINUTES)).hasSize(5).doesNotContainNull();
+        for (Future<String> other : others) {
+            assertThat(other.get(1, TimeUnit.MINUTES)).startsWith("answer to ");
+        }
+        assertThat(calls.waiting()).isZero();
+    }
+
+    /** A listener may send commands: nobody waits for a leader who waits there. */
+    @Test
+    void whatComesAfterwardsMayCallItself() {
+        List<String> answers = new ArrayList<>();
+        List<GroupCommit<String, String>> own = new ArrayList<>();
+        own.add(new GroupCommit<>(
+                new ReentrantLock(),
+                new GroupCommit.Limits(10, 4, 2, 0),
+                (batch, turn) -> {
+                    turn.awaitEarlier();
+                    turn.passOn();
+                    batch.forEach(call -> call.answer(call.request()));
+                },
+                () -> {
+                    if (answers.isEmpty()) {
+                        answers.add("");
+                        answers.set(0, own.get(0).call("nested"));
+                    }
+                },
+                threads));
+        List<Call<String, String>> all = own.get(0).callAll(List.of("a", "b", "c", "d", "e", "f"));
+        assertThat(all).extracting(Call::answer).containsExactly("a", "b", "c", "d", "e", "f");
+        assertThat(answers).containsExactly("nested");
+    }
+
+    @Test
+    void oneThatFailsDoesNotKeepTheOthersOfItsSenderBack() {
+        List<Call<String, String>> all = calls.callAll(List.of("a", "b", "c", "d", "poison", "f"));
+        assertThat(all.subList(0, 4)).extracting(Call::answer).allMatch(answer -> answer.startsWith("answer to "));
+        assertThatThrownBy(all.get(4)::answer).hasMessage("poisoned");
+    }
+
     private static void until(java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + LONG.toNanos();
         while (!condition.getAsBoolean()) {
