@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.spi.ChangeSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +121,44 @@ class SideBySideTest {
                         entry -> assertThat(ledger.entryOf(entry.commandId())).contains(entry))
                 .extracting(Entry::position)
                 .doesNotHaveDuplicates();
+    }
+
+    /** Entries of each change set, and change sets of each statement. */
+    @ParameterizedTest
+    @CsvSource({
+        "32 32, 1 1",
+        "5 59, 1 1",
+        "59 5, 1 1",
+        "30 33, 2",
+        "64, 1",
+        "20 20 20 20, 2 2",
+        "1 1 1 90, 3 1",
+        "90 1 1, 1 2"
+    })
+    void asNearToTheMiddleAsMayBe(String entries, String statements) {
+        List<String> prepared = new ArrayList<>();
+        SideBySide writing = new SideBySide(parts -> {
+            prepared.add(String.valueOf(parts.size()));
+            return List::of;
+        });
+        writing.prepare(Stream.of(entries.split(" ", -1))
+                .map(size -> changes(Integer.parseInt(size)))
+                .toList());
+        assertThat(String.join(" ", prepared)).isEqualTo(statements);
+    }
+
+    private static ChangeSet changes(int entries) {
+        return ChangeSet.of(Stream.generate(() -> new Entry(
+                        Entry.UNPLACED,
+                        CommandType.EXTEND,
+                        Origin.random(),
+                        new Fingerprint(1, 2),
+                        TestClock.START,
+                        List.of(),
+                        List.of(),
+                        Optional.empty()))
+                .limit(entries)
+                .toList());
     }
 
     private static void await(CyclicBarrier both) throws SQLException {
