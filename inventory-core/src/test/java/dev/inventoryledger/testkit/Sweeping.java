@@ -187,6 +187,17 @@ interface Sweeping extends OpensShops {
         shop.assertLevels("TEA@A=600", "CUP@A=1/1/1");
     }
 
+    /** What was due by a clock that has been put right since is not closed. */
+    @Test
+    default void nothingIsClosedAsOfATimeThatIsStillToCome() {
+        Shop shop = open().furnished().stocked("TEA@A=1");
+        shop.hold("hold", "TEA", "A", 1);
+        shop.later(Shop.HOLD.plusMinutes(1));
+        Interleavings.slow(shop, 1, () -> shop.later(Shop.HOLD.negated())).releaseExpired(10);
+        shop.assertLevels("TEA@A=1/1");
+        assertThat(expired(shop)).isZero();
+    }
+
     /** Rows that were loaded for a sweep are known to be old where the ledger itself has written them since. */
     @Test
     default void whatTheLedgerHasWrittenMeanwhileGoesNotStale() {

@@ -23,6 +23,7 @@ import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Terms;
 import dev.inventoryledger.testkit.WrappedStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,30 +59,12 @@ class AuditTest {
                 found(2, "TEA@A", Receive.of("TEA", "A", 1), postings(posting -> version(posting, 7))),
                 found(2, "TEA@A", Receive.of("TEA", "A", 1), AuditTest::withoutPostings),
                 found(3, "TEA@A", RESERVE, changes -> reservations(changes, List.of())),
-                found(
-                        3,
-                        "TEA@A",
-                        RESERVE,
-                        levels(row -> new LevelRow(
-                                row.key(),
-                                row.version(),
-                                row.balance(),
-                                row.status(),
-                                row.changedAt(),
-                                Optional.empty(),
-                                row.terms()))),
+                found(3, "TEA@A", RESERVE, levels(row -> saying(row, Optional.empty(), row.terms()))),
                 found(
                         2,
                         "TEA@A",
                         new DeactivateItem(Origin.random(), new Sku("TEA")),
-                        levels(row -> new LevelRow(
-                                row.key(),
-                                row.version(),
-                                row.balance(),
-                                row.status(),
-                                row.changedAt(),
-                                row.dueFrom(),
-                                Terms.PLAIN))),
+                        levels(row -> saying(row, row.dueFrom(), Terms.PLAIN))),
                 found(4, "R", Reserve.of("TEA", 2).as("R"), AuditTest::withOneUnitTooMany),
                 found(
                         6,
@@ -128,6 +111,10 @@ class AuditTest {
                 Map.of(),
                 changes.claims(),
                 changes.entries());
+    }
+
+    private static LevelRow saying(LevelRow row, Optional<Instant> dueFrom, Terms terms) {
+        return new LevelRow(row.key(), row.version(), row.balance(), row.status(), row.changedAt(), dueFrom, terms);
     }
 
     private static UnaryOperator<ChangeSet> postings(UnaryOperator<Posting> tampering) {

@@ -87,14 +87,8 @@ sealed interface Engine permits PostgreSql, H2 {
     /** Complains about a database that cannot hold every text exactly. */
     void requireExactText(Connection connection) throws SQLException;
 
-    /** What creates the schema. */
-    @FunctionalInterface
-    interface Creation {
-        void run() throws SQLException;
-    }
-
     /** Creates the schema, in a transaction, while nobody else does. */
-    void createAlone(Connection connection, Creation creation) throws SQLException;
+    <T> T createAlone(Connection connection, Work<T> creation) throws SQLException;
 
     /** Bounds, for the rest of a transaction, how long it waits for a lock. */
     void waitBriefly(Connection connection) throws SQLException;

@@ -110,10 +110,10 @@ record H2() implements Engine {
     }
 
     @Override
-    public void createAlone(Connection connection, Creation creation) throws SQLException {
+    public <T> T createAlone(Connection connection, Work<T> creation) throws SQLException {
         CREATION.lock();
         try {
-            creation.run();
+            return creation.on(connection);
         } finally {
             CREATION.unlock();
         }

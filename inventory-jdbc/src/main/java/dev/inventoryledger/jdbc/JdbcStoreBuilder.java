@@ -109,7 +109,10 @@ public final class JdbcStoreBuilder {
         return this;
     }
 
-    /** {@return this, creating what is missing of its tables first; safe when several processes do so at once, on H2 when several threads do} */
+    /**
+     * {@return this, creating what is missing of its tables first; safe when several processes do so at once, on H2 when several threads
+     * of one do}
+     */
     public JdbcStoreBuilder createSchema() {
         creates = true;
         return this;

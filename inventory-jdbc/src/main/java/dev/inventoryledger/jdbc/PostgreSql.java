@@ -142,9 +142,9 @@ record PostgreSql() implements Engine {
     }
 
     @Override
-    public void createAlone(Connection connection, Creation creation) throws SQLException {
+    public <T> T createAlone(Connection connection, Work<T> creation) throws SQLException {
         execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
-        creation.run();
+        return creation.on(connection);
     }
 
     @Override

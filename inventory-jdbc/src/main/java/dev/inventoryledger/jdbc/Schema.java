@@ -30,14 +30,14 @@ record Schema(Engine engine, Names names) {
 
     /** Runs the scripts that are missing. Each statement does nothing where its object exists. */
     Optional<Integer> create(Connection connection, int version) throws SQLException {
-        engine.createAlone(connection, () -> {
-            try (Statement statement = connection.createStatement()) {
+        return engine.createAlone(connection, alone -> {
+            try (Statement statement = alone.createStatement()) {
                 for (String sql : statements(missing(version))) {
                     statement.execute(sql);
                 }
             }
+            return Optional.of(SCRIPTS.size());
         });
-        return Optional.of(SCRIPTS.size());
     }
 
     private static List<String> missing(int version) {

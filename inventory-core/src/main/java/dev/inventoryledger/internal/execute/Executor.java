@@ -12,12 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +112,7 @@ public final class Executor {
 
             @Override
             public <T> Supplier<T> meanwhile(Supplier<T> work) {
-                return begun(work, helpers);
+                return Begun.on(helpers, work);
             }
 
             @Override
@@ -197,23 +194,6 @@ public final class Executor {
             return path.submitAll(jobs).thenApply(calls -> outcomes(all, calls, start));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
-        }
-    }
-
-    private static <T> Supplier<T> begun(Supplier<T> work, ThreadPoolExecutor helpers) {
-        try {
-            CompletableFuture<T> result = CompletableFuture.supplyAsync(work, helpers);
-            return () -> ended(result);
-        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
-            return work;
-        }
-    }
-
-    private static <T> T ended(CompletableFuture<T> result) {
-        try {
-            return result.join();
-        } catch (CompletionException failed) {
-            throw unchecked(Objects.requireNonNullElse(failed.getCause(), failed));
         }
     }
 

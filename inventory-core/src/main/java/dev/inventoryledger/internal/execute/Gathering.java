@@ -90,10 +90,7 @@ final class Gathering {
     }
 
     private Gathered gathered(int most, Optional<Reservation> after, Set<StockKey> others) {
-        // A hold counts while now < expiresAt: one that ends just now is due.
-        ReservationQuery due =
-                ReservationQuery.holdsExpiringBefore(now.plus(MICROSECOND)).limit(most);
-        List<Reservation> page = store.reservations(after.map(due::after).orElse(due));
+        List<Reservation> page = page(most, after);
         List<Reservation> earliest =
                 page.stream().filter(hold -> isApart(hold, others)).toList();
         Set<StockKey> keys =
@@ -107,16 +104,28 @@ final class Gathering {
             isCutShort |= found.quantity() > units(found.earliest(), key);
             endGroup(WORTH_A_COMMAND);
         }
-        // Others are closed by themselves: what has no units is found under no key, and what has many keys would be
-        // found under each.
-        earliest.stream().filter(hold -> !isOfOneKey(hold)).forEach(hold -> {
-            add(hold);
-            endGroup(WORTH_A_COMMAND);
-        });
+        addByThemselves(earliest);
         endGroup(1);
         boolean isAll = after.isEmpty() && page.size() < most && holds.keySet().containsAll(ids(page));
         Optional<Reservation> last = page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
         return new Gathered(groups, new Seen(complete(rows), now), last, isAll, isCutShort);
+    }
+
+    private List<Reservation> page(int most, Optional<Reservation> after) {
+        // A hold counts while now < expiresAt: one that ends just now is due.
+        ReservationQuery due =
+                ReservationQuery.holdsExpiringBefore(now.plus(MICROSECOND)).limit(most);
+        return store.reservations(after.map(due::after).orElse(due));
+    }
+
+    /** What has no units is found under no key, and what has many keys would be found under each. */
+    private void addByThemselves(List<Reservation> earliest) {
+        for (Reservation hold : earliest) {
+            if (!isOfOneKey(hold)) {
+                add(hold);
+                endGroup(WORTH_A_COMMAND);
+            }
+        }
     }
 
     private static boolean isOfOneKey(Reservation hold) {
