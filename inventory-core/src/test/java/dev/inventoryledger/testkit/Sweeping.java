@@ -8,7 +8,9 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Outcome;
+import dev.inventoryledger.Phase;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.spi.StockStore;
@@ -59,7 +61,10 @@ interface Sweeping extends OpensShops {
         shop.afterTheHold();
         assertThat(shop.ledger.releaseExpired(10_000)).isEqualTo(4 * SKUS);
         assertThat(reserved(shop)).isZero();
-        assertThat(expired(shop)).isEqualTo(4 * SKUS);
+        assertThat(shop.store.reservations(ReservationQuery.all().limit(5 * SKUS)))
+                .hasSize(4 * SKUS)
+                .allSatisfy(hold -> assertThat(hold.phase()).isEqualTo(Phase.CLOSED))
+                .allSatisfy(hold -> assertThat(hold.version()).isEqualTo(2));
     }
 
     @Test

@@ -71,9 +71,13 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
         this.placing = placing;
         reader = new Reader(engine, names, tenant);
         writer = new Writer(engine, names, tenant, journal, placing);
-        sideBySide = transactions instanceof OwnTransactions own
-                ? Optional.of(new SideBySide(parts -> writer.prepare(own, parts)))
-                : Optional.empty();
+        sideBySide = transactions instanceof OwnTransactions own ? Optional.of(writing(own)) : Optional.empty();
+    }
+
+    private SideBySide writing(OwnTransactions own) {
+        return own.keepApart()
+                ? SideBySide.inHalves(parts -> writer.prepare(own, parts))
+                : SideBySide.undivided(parts -> writer.prepare(own, parts));
     }
 
     /**
@@ -177,7 +181,8 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      *
      * <p>On PostgreSQL those whose levels or reservations are stale, or are being written by others, do not keep the others back, where
      * all of them have entries and write no documents, claims or first levels. A duplicate id or a document that has changed keeps all back
-     * that are written with it; many are written in two halves at once, each on a connection of its own.
+     * that are written with it; many are written in two halves at once, each on a connection of its own, unless connections come at
+     * SERIALIZABLE.
      */
     @Override
     public List<CommitResult> commitEach(List<ChangeSet> parts) {

@@ -144,9 +144,11 @@ public final class JdbcStoreBuilder {
      */
     public JdbcStockStore build() {
         boolean commitsByItself;
+        int isolation;
         Engine engine;
         try (Connection connection = dataSource.getConnection()) {
             commitsByItself = connection.getAutoCommit();
+            isolation = connection.getTransactionIsolation();
             engine = Engine.of(dialect.isPresent() ? dialect.get() : Engine.detect(connection));
             engine.requireExactText(connection);
             if (!commitsByItself) {
@@ -155,7 +157,7 @@ public final class JdbcStoreBuilder {
         } catch (SQLException failed) {
             throw new Faults(new H2()).beforeCommit(failed);
         }
-        Transactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself);
+        Transactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself, isolation);
         Names names = new Names(schema, prefix);
         Schema tables = new Schema(engine, names);
         if (creates) {

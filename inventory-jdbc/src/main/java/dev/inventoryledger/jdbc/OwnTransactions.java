@@ -13,9 +13,19 @@ import org.slf4j.LoggerFactory;
  * @param dataSource where connections come from
  * @param faults what errors mean
  * @param commitsByItself whether its connections come in auto-commit mode
+ * @param isolation at which its connections come, as JDBC numbers the levels
  */
-record OwnTransactions(DataSource dataSource, Faults faults, boolean commitsByItself) implements Transactions {
+record OwnTransactions(DataSource dataSource, Faults faults, boolean commitsByItself, int isolation)
+        implements Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTransactions.class);
+
+    /**
+     * Whether two of them that touch no row in common leave each other alone. At SERIALIZABLE a server takes it by pages of indexes, so
+     * that nearly always one of two that write at once is rolled back.
+     */
+    boolean keepApart() {
+        return isolation < Connection.TRANSACTION_SERIALIZABLE;
+    }
 
     @Override
     public <T> T read(Work<T> work) {

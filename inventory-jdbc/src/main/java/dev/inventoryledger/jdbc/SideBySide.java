@@ -30,16 +30,27 @@ final class SideBySide {
     private static final int WORTH_HALVING = 64;
 
     private final Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing;
+    private final int worthHalving;
 
     private final ThreadPoolExecutor helpers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SideBySide::thread);
+
+    private SideBySide(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing, int worthHalving) {
+        this.preparing = preparing;
+        this.worthHalving = worthHalving;
+    }
 
     /**
      * Takes what prepares a statement. Executed, a statement gives for each change set the positions of its entries, or nothing if it was
      * not written.
      */
-    SideBySide(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing) {
-        this.preparing = preparing;
+    static SideBySide inHalves(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing) {
+        return new SideBySide(preparing, WORTH_HALVING);
+    }
+
+    /** The same with one statement for all, however much it is: for where transactions that write at once get in each other's way. */
+    static SideBySide undivided(Function<List<ChangeSet>, Supplier<List<Optional<List<Long>>>>> preparing) {
+        return new SideBySide(preparing, Integer.MAX_VALUE);
     }
 
     private static Thread thread(Runnable task) {
@@ -103,10 +114,10 @@ final class SideBySide {
     }
 
     /** Where the second half begins, as near to the middle as may be; at the end, if there is none. */
-    private static int middle(List<ChangeSet> parts) {
+    private int middle(List<ChangeSet> parts) {
         int all = parts.stream().mapToInt(ChangeSet::journalRows).sum();
         int before = 0;
-        for (int i = 0; i < parts.size() && all >= WORTH_HALVING; i++) {
+        for (int i = 0; i < parts.size() && all >= worthHalving; i++) {
             int own = parts.get(i).journalRows();
             if (before > 0 && 2 * before + own >= all) {
                 return i;
