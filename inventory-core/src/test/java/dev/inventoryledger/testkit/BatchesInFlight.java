@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventoryledger.CommandObservation;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Outcome;
@@ -10,8 +11,9 @@ import dev.inventoryledger.Reservation;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
-import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.LevelRow;
@@ -24,11 +26,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** One batch is prepared while another is written; whatever becomes of that, nothing rests on what never came to be. */
@@ -36,16 +41,19 @@ interface BatchesInFlight extends OpensShops {
     /** One is carried out alone; behind it two batches of eight form. */
     int CALLERS = 17;
 
+    int FIRST_OF_NEXT = 1 + CALLERS / 2;
+
     /** Callers of one ledger, and what happens once while their first large batch is being written and the next one is prepared. */
     final class Crowd {
         private final BiConsumer<StockStore, ChangeSet> meanwhile;
         private volatile CountDownLatch firstIsBeingWritten = new CountDownLatch(0);
         private volatile CountDownLatch gate = new CountDownLatch(0);
-        private final AtomicInteger decided = new AtomicInteger();
         private final AtomicInteger prepared = new AtomicInteger();
+        private final AtomicInteger loads = new AtomicInteger();
+        private final List<CommandObservation> seen = new CopyOnWriteArrayList<>();
         private final AtomicBoolean hasHappened = new AtomicBoolean();
         private final InventoryLedger ledger;
-        private boolean isNextRefused;
+        private Runnable untilNextIsThatFar;
 
         Crowd(Shop shop, BiConsumer<StockStore, ChangeSet> meanwhile) {
             this(shop, Duration.ofSeconds(5), meanwhile);
@@ -53,14 +61,18 @@ interface BatchesInFlight extends OpensShops {
 
         Crowd(Shop shop, Duration patience, BiConsumer<StockStore, ChangeSet> meanwhile) {
             this.meanwhile = meanwhile;
-            WrappedStore disturbed = new WrappedStore(shop.store, snapshot -> snapshot, this::commit);
+            untilNextIsThatFar = () -> await(() -> prepared.get() >= 3);
+            WrappedStore disturbed = new WrappedStore(
+                    shop.store,
+                    snapshot -> {
+                        loads.incrementAndGet();
+                        return snapshot;
+                    },
+                    this::commit);
             ledger = InventoryLedger.over(counting(disturbed))
                     .clock(shop.clock)
-                    .allocation(demand -> {
-                        decided.incrementAndGet();
-                        return AllocationPolicy.byPriority().allocate(demand);
-                    })
                     .retryFor(patience)
+                    .observer(seen::add)
                     .build();
         }
 
@@ -86,27 +98,31 @@ interface BatchesInFlight extends OpensShops {
             firstIsBeingWritten.countDown();
             Shop.await(gate);
             if (changes.entries().size() > 1 && hasHappened.compareAndSet(false, true)) {
-                if (!isNextRefused) {
-                    awaitThatTheNextIsPrepared(changes.entries().size());
-                }
+                untilNextIsThatFar.run();
                 meanwhile.accept(store, changes);
             }
             return store.commit(changes);
         }
 
-        /** Decided, and ready to be written. */
-        private void awaitThatTheNextIsPrepared(int size) {
-            int before = 1 + size;
+        private static void await(BooleanSupplier condition) {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-            while (decided.get() < before + size || prepared.get() < 3) {
-                assertThat(System.nanoTime()).as("the next batch is prepared").isLessThan(end);
+            while (!condition.getAsBoolean()) {
+                assertThat(System.nanoTime())
+                        .as("the next batch is as far as that")
+                        .isLessThan(end);
                 Thread.onSpinWait();
             }
         }
 
-        /** By what is known then, there is nothing left for the next batch: it is not made ready to be written. */
-        Crowd refusingTheNext() {
-            isNextRefused = true;
+        /** By what is known then, the next batch has to wait before it can be made ready. */
+        Crowd notPreparingTheNext() {
+            untilNextIsThatFar = () -> {};
+            return this;
+        }
+
+        /** The same, once it has looked at what there is, where the first need not. */
+        Crowd readingForTheNext() {
+            untilNextIsThatFar = () -> await(() -> loads.get() > 0);
             return this;
         }
 
@@ -114,25 +130,40 @@ interface BatchesInFlight extends OpensShops {
             return reserve(sku, sku).stream().map(CompletableFuture::join).toList();
         }
 
-        /** The first large batch is about one SKU, the next one about another. */
+        /** The first large batch is about one SKU, the next one about another; all of both is known. */
         List<CompletableFuture<Reservation>> reserve(String sku, String other) {
-            // So that all is known: a load would wait for the batch before.
             new HashSet<>(List.of(other, sku))
                     .forEach(each -> ledger.reserve(each, 1).orElseThrow());
-            decided.set(0);
+            return send(number -> Reserve.of(number < FIRST_OF_NEXT ? sku : other, 1)).stream()
+                    .map(answer -> answer.thenApply(Reservation.class::cast))
+                    .toList();
+        }
+
+        /** Command 0 is carried out alone. */
+        List<CompletableFuture<Object>> send(IntFunction<Command<?>> commands) {
             prepared.set(0);
             CountDownLatch allHaveCalled = new CountDownLatch(1);
             gate = allHaveCalled;
             firstIsBeingWritten = new CountDownLatch(1);
-            List<CompletableFuture<Reservation>> answers = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                answers.add(ledger.submit(Reserve.of(i <= CALLERS / 2 ? sku : other, 1))
-                        .thenApply(Outcome::orElseThrow)
+            List<CompletableFuture<Object>> answers = new ArrayList<>();
+            for (int number = 0; number < CALLERS; number++) {
+                answers.add(ledger.submit(commands.apply(number))
+                        .<Object>thenApply(Outcome::orElseThrow)
                         .toCompletableFuture());
                 Shop.await(firstIsBeingWritten);
             }
+            loads.set(0);
             allHaveCalled.countDown();
             return answers;
+        }
+
+        void requireAllOf(IntFunction<Command<?>> commands) {
+            send(commands).forEach(CompletableFuture::join);
+            assertThat(hasHappened).isTrue();
+        }
+
+        void requireThatNothingWentStale() {
+            assertThat(seen).allSatisfy(each -> assertThat(each.staleCommits()).isZero());
         }
     }
 
@@ -146,6 +177,42 @@ interface BatchesInFlight extends OpensShops {
         Shop shop = open().furnished().stocked("TEA@A=100");
         assertThat(new Crowd(shop, (store, changes) -> {}).reserve("TEA")).hasSize(CALLERS);
         shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+
+    @Test
+    default void whatTheNextNeedsIsReadWhileTheFirstIsWritten() {
+        Shop shop = open().furnished().stocked("TEA@A=100", "CUP@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {});
+        crowd.requireAllOf(number -> Reserve.of(number < FIRST_OF_NEXT ? "TEA" : "CUP", 1));
+        crowd.requireThatNothingWentStale();
+        shop.assertLevels("TEA@A=100/" + FIRST_OF_NEXT, "CUP@A=100/" + (CALLERS - FIRST_OF_NEXT));
+    }
+
+    /** Which keys there are of the SKU has to be read, and with them comes a level that is about to be another one. */
+    @Test
+    default void whatIsReadMeanwhileIsNotTakenForWhatIsWritten() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {}).readingForTheNext();
+        crowd.requireAllOf(number -> number < FIRST_OF_NEXT ? Receive.of("TEA", "A", 1) : Reserve.of("TEA", 1));
+        crowd.requireThatNothingWentStale();
+        shop.assertLevels("TEA@A=" + (100 + FIRST_OF_NEXT) + "/" + (CALLERS - FIRST_OF_NEXT));
+    }
+
+    @Test
+    default void aKeyThatIsStockedMeanwhileIsFound() {
+        Shop shop = open().furnished().stocked("TEA@A=1", "TEA@B=1", "CUP@B=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+                    // By the end of this the next one has been decided, if that does not wait.
+                    for (int i = 0; i < 50; i++) {
+                        shop.ledger.receive("TEA", "B", 1).orElseThrow();
+                    }
+                })
+                .notPreparingTheNext();
+        crowd.requireAllOf(number -> {
+            Command<?> first = number == 0 ? Receive.of("TEA", "A", 1) : Receive.of("CUP", "A", 1);
+            return number < FIRST_OF_NEXT ? first : Reserve.of("CUP", 1);
+        });
+        shop.assertLevels("TEA@A=2", "TEA@B=51", "CUP@A=8/8", "CUP@B=100");
     }
 
     /** Somebody else makes as many changes as the batch would have made: the versions are those that the next one expects. */
@@ -203,7 +270,7 @@ interface BatchesInFlight extends OpensShops {
                     }
                     shop.later(Duration.ofMinutes(2));
                 })
-                .refusingTheNext();
+                .notPreparingTheNext();
         assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
         shop.assertLevels("CUP@A=51", "TEA@A=18/18");
     }

@@ -4,6 +4,7 @@ import dev.inventoryledger.ContentionException;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
+import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
@@ -100,11 +101,20 @@ final class Batch {
             return Optional.empty();
         }
         Attempt attempt = attempt(turn);
-        boolean isDecided = attempt.decideWarm(commands, warm, request -> {
-            requireAsForeseen(turn);
-            return store.load(request);
-        });
+        boolean isDecided = attempt.decideWarm(commands, warm, request -> loaded(request, turn));
         return isDecided && isMadeReady(attempt, turn) ? Optional.of(attempt) : Optional.empty();
+    }
+
+    /** Does not wait for the batch before, unless the rows that are there already are about to become others. */
+    private Snapshot loaded(LoadRequest request, Turn turn) {
+        if (warm.mayReadMeanwhile()) {
+            Snapshot rows = store.load(request);
+            if (warm.agreesWith(rows)) {
+                return rows;
+            }
+        }
+        requireAsForeseen(turn);
+        return store.load(request);
     }
 
     /** Makes it ready to be written, and only then waits for the batch before: whether that went as foreseen. */

@@ -34,6 +34,9 @@ final class WarmRows implements KnownRows {
 
     private static final int MOST_DOUBLINGS = 10;
 
+    private static final int ROOM_AT_FIRST = 16;
+    private static final float LOAD_FACTOR = 0.75f;
+
     private final Map<StockKey, LevelRow> levels = bounded();
     private final Map<LevelScope, List<StockKey>> scopes = bounded();
     private final Map<DocumentId, Document> documents = bounded();
@@ -48,6 +51,11 @@ final class WarmRows implements KnownRows {
     private int batchesWithout;
     private boolean isShared;
 
+    /** Whether what is noted from now on, and what the batch before was about to write, stocks a key for the first time. */
+    private boolean stocksNewKeys;
+
+    private boolean hasNewKeysBefore;
+
     private WarmRows(boolean isInUse) {
         this.isInUse = isInUse;
     }
@@ -61,8 +69,9 @@ final class WarmRows implements KnownRows {
         return new WarmRows(false);
     }
 
+    /** What was asked for or written last stays longest: a row that is being written is not forgotten for those that are read meanwhile. */
     private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>() {
+        return new LinkedHashMap<>(ROOM_AT_FIRST, LOAD_FACTOR, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -74,6 +83,8 @@ final class WarmRows implements KnownRows {
 
     /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
     void begin() {
+        hasNewKeysBefore = stocksNewKeys;
+        stocksNewKeys = false;
         isShared = batchesWithout > 0;
         if (isShared) {
             batchesWithout--;
@@ -88,6 +99,14 @@ final class WarmRows implements KnownRows {
 
     boolean isEmpty() {
         return documents.isEmpty();
+    }
+
+    /**
+     * Whether rows that are not known can be read while the batch before is being written: what that writes is known. Which keys are stocked
+     * is not, where there are new ones among them.
+     */
+    boolean mayReadMeanwhile() {
+        return !hasNewKeysBefore;
     }
 
     /** Whether a load may bring the rest, of another moment: only single rows, and of no command that has come before. */
@@ -169,6 +188,7 @@ final class WarmRows implements KnownRows {
             StockKey key = change.row().key();
             levels.put(key, change.row());
             if (change.replaces() == 0) {
+                stocksNewKeys = true;
                 scopes.remove(new LevelScope(key.sku(), Optional.empty()));
                 scopes.remove(new LevelScope(key.sku(), Optional.of(key.location())));
             }

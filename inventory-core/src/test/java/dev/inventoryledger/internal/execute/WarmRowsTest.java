@@ -1,0 +1,50 @@
+package dev.inventoryledger.internal.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.Replacement;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** So many rows are kept; those that were written or asked for last stay. */
+class WarmRowsTest {
+    private static final int MOST = 20_000;
+
+    private final WarmRows warm = WarmRows.ofOneLedger();
+
+    private static DocumentId id(int number) {
+        return DocumentId.ofItem(new Sku("SKU" + number));
+    }
+
+    private void write(int number, long version) {
+        Document item = new Document(id(number), version, "", Optional.empty(), Item.of("SKU" + number, "Item"));
+        warm.wrote(ChangeSet.of(new Replacement<>(version - 1, item)));
+    }
+
+    private boolean isKnown(int number) {
+        return warm.document(id(number)) != null;
+    }
+
+    @Test
+    void theOldestAreForgotten() {
+        IntStream.range(0, MOST + 3).forEach(number -> write(number, 1));
+        assertThat(IntStream.range(0, MOST + 3).filter(number -> !isKnown(number)))
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void whatWasWrittenAgainOrAskedForIsNotOld() {
+        IntStream.range(0, MOST).forEach(number -> write(number, 1));
+        write(0, 2);
+        assertThat(isKnown(2)).isTrue();
+        write(MOST, 1);
+        write(MOST + 1, 1);
+        assertThat(IntStream.range(0, 5).filter(this::isKnown)).containsExactly(0, 2, 4);
+    }
+}
