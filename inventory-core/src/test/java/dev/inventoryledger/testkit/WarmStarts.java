@@ -102,6 +102,18 @@ interface WarmStarts extends OpensShops {
         }
     }
 
+    /** What is refused is looked up anew, and brings the item as it is now: which keys there are is no older than that. */
+    @Test
+    default void aPlaceThatIsNewIsChosenThoughItsItemWasReadSince() {
+        Shop shop = open().furnished().stocked("TEA@B=5");
+        shop.ledger.reserve("TEA", 1).orElseThrow();
+        other(shop).receive("TEA", "A", 5).orElseThrow();
+        assertThat(shop.ledger.adjust("TEA", "B", -1_000, "too many").isAccepted())
+                .isFalse();
+        shop.ledger.reserve("TEA", 1).orElseThrow();
+        shop.assertLevels("TEA@A=5/1", "TEA@B=5/1");
+    }
+
     @Test
     default void aCommandOrAReservationOfOthersIsNotMadeAgain() {
         Shop shop = open().furnished().stocked("TEA@A=9");

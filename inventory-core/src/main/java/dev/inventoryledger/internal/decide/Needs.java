@@ -48,9 +48,14 @@ final class Needs {
 
     Needs scope(LevelScope scope) {
         if (rows.keysOf(scope) == null) {
-            unknown().scopes(List.of(scope));
+            ask(scope, unknown());
         }
         return this;
+    }
+
+    /** With the item, which changes with each key that is stocked for the first time: that tells whether these are still all. */
+    static LoadRequest.Builder ask(LevelScope scope, LoadRequest.Builder request) {
+        return request.scopes(List.of(scope)).documents(List.of(Catalog.idOf(scope.sku())));
     }
 
     Needs reservation(ReservationId id) {

@@ -67,7 +67,7 @@ final class Workspace {
     List<StockKey> keysOf(LevelScope scope) {
         List<StockKey> found = rows.keysOf(scope);
         if (found == null) {
-            throw miss(LoadRequest.builder().scopes(List.of(scope)));
+            throw miss(Needs.ask(scope, LoadRequest.builder()));
         }
         return found;
     }

@@ -105,9 +105,9 @@ final class Batch {
         return isDecided && isMadeReady(attempt, turn) ? Optional.of(attempt) : Optional.empty();
     }
 
-    /** Does not wait for the batch before, unless the rows that are there already are about to become others. */
+    /** Does not wait for the batch before, unless that is about to change some of these rows. */
     private Snapshot loaded(LoadRequest request, Turn turn) {
-        if (warm.mayReadMeanwhile()) {
+        if (turn.isBehind()) {
             Snapshot rows = store.load(request);
             if (warm.agreesWith(rows)) {
                 return rows;

@@ -65,6 +65,11 @@ final class Turn {
         return before == null ? Course.AS_FORESEEN : before.end.join();
     }
 
+    /** Whether the batch before is still under way, as far as anybody has asked. */
+    boolean isBehind() {
+        return earlier != null && !earlier.end.isDone();
+    }
+
     /** The batch before, if nobody has asked how it went: then whoever comes next is to. */
     @Nullable
     Turn unheard() {

@@ -4,6 +4,7 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.spi.ChangeSet;
@@ -12,13 +13,11 @@ import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
-import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class WarmRows implements KnownRows {
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Map<StockKey, LevelRow> levels = bounded();
-    private final Map<LevelScope, List<StockKey>> scopes = bounded();
+    private final Map<LevelScope, Keys> scopes = bounded();
     private final Map<DocumentId, Document> documents = bounded();
     private final Map<ReservationId, Reservation> reservations = bounded();
 
@@ -51,10 +50,13 @@ final class WarmRows implements KnownRows {
     private int batchesWithout;
     private boolean isShared;
 
-    /** Whether what is noted from now on, and what the batch before was about to write, stocks a key for the first time. */
-    private boolean stocksNewKeys;
-
-    private boolean hasNewKeysBefore;
+    /**
+     * The keys of a scope, as of a version of its item: that changes with each key that is stocked for the first time.
+     *
+     * @param keys in their order
+     * @param itemVersion the item's version
+     */
+    private record Keys(List<StockKey> keys, long itemVersion) {}
 
     private WarmRows(boolean isInUse) {
         this.isInUse = isInUse;
@@ -83,8 +85,6 @@ final class WarmRows implements KnownRows {
 
     /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
     void begin() {
-        hasNewKeysBefore = stocksNewKeys;
-        stocksNewKeys = false;
         isShared = batchesWithout > 0;
         if (isShared) {
             batchesWithout--;
@@ -99,14 +99,6 @@ final class WarmRows implements KnownRows {
 
     boolean isEmpty() {
         return documents.isEmpty();
-    }
-
-    /**
-     * Whether rows that are not known can be read while the batch before is being written: what that writes is known. Which keys are stocked
-     * is not, where there are new ones among them.
-     */
-    boolean mayReadMeanwhile() {
-        return !hasNewKeysBefore;
     }
 
     /** Whether a load may bring the rest, of another moment: only single rows, and of no command that has come before. */
@@ -144,8 +136,15 @@ final class WarmRows implements KnownRows {
 
     @Override
     public @Nullable List<StockKey> keysOf(LevelScope scope) {
-        List<StockKey> keys = scopes.get(scope);
-        return keys != null && levels.keySet().containsAll(keys) ? keys : null;
+        Keys found = scopes.get(scope);
+        return found != null && isCurrent(scope.sku(), found) ? found.keys() : null;
+    }
+
+    private boolean isCurrent(Sku sku, Keys found) {
+        Document item = documents.get(DocumentId.ofItem(sku));
+        return item != null
+                && item.version() == found.itemVersion()
+                && levels.keySet().containsAll(found.keys());
     }
 
     @Override
@@ -170,13 +169,27 @@ final class WarmRows implements KnownRows {
 
     /** What a batch was loaded for to be decided on. */
     void read(Snapshot fresh) {
-        if (!isInUse) {
+        if (!isInUse || isMuch(fresh.levels(), fresh.reservations().values())) {
             return;
         }
-        scopes.putAll(Foresight.keysByScope(fresh));
         fresh.levels().forEach(row -> levels.put(row.key(), row));
         fresh.documents().forEach(document -> documents.put(document.id(), document));
         reservations.putAll(fresh.reservations());
+        Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, fresh.request()));
+    }
+
+    /** Of the same moment as the item, or of no use. */
+    private void noteKeys(LevelScope scope, List<StockKey> keys, LoadRequest request) {
+        DocumentId id = DocumentId.ofItem(scope.sku());
+        Document item = request.documents().contains(id) ? documents.get(id) : null;
+        if (item != null) {
+            scopes.put(scope, new Keys(keys, item.version()));
+        }
+    }
+
+    /** So much that noting it would push out what is being written. */
+    private static boolean isMuch(Collection<?> levels, Collection<?> reservations) {
+        return Math.max(levels.size(), reservations.size()) > MOST / 2;
     }
 
     /** What it commits, or is about to. */
@@ -184,15 +197,11 @@ final class WarmRows implements KnownRows {
         if (!isInUse) {
             return;
         }
-        for (Replacement<LevelRow> change : written.levels()) {
-            StockKey key = change.row().key();
-            levels.put(key, change.row());
-            if (change.replaces() == 0) {
-                stocksNewKeys = true;
-                scopes.remove(new LevelScope(key.sku(), Optional.empty()));
-                scopes.remove(new LevelScope(key.sku(), Optional.of(key.location())));
-            }
+        if (isMuch(written.levels(), written.reservations())) {
+            forget();
+            return;
         }
+        written.levels().forEach(change -> levels.put(change.row().key(), change.row()));
         written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
         for (Entry entry : written.entries()) {
             if (entry.isAccepted()) {

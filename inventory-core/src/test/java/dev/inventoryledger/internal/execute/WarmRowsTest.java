@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,5 +50,28 @@ class WarmRowsTest {
         write(MOST, 1);
         write(MOST + 1, 1);
         assertThat(IntStream.range(0, 5).filter(this::isKnown)).containsExactly(0, 2, 4);
+    }
+
+    /** Whoever is decided meanwhile would take what was pushed out for what nobody is writing. */
+    @Test
+    void ofMoreThanStaysAllThatIsKnownIsForgotten() {
+        write(0, 1);
+        warm.wrote(stocking(MOST / 2));
+        assertThat(isKnown(0)).isTrue();
+        assertThat(warm.level(key(0))).isNotNull();
+        warm.wrote(stocking(MOST / 2 + 1));
+        assertThat(isKnown(0)).isFalse();
+        assertThat(warm.level(key(0))).isNull();
+    }
+
+    private static StockKey key(int number) {
+        return StockKey.of("SKU" + number, "A");
+    }
+
+    private static ChangeSet stocking(int keys) {
+        List<Replacement<LevelRow>> levels = IntStream.range(0, keys)
+                .mapToObj(number -> new Replacement<>(0, LevelRow.unstocked(key(number))))
+                .toList();
+        return new ChangeSet(levels, List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of());
     }
 }
