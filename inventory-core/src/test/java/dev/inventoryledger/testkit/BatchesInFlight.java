@@ -199,6 +199,21 @@ interface BatchesInFlight extends OpensShops {
     }
 
     @Test
+    default void whatWasReadMeanwhileIsReadAnewWhereOthersTookIt() {
+        Shop shop = open().furnished().stocked("TEA@A=100", "CUP@A=8");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {
+            shop.ledger.receive("TEA", "A", 10).orElseThrow();
+            shop.ledger.reserve("CUP", 8).orElseThrow();
+        });
+        List<CompletableFuture<Object>> answers =
+                crowd.send(number -> Reserve.of(number < FIRST_OF_NEXT ? "TEA" : "CUP", 1));
+        answers.subList(0, FIRST_OF_NEXT).forEach(CompletableFuture::join);
+        assertThat(answers.subList(FIRST_OF_NEXT, CALLERS))
+                .allSatisfy(answer -> assertThat(answer).failsWithin(Duration.ofMinutes(1)));
+        shop.assertLevels("TEA@A=110/" + FIRST_OF_NEXT, "CUP@A=8/8");
+    }
+
+    @Test
     default void aKeyThatIsStockedMeanwhileIsFound() {
         Shop shop = open().furnished().stocked("TEA@A=1", "TEA@B=1", "CUP@B=100");
         Crowd crowd = new Crowd(shop, (store, changes) -> {
