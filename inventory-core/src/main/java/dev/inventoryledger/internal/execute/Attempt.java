@@ -143,11 +143,13 @@ final class Attempt {
 
     /** What one of the senders has loaded, which may do for the others. */
     private Optional<Snapshot> seen(List<Deciding> commands) {
-        return commands.stream()
-                .flatMap(command -> command.seen().stream())
-                .filter(seen -> !seen.now().isAfter(now))
-                .map(Seen::rows)
-                .findFirst();
+        for (Deciding command : commands) {
+            Optional<Seen> seen = command.seen().filter(rows -> !rows.now().isAfter(now));
+            if (seen.isPresent()) {
+                return seen.map(Seen::rows);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether rows were to be had as long as they were needed, and all was accepted. */
@@ -304,7 +306,7 @@ final class Attempt {
         if (cut == Cut.INTO_PARTS) {
             return Parts.of(accepted, entries);
         }
-        boolean isMuch = ChangeSet.of(entries).journalRows() >= WORTH_HALVING;
+        boolean isMuch = accepted.size() > 1 && ChangeSet.of(entries).journalRows() >= WORTH_HALVING;
         return isMuch ? Parts.halves(accepted, entries) : List.of(Merged.of(accepted, entries));
     }
 

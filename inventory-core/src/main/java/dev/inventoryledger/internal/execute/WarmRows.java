@@ -4,7 +4,6 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
-import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.spi.ChangeSet;
@@ -54,9 +53,9 @@ final class WarmRows implements KnownRows {
      * The keys of a scope, as of a version of its item: that changes with each key that is stocked for the first time.
      *
      * @param keys in their order
-     * @param itemVersion the item's version
+     * @param item the item as it was then
      */
-    private record Keys(List<StockKey> keys, long itemVersion) {}
+    private record Keys(List<StockKey> keys, Document item) {}
 
     private WarmRows(boolean isInUse) {
         this.isInUse = isInUse;
@@ -137,13 +136,13 @@ final class WarmRows implements KnownRows {
     @Override
     public @Nullable List<StockKey> keysOf(LevelScope scope) {
         Keys found = scopes.get(scope);
-        return found != null && isCurrent(scope.sku(), found) ? found.keys() : null;
+        return found != null && isCurrent(found) ? found.keys() : null;
     }
 
-    private boolean isCurrent(Sku sku, Keys found) {
-        Document item = documents.get(DocumentId.ofItem(sku));
+    private boolean isCurrent(Keys found) {
+        Document item = documents.get(found.item().id());
         return item != null
-                && item.version() == found.itemVersion()
+                && item.version() == found.item().version()
                 && levels.keySet().containsAll(found.keys());
     }
 
@@ -183,7 +182,7 @@ final class WarmRows implements KnownRows {
         DocumentId id = DocumentId.ofItem(scope.sku());
         Document item = request.documents().contains(id) ? documents.get(id) : null;
         if (item != null) {
-            scopes.put(scope, new Keys(keys, item.version()));
+            scopes.put(scope, new Keys(keys, item));
         }
     }
 
