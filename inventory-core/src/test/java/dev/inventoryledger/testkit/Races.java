@@ -137,6 +137,8 @@ interface Races extends OpensShops {
         assertThat(levels).allMatch(level -> level.balance().isSound());
         List<InventoryEvent> journal = new ArrayList<>();
         shop.ledger.entries(0, 10_000).forEach(entry -> journal.addAll(Events.of(entry)));
+        // Nobody reads for others for long: the last may be told on another thread.
+        Heard.until("listeners are told", () -> shop.events.size() >= journal.size());
         assertThat(shop.events).as("what listeners were told").isEqualTo(journal);
         long gone = shop.ledger.reservations(ReservationQuery.all().limit(10_000)).stream()
                 .mapToLong(Reservation::fulfilled)
