@@ -9,8 +9,12 @@ import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.spi.LoadRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,33 @@ interface WarmStarts extends OpensShops {
                 ledger.confirm(made.id()).orElseThrow();
             }
             assertThat(loads).hasValue(before);
+        }
+    }
+
+    /** Which keys a SKU has is told by its item's version, and that is checked anyway: where others write, only levels are. */
+    @Test
+    default void whereOthersWriteOnlyLevelsAreLoaded() {
+        Shop shop = open().furnished().stocked("TEA@A=100", "CUP@A=100");
+        List<LoadRequest> asked = new ArrayList<>();
+        WrappedStore watched = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    asked.add(snapshot.request());
+                    return snapshot;
+                },
+                (store, changes) -> store.commit(changes));
+        try (InventoryLedger ledger =
+                InventoryLedger.over(watched).clock(shop.clock).build()) {
+            Line[] lines = {Line.of("TEA", 1), Line.of("CUP", 1)};
+            ledger.reserve(lines).orElseThrow();
+            other(shop).reserve("TEA", 1).orElseThrow();
+            ledger.reserve(lines).orElseThrow();
+            asked.clear();
+            ledger.reserve(lines).orElseThrow();
+            assertThat(asked)
+                    .containsExactly(LoadRequest.builder()
+                            .levels(List.of(StockKey.of("TEA", "A"), StockKey.of("CUP", "A")))
+                            .build());
         }
     }
 }

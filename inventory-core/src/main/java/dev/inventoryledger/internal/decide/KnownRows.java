@@ -20,7 +20,7 @@ public interface KnownRows {
         return null;
     }
 
-    /** All keys that are stocked, in their order; the level of each is known too. */
+    /** All keys that are stocked, in their order; the level of each may be known or not. */
     default @Nullable List<StockKey> keysOf(LevelScope scope) {
         return null;
     }

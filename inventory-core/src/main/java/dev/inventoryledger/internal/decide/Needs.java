@@ -47,8 +47,11 @@ final class Needs {
     }
 
     Needs scope(LevelScope scope) {
-        if (rows.keysOf(scope) == null) {
+        List<StockKey> keys = rows.keysOf(scope);
+        if (keys == null) {
             ask(scope, unknown());
+        } else {
+            keys.forEach(this::level);
         }
         return this;
     }

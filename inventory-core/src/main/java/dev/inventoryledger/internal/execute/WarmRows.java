@@ -141,9 +141,7 @@ final class WarmRows implements KnownRows {
 
     private boolean isCurrent(Keys found) {
         Document item = documents.get(found.item().id());
-        return item != null
-                && item.version() == found.item().version()
-                && levels.keySet().containsAll(found.keys());
+        return item != null && item.version() == found.item().version();
     }
 
     @Override
@@ -239,12 +237,12 @@ final class WarmRows implements KnownRows {
     /** No row is known to be as it was. */
     void forget() {
         forgetWhatOthersWrite();
+        scopes.clear();
         documents.clear();
     }
 
     private void forgetWhatOthersWrite() {
         levels.clear();
-        scopes.clear();
         reservations.clear();
     }
 }
