@@ -14,23 +14,20 @@ import dev.inventoryledger.spi.PastLevel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Entries by position, their postings by SKU and by key, and the answer to every command id. Used under the store's lock. */
+/** Entries in the order of their positions, their postings by SKU and by key, and the answer to every command id. Used under the store's lock. */
 final class Journal {
     private final int maxEntries;
-    private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+    private final Log<Entry> entries = new Log<>();
     private final Map<CommandId, Entry> answers = new HashMap<>();
-    private final Map<Sku, NavigableMap<MovementPoint, Movement>> bySku = new HashMap<>();
-    private final Map<StockKey, NavigableMap<Long, Movement>> byKey = new HashMap<>();
+    private final Map<Sku, Log<Movement>> bySku = new HashMap<>();
+    private final Map<StockKey, Log<Movement>> byKey = new HashMap<>();
     private long lastPosition;
     private long prunedUpTo;
 
@@ -40,19 +37,18 @@ final class Journal {
 
     long append(Entry unplaced) {
         Entry entry = unplaced.at(++lastPosition);
-        entries.put(entry.position(), entry);
+        entries.add(entry);
         if (entry.isAccepted()) {
             answers.put(entry.commandId(), entry);
         }
         for (int i = 0; i < entry.postings().size(); i++) {
             Movement movement = Movement.of(entry, i);
             StockKey key = movement.posting().key();
-            bySku.computeIfAbsent(key.sku(), unseen -> new TreeMap<>()).put(movement.point(), movement);
-            byKey.computeIfAbsent(key, unseen -> new TreeMap<>())
-                    .put(movement.posting().version(), movement);
+            bySku.computeIfAbsent(key.sku(), unseen -> new Log<>()).add(movement);
+            byKey.computeIfAbsent(key, unseen -> new Log<>()).add(movement);
         }
         if (entries.size() > maxEntries) {
-            prune(entries.firstKey());
+            prune(prunedUpTo + 1);
         }
         return entry.position();
     }
@@ -67,9 +63,13 @@ final class Journal {
             return;
         }
         prunedUpTo = position;
-        NavigableMap<Long, Entry> old = entries.headMap(position, true);
-        old.values().forEach(this::forget);
-        old.clear();
+        for (Entry entry : entries.all()) {
+            if (entry.position() > position) {
+                break;
+            }
+            forget(entry);
+        }
+        entries.forgetUntil(entry -> entry.position() > position);
     }
 
     private void forget(Entry oldest) {
@@ -77,19 +77,25 @@ final class Journal {
                 oldest.commandId(),
                 (id, answer) -> answer.position() == oldest.position() ? answer.posting(List.of()) : answer);
         for (int i = 0; i < oldest.postings().size(); i++) {
-            Movement movement = Movement.of(oldest, i);
-            StockKey key = movement.posting().key();
-            bySku.getOrDefault(key.sku(), new TreeMap<>()).remove(movement.point());
-            byKey.getOrDefault(key, new TreeMap<>())
-                    .headMap(movement.posting().version())
-                    .clear();
+            Movement gone = Movement.of(oldest, i);
+            StockKey key = gone.posting().key();
+            ofSku(key.sku()).forgetUntil(later -> later.point().compareTo(gone.point()) > 0);
+            ofKey(key)
+                    .forgetUntil(
+                            stays -> stays.posting().version() >= gone.posting().version());
         }
     }
 
+    private Log<Movement> ofSku(Sku sku) {
+        return bySku.getOrDefault(sku, new Log<>());
+    }
+
+    private Log<Movement> ofKey(StockKey key) {
+        return byKey.getOrDefault(key, new Log<>());
+    }
+
     Optional<Movement> opening(StockKey key) {
-        return Optional.ofNullable(byKey.get(key))
-                .map(chain -> chain.firstEntry().getValue())
-                .filter(first -> first.position() <= prunedUpTo);
+        return ofKey(key).all().stream().findFirst().filter(first -> first.position() <= prunedUpTo);
     }
 
     boolean hasAccepted(CommandId id) {
@@ -101,46 +107,48 @@ final class Journal {
     }
 
     List<Entry> all() {
-        return List.copyOf(entries.values());
+        return List.copyOf(entries.all());
     }
 
     List<Entry> entries(EntryQuery query) {
         if (query instanceof EntryQuery.After after) {
-            return entries.tailMap(after.position(), false).values().stream()
+            return entries.since(entry -> entry.position() > after.position()).stream()
                     .limit(after.limit())
                     .toList();
         }
+        List<Entry> all = entries.all();
         if (query instanceof EntryQuery.FirstSince since) {
-            return entries.values().stream()
+            return all.stream()
                     .filter(entry -> !entry.recordedAt().isBefore(since.instant()))
                     .limit(1)
                     .toList();
         }
-        return entries.isEmpty() ? List.of() : List.of(entries.lastEntry().getValue());
+        return all.isEmpty() ? List.of() : List.of(all.get(all.size() - 1));
     }
 
     List<Movement> movements(MovementQuery query) {
         Stream<Movement> candidates =
-                query.sku().isPresent() ? ofSku(query.sku().get(), query.after()) : behind(query.after());
+                query.sku().isPresent() ? behind(query.after(), query.sku().get()) : behind(query.after());
         return candidates.filter(query::matches).limit(query.limit()).toList();
     }
 
-    private Stream<Movement> ofSku(Sku sku, MovementPoint after) {
-        return bySku.getOrDefault(sku, Collections.emptyNavigableMap()).tailMap(after, false).values().stream();
+    private Stream<Movement> behind(MovementPoint after, Sku sku) {
+        return ofSku(sku).since(movement -> movement.point().compareTo(after) > 0).stream();
     }
 
     private Stream<Movement> behind(MovementPoint after) {
-        return entries.tailMap(after.position(), true).values().stream()
+        return entries.since(entry -> entry.position() >= after.position()).stream()
                 .flatMap(entry -> Stream.iterate(0, ordinal -> ordinal + 1)
                         .limit(entry.postings().size())
                         .map(ordinal -> Movement.of(entry, ordinal)));
     }
 
     PastLevel.Answer past(PastLevel question) {
-        NavigableMap<Long, Movement> chain = byKey.getOrDefault(question.key(), Collections.emptyNavigableMap());
+        List<Movement> chain = ofKey(question.key()).all();
         Deque<Movement> later = new ArrayDeque<>();
         List<Movement> recent = new ArrayList<>();
-        for (Movement movement : chain.descendingMap().values()) {
+        for (int place = chain.size() - 1; place >= 0; place--) {
+            Movement movement = chain.get(place);
             boolean isLater = movement.recordedAt().isAfter(question.instant());
             if (!isLater && recent.size() == question.recent()) {
                 break;
@@ -151,9 +159,7 @@ final class Journal {
                 later.addFirst(movement);
             }
         }
-        Optional<Posting> first = chain.isEmpty()
-                ? Optional.empty()
-                : Optional.of(chain.firstEntry().getValue().posting());
+        Optional<Posting> first = chain.stream().findFirst().map(Movement::posting);
         return new PastLevel.Answer(first, recent, List.copyOf(later));
     }
 }

@@ -16,9 +16,10 @@ final class ReservationIndex<K> {
     private final Comparator<Reservation> order;
     private final Map<K, NavigableSet<Reservation>> sets = new HashMap<>();
 
+    /** The order tells any two reservations apart. */
     ReservationIndex(Function<Reservation, Collection<K>> keysOf, Comparator<Reservation> order) {
         this.keysOf = keysOf;
-        this.order = order.thenComparing(Reservation::id);
+        this.order = order;
     }
 
     void add(Reservation row) {

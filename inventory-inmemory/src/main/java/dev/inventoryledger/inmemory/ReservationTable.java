@@ -15,7 +15,7 @@ import dev.inventoryledger.spi.OutstandingReservations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,29 +27,38 @@ import java.util.stream.Stream;
 
 /** Reservations by id, with an index for every question. Used under the store's lock. */
 final class ReservationTable {
-    private static final Comparator<Reservation> BY_EXPIRY = Comparator.comparing(Reservation::expiresAt);
-    private static final Comparator<Reservation> BY_CREATION = Comparator.comparing(Reservation::createdAt);
-    private static final Comparator<Reservation> BY_ID = Comparator.comparing(Reservation::id);
-    private static final Comparator<Reservation> NEWEST_FIRST =
-            BY_CREATION.thenComparing(BY_ID).reversed();
-
     private record OpenKey(StockKey key, Phase phase) {}
 
     private final NavigableMap<ReservationId, Reservation> rows = new TreeMap<>();
     private final Map<ReservationId, Reservation> byId = new HashMap<>();
     private final ReservationIndex<OrderId> byOrder =
-            new ReservationIndex<>(row -> row.order().map(List::of).orElse(List.of()), BY_ID);
+            new ReservationIndex<>(row -> row.order().map(List::of).orElse(List.of()), ReservationTable::byId);
     private final ReservationIndex<OwnerId> byOwner =
-            new ReservationIndex<>(row -> row.owner().map(List::of).orElse(List.of()), BY_ID);
-    private final ReservationIndex<Phase> holds =
-            new ReservationIndex<>(row -> row.phase() == Phase.HELD ? List.of(Phase.HELD) : List.of(), BY_EXPIRY);
-    private final ReservationIndex<StockKey> held =
-            new ReservationIndex<>(row -> row.phase() == Phase.HELD ? openKeys(row) : List.of(), BY_EXPIRY);
-    private final ReservationIndex<OpenKey> open =
-            new ReservationIndex<>(ReservationTable::openKeysByPhase, NEWEST_FIRST);
+            new ReservationIndex<>(row -> row.owner().map(List::of).orElse(List.of()), ReservationTable::byId);
+    private final ReservationIndex<Phase> holds = new ReservationIndex<>(
+            row -> row.phase() == Phase.HELD ? List.of(Phase.HELD) : List.of(), ReservationTable::byExpiry);
+    private final ReservationIndex<StockKey> held = new ReservationIndex<>(
+            row -> row.phase() == Phase.HELD ? openKeys(row) : List.of(), ReservationTable::byExpiry);
+    private final ReservationIndex<OpenKey> open = new ReservationIndex<>(
+            ReservationTable::openKeysByPhase, Collections.reverseOrder(ReservationTable::byCreation));
     private final ReservationIndex<Sku> outstanding =
-            new ReservationIndex<>(ReservationTable::lackingSkus, BY_CREATION);
+            new ReservationIndex<>(ReservationTable::lackingSkus, ReservationTable::byCreation);
     private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, open, outstanding);
+
+    private static int byId(Reservation one, Reservation other) {
+        return one.id().compareTo(other.id());
+    }
+
+    /** Every hold is compared with a score of others, and more: not by chains of comparators. */
+    private static int byExpiry(Reservation one, Reservation other) {
+        int order = one.expiresAt().compareTo(other.expiresAt());
+        return order == 0 ? byId(one, other) : order;
+    }
+
+    private static int byCreation(Reservation one, Reservation other) {
+        int order = one.createdAt().compareTo(other.createdAt());
+        return order == 0 ? byId(one, other) : order;
+    }
 
     private static Collection<StockKey> openKeys(Reservation row) {
         List<StockKey> keys = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.inventoryledger.Fact;
 import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.command.Command;
+import dev.inventoryledger.spi.LoadRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,10 @@ public final class Decider {
     private <C extends Command<?>> Decision decide(Workspace rows, C command, Fingerprint content) {
         Rule<C> rule = Rules.of(command);
         try {
-            Needs needs = rows.needs().command(command.origin().commandId());
-            rule.needs(command, needs);
-            needs.orMiss();
+            Optional<LoadRequest> missing = missing(rule, rows, command);
+            if (missing.isPresent()) {
+                return new Decision.Missing(missing.get());
+            }
             Optional<Entry> accepted = acceptedBefore(rows, command, content);
             if (accepted.isPresent()) {
                 return new Decision.Repeated(accepted.get());
@@ -50,6 +52,13 @@ public final class Decider {
             String message = command.type() + ": a figure would exceed " + Long.MAX_VALUE;
             return refused(command, content, rows.now(), new Refusal(RejectionReason.QUANTITY_OVERFLOW, message));
         }
+    }
+
+    /** Most commands that miss something do so here, and need no exception to be told so. */
+    private static <C extends Command<?>> Optional<LoadRequest> missing(Rule<C> rule, Workspace rows, C command) {
+        Needs needs = rows.needs().command(command.origin().commandId());
+        rule.needs(command, needs);
+        return needs.missing();
     }
 
     private static Optional<Entry> acceptedBefore(Workspace rows, Command<?> command, Fingerprint content) {

@@ -12,6 +12,7 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a command is about to read. What of it is not known is missed at once, with one load for all. Used by one thread. */
@@ -114,6 +115,11 @@ final class Needs {
     Needs stock(Collection<StockKey> keys) {
         keys.forEach(key -> level(key).item(key.sku()).location(key.location()));
         return this;
+    }
+
+    /** What is to be loaded first, if anything. */
+    Optional<LoadRequest> missing() {
+        return Optional.ofNullable(unknown).map(LoadRequest.Builder::build);
     }
 
     void orMiss() {

@@ -1,0 +1,63 @@
+package dev.inventoryledger.inmemory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What comes at the end and goes at the beginning, in an order of its own that it is found by. Keeps room for as much again as is in it,
+ * at most. Used under the store's lock.
+ */
+final class Log<E> {
+    private final List<E> elements = new ArrayList<>();
+
+    /** So many at the beginning have gone. */
+    private int gone;
+
+    void add(E element) {
+        elements.add(element);
+    }
+
+    int size() {
+        return elements.size() - gone;
+    }
+
+    /** A view, good until the log changes. */
+    List<E> all() {
+        return from(gone);
+    }
+
+    /** The same of the first that meets a condition, as all behind it do, and of these. */
+    List<E> since(Predicate<E> isMet) {
+        return from(placeOf(isMet));
+    }
+
+    /** Lets all go that come before the first that meets a condition, as all behind it do. */
+    void forgetUntil(Predicate<E> isMet) {
+        gone = placeOf(isMet);
+        // Not each time: what stays is moved.
+        if (gone > elements.size() / 2) {
+            elements.subList(0, gone).clear();
+            gone = 0;
+        }
+    }
+
+    private List<E> from(int place) {
+        return Collections.unmodifiableList(elements.subList(place, elements.size()));
+    }
+
+    private int placeOf(Predicate<E> isMet) {
+        int low = gone;
+        int high = elements.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isMet.test(elements.get(middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}
