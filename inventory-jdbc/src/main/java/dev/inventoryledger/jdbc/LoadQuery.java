@@ -9,6 +9,7 @@ import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.PastLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,7 +24,10 @@ final class LoadQuery {
     private final Names names;
     private final String tenant;
     private final Engine engine;
-    private final Query query;
+    /** What is asked for more than once. */
+    private final Query named;
+
+    private final Query sections;
     private final List<DueHolds> dueHolds;
     private final List<OpenReservations> open;
     private final List<OutstandingReservations> outstanding;
@@ -33,7 +37,8 @@ final class LoadQuery {
         this.names = names;
         this.tenant = tenant;
         this.engine = engine;
-        query = new Query(engine);
+        named = new Query(engine);
+        sections = new Query(engine);
         dueHolds = List.copyOf(request.dueHolds());
         open = List.copyOf(request.open());
         outstanding = List.copyOf(request.outstanding());
@@ -59,7 +64,7 @@ final class LoadQuery {
     }
 
     Query query() {
-        return query;
+        return new Query(engine).and(named).and(sections);
     }
 
     /** Adds a row if entries of the tenant wait for their place. */
@@ -88,22 +93,23 @@ final class LoadQuery {
     }
 
     private Query section(String head) {
-        return query.append(query.isEmpty() ? head : " union all " + head);
+        return sections.append(sections.isEmpty() ? head : " union all " + head);
     }
 
     private void commands(LoadRequest request) {
         if (request.commands().isEmpty()) {
             return;
         }
-        Column ids = Column.texts("id", List.copyOf(request.commands()));
-        section(Columns.ENTRY.select(engine, Part.ENTRY))
-                .append(" from ")
-                .rows("k", ids)
-                .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant);
+        named.with(
+                "e",
+                Optional.of(new Query(engine)
+                        .append("select e.* from ")
+                        .rows("k", Column.texts("id", List.copyOf(request.commands())))
+                        .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant)));
+        named.append(" ");
+        section(Columns.ENTRY.select(engine, Part.ENTRY)).append(" from e");
         section(Columns.POSTING.select(engine, Part.ENTRY_POSTING))
-                .append(" from ")
-                .rows("k", ids)
-                .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant)
+                .append(" from e")
                 .append(engine.lookUp(
                         names.posting(),
                         "p",
@@ -263,7 +269,7 @@ final class LoadQuery {
                                                 .toList())))
                 .toArray(Column[]::new);
         ranked(Part.OPEN, "r.created_at desc, r.id desc");
-        query.rows("k", columns)
+        sections.rows("k", columns)
                 .append(" join " + names.line() + " n on " + OPEN_LINE + " and n.phase = k.phase", tenant);
         endRanked();
     }
@@ -273,7 +279,7 @@ final class LoadQuery {
             return;
         }
         ranked(Part.OUTSTANDING, "r.created_at, r.id");
-        query.rows(
+        sections.rows(
                         "k",
                         texts(
                                 "sku",
@@ -301,7 +307,7 @@ final class LoadQuery {
     }
 
     private void endRanked() {
-        query.append(
+        sections.append(
                         ") y left join " + names.reservation() + " r on r.tenant = ? and r.id = y.reservation_id) r",
                         tenant)
                 .append(names.joinLines(engine) + " where r.place <= r.most");

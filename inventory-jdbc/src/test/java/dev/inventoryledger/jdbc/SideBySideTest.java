@@ -98,10 +98,7 @@ class SideBySideTest {
 
     private static InventoryLedger over(DataSource dataSource, Spied.Spy spy, Duration retries) {
         JdbcStockStore store = JdbcStockStore.create(Spied.over(
-                dataSource,
-                (stop, call) -> stop.sql().startsWith("with ") && stop.sql().contains("nextval")
-                        ? spy.watch(stop, call)
-                        : call.proceed()));
+                dataSource, (stop, call) -> stop.sql().contains("nextval") ? spy.watch(stop, call) : call.proceed()));
         return InventoryLedger.over(store).retryFor(retries).build();
     }
 
