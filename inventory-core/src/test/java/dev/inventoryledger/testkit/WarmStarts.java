@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Outcome;
@@ -31,6 +32,23 @@ interface WarmStarts extends OpensShops {
         other(shop).receive("TEA", "A", 5).orElseThrow();
         assertThat(shop.ledger.reserve("TEA", 5).isAccepted()).isTrue();
         shop.assertLevels("TEA@A=6/6");
+    }
+
+    /** No commit checks a level that nothing was taken from. */
+    @Test
+    default void whatOthersBroughtIsGivenToWhoTakesWhatThereIs() {
+        Shop shop = open().furnished().stocked("TEA@A=1");
+        Reservation waiting =
+                shop.send(Reserve.of("TEA", 3).partially().as("R1")).orElseThrow();
+        assertThat(waiting.outstanding()).isEqualTo(2);
+        other(shop).receive("TEA", "A", 1).orElseThrow();
+        assertThat(shop.ledger.topUp(waiting.id()).orElseThrow().open()).isEqualTo(2);
+        other(shop).receive("TEA", "A", 5).orElseThrow();
+        assertThat(shop.send(Reserve.of("TEA", 4).partially().as("R2"))
+                        .orElseThrow()
+                        .open())
+                .isEqualTo(4);
+        shop.assertLevels("TEA@A=7/6");
     }
 
     @Test
@@ -187,6 +205,29 @@ interface WarmStarts extends OpensShops {
                     .containsExactly(LoadRequest.builder()
                             .levels(List.of(StockKey.of("TEA", "A"), StockKey.of("CUP", "A")))
                             .build());
+        }
+    }
+
+    /** Many keys are no reason for many loads. */
+    @Test
+    default void anItemOfManyKeysIsChangedWithOneLoadMore() {
+        Shop shop = open().furnished().stocked("TEA@A=9", "TEA@B=9", "TEA@DAMAGED=9");
+        List<LoadRequest> asked = new ArrayList<>();
+        WrappedStore watched = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    asked.add(snapshot.request());
+                    return snapshot;
+                },
+                (store, changes) -> store.commit(changes));
+        try (InventoryLedger ledger =
+                InventoryLedger.over(watched).clock(shop.clock).build()) {
+            ledger.reserve("TEA", 1).orElseThrow();
+            other(shop).reserve("TEA", 1).orElseThrow();
+            ledger.reserve("TEA", 1).orElseThrow();
+            asked.clear();
+            ledger.changeItem(Item.of("TEA", "Green tea").withReorder(5, 3)).orElseThrow();
+            assertThat(asked).hasSizeLessThan(3);
         }
     }
 }

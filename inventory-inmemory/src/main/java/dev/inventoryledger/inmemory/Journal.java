@@ -62,7 +62,7 @@ final class Journal {
         if (position <= prunedUpTo) {
             return;
         }
-        prunedUpTo = position;
+        prunedUpTo = Math.min(position, lastPosition);
         for (Entry entry : entries.all()) {
             if (entry.position() > position) {
                 break;
@@ -80,9 +80,7 @@ final class Journal {
             Movement gone = Movement.of(oldest, i);
             StockKey key = gone.posting().key();
             ofSku(key.sku()).forgetUntil(later -> later.point().compareTo(gone.point()) > 0);
-            ofKey(key)
-                    .forgetUntil(
-                            stays -> stays.posting().version() >= gone.posting().version());
+            ofKey(key).forgetUntil(stays -> stays.point().compareTo(gone.point()) >= 0);
         }
     }
 

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What comes at the end and goes at the beginning, in an order of its own that it is found by. Keeps room for as much again as is in it,
- * at most. Used under the store's lock.
+ * What comes at the end and goes at the beginning, in an order of its own that it is found by. Used under the store's lock.
  */
 final class Log<E> {
+    /** So many that have gone are kept at most: not each time is what stays moved. */
+    private static final int MOST_GONE = 1_000;
+
     private final List<E> elements = new ArrayList<>();
 
     /** So many at the beginning have gone. */
@@ -36,8 +38,7 @@ final class Log<E> {
     /** Lets all go that come before the first that meets a condition, as all behind it do. */
     void forgetUntil(Predicate<E> isMet) {
         gone = placeOf(isMet);
-        // Not each time: what stays is moved.
-        if (gone > elements.size() / 2) {
+        if (gone > Math.min(MOST_GONE, elements.size() / 2)) {
             elements.subList(0, gone).clear();
             gone = 0;
         }

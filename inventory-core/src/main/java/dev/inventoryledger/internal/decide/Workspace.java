@@ -72,8 +72,11 @@ final class Workspace {
         return found;
     }
 
+    /** All keys of a SKU; their levels are there, too. */
     List<StockKey> keysOf(Sku sku) {
-        return keysOf(new LevelScope(sku, Optional.empty()));
+        LevelScope scope = new LevelScope(sku, Optional.empty());
+        needs().scope(scope).orMiss();
+        return keysOf(scope);
     }
 
     Optional<Reservation> reservation(ReservationId id) {

@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Fact;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decision;
@@ -38,10 +39,10 @@ final class Attempt {
     /** Writing so many entries and postings side by side saves more than a second statement costs. */
     private static final int WORTH_HALVING = 64;
 
-    /** When to break off: what is not accepted may not rest on rows that are warm. */
+    /** When to break off: what no commit checks may not rest on rows that are warm. */
     private enum Until {
         ALL_ARE_DECIDED,
-        ONE_IS_NOT_ACCEPTED
+        ONE_IS_NOT_GRANTED
     }
 
     /** How what is written is cut up, where it falls apart into what has nothing to do with each other. */
@@ -127,8 +128,8 @@ final class Attempt {
     }
 
     /**
-     * Decides on rows that are known, and loads only those that are not. Not done unless everything is accepted: what is refused would
-     * be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
+     * Decides on rows that are known, and loads only those that are not. Not done unless everything is granted: what is refused, or left
+     * out, would be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
      */
     boolean decideWarm(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         isWarm = true;
@@ -152,12 +153,12 @@ final class Attempt {
         return Optional.empty();
     }
 
-    /** Whether rows were to be had as long as they were needed, and all was accepted. */
+    /** Whether rows were to be had as long as they were needed, and all was granted. */
     private boolean completed(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         LoadRequest seen = snapshot.request();
         for (int loads = 0; loads < MAX_LOADS; loads++) {
-            if (decideOn(commands, warm, Until.ONE_IS_NOT_ACCEPTED)) {
-                return isAllAccepted(commands);
+            if (decideOn(commands, warm, Until.ONE_IS_NOT_GRANTED)) {
+                return isAllGranted(commands);
             }
             LoadRequest wanted = wanted(commands);
             if (!warm.mayBeCompletedBy(wanted)) {
@@ -169,20 +170,31 @@ final class Attempt {
         return false;
     }
 
-    private boolean isAllAccepted(List<Deciding> commands) {
+    private boolean isAllGranted(List<Deciding> commands) {
         if (!deferred.isEmpty() || decisions.size() != commands.size()) {
             return false;
         }
         for (Decision decision : decisions.values()) {
-            if (isNotAccepted(decision)) {
+            if (isNotGranted(decision)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isNotAccepted(@Nullable Decision decision) {
-        return decision != null && !(decision instanceof Decision.Accepted);
+    private static boolean isNotGranted(@Nullable Decision decision) {
+        return decision != null && !(decision instanceof Decision.Accepted yes && isInFull(yes.entry()));
+    }
+
+    /** Where units are outstanding none were found, under keys whose levels are not written. */
+    private static boolean isInFull(Entry entry) {
+        for (Fact fact : entry.facts()) {
+            if (fact instanceof Fact.ReservationChanged changed
+                    && changed.after().outstanding() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static LoadRequest wanted(List<Deciding> commands) {
@@ -210,7 +222,7 @@ final class Attempt {
             }
             if (deferred.isEmpty()) {
                 complete &= decide(command, rows, snapshot.request());
-                if (complete && until == Until.ONE_IS_NOT_ACCEPTED && isNotAccepted(decisions.get(command))) {
+                if (complete && until == Until.ONE_IS_NOT_GRANTED && isNotGranted(decisions.get(command))) {
                     return true;
                 }
             } else {

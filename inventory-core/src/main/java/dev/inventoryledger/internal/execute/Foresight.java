@@ -70,7 +70,7 @@ final class Foresight implements KnownRows {
         return true;
     }
 
-    private static <K, V> Map<K, V> byId(List<V> rows, Function<V, K> id) {
+    static <K, V> Map<K, V> byId(List<V> rows, Function<V, K> id) {
         Map<K, V> byId = new HashMap<>();
         rows.forEach(row -> byId.put(id.apply(row), row));
         return byId;

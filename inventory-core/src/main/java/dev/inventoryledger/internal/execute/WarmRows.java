@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as this ledger last read or wrote them, or is about to: what a batch may be decided on without a load. That they are still so is
  * checked by their versions when the batch is committed, and that a command or a reservation is new by its id; so only what is accepted
- * may rest on them; whatever is refused is borne out by a load ({@link Foresight}), or decided again on what that brings. Where others
+ * may rest on them; whatever is refused, or granted in part, is borne out by a load ({@link Foresight}), or decided again on what that brings. Where others
  * write the same rows it keeps out of the way. Handed on from leader to leader.
  */
 final class WarmRows implements KnownRows {
@@ -172,13 +172,13 @@ final class WarmRows implements KnownRows {
         fresh.levels().forEach(row -> levels.put(row.key(), row));
         fresh.documents().forEach(document -> documents.put(document.id(), document));
         reservations.putAll(fresh.reservations());
-        Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, fresh.request()));
+        Map<DocumentId, Document> items = Foresight.byId(fresh.documents(), Document::id);
+        Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, items));
     }
 
     /** Of the same moment as the item, or of no use. */
-    private void noteKeys(LevelScope scope, List<StockKey> keys, LoadRequest request) {
-        DocumentId id = DocumentId.ofItem(scope.sku());
-        Document item = request.documents().contains(id) ? documents.get(id) : null;
+    private void noteKeys(LevelScope scope, List<StockKey> keys, Map<DocumentId, Document> items) {
+        Document item = items.get(DocumentId.ofItem(scope.sku()));
         if (item != null) {
             scopes.put(scope, new Keys(keys, item));
         }

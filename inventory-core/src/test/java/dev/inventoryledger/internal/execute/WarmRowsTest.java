@@ -9,7 +9,10 @@ import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LevelScope;
+import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
+import dev.inventoryledger.spi.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,5 +76,27 @@ class WarmRowsTest {
                 .mapToObj(number -> new Replacement<>(0, LevelRow.unstocked(key(number))))
                 .toList();
         return new ChangeSet(levels, List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of());
+    }
+
+    /** An item that is about to be written is known, but not of the moment in which keys were looked up. */
+    @Test
+    void keysAreKnownAsOfTheItemThatCameWithThem() {
+        LevelScope scope = new LevelScope(new Sku("SKU1"), Optional.empty());
+        write(1, 2);
+        warm.read(snapshot(scope, List.of()));
+        assertThat(warm.keysOf(scope)).isNull();
+        Document item = new Document(id(1), 2, "", Optional.empty(), Item.of("SKU1", "Item"));
+        warm.read(snapshot(scope, List.of(item)));
+        assertThat(warm.keysOf(scope)).isEmpty();
+    }
+
+    private static Snapshot snapshot(LevelScope scope, List<Document> documents) {
+        LoadRequest request = LoadRequest.builder()
+                .scopes(List.of(scope))
+                .documents(List.of(DocumentId.ofItem(scope.sku())))
+                .build();
+        return new Snapshot(
+                request, List.of(), Map.of(), documents, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                Map.of(), Map.of());
     }
 }
