@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
-/**
- * What comes at the end and goes at the beginning, in an order of its own that it is found by. Used under the store's lock.
- */
+/** What comes at the end and goes at the beginning, in an order of its own that it is found by. Used under the store's lock. */
 final class Log<E> {
     /** So many that have gone are kept at most: not each time is what stays moved. */
     private static final int MOST_GONE = 1_000;
@@ -30,7 +28,7 @@ final class Log<E> {
         return from(gone);
     }
 
-    /** The same of the first that meets a condition, as all behind it do, and of these. */
+    /** A view of those from the first on that meets a condition, as all behind it do. */
     List<E> since(Predicate<E> isMet) {
         return from(placeOf(isMet));
     }

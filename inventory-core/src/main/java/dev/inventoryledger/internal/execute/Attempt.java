@@ -3,7 +3,6 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
-import dev.inventoryledger.Fact;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.decide.Decision;
@@ -183,18 +182,7 @@ final class Attempt {
     }
 
     private static boolean isNotGranted(@Nullable Decision decision) {
-        return decision != null && !(decision instanceof Decision.Accepted yes && isInFull(yes.entry()));
-    }
-
-    /** Where units are outstanding none were found, under keys whose levels are not written. */
-    private static boolean isInFull(Entry entry) {
-        for (Fact fact : entry.facts()) {
-            if (fact instanceof Fact.ReservationChanged changed
-                    && changed.after().outstanding() > 0) {
-                return false;
-            }
-        }
-        return true;
+        return decision != null && !decision.isGrantedInFull();
     }
 
     private static LoadRequest wanted(List<Deciding> commands) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as this ledger last read or wrote them, or is about to: what a batch may be decided on without a load. That they are still so is
  * checked by their versions when the batch is committed, and that a command or a reservation is new by its id; so only what is accepted
- * may rest on them; whatever is refused, or granted in part, is borne out by a load ({@link Foresight}), or decided again on what that brings. Where others
- * write the same rows it keeps out of the way. Handed on from leader to leader.
+ * in full may rest on them; whatever is refused, or granted in part, is borne out by a load ({@link Foresight}), or decided again on
+ * what that brings. Where others write the same rows it keeps out of the way. Handed on from leader to leader.
  */
 final class WarmRows implements KnownRows {
     /** So many of each kind; a few hundred bytes each. */
