@@ -1,9 +1,12 @@
 package dev.inventoryledger;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -113,6 +116,17 @@ public record Reservation(
     public long openAt(StockKey key) {
         Optional<StockKey> place = Optional.of(key);
         return total(line -> line.key().equals(place) ? line.open() : 0);
+    }
+
+    /** {@return the stock keys under which it has units that are promised and not yet gone, in the order of its lines, each once} */
+    public Set<StockKey> openKeys() {
+        Set<StockKey> keys = new LinkedHashSet<>();
+        for (ReservationLine line : lines) {
+            if (line.open() > 0) {
+                line.key().ifPresent(keys::add);
+            }
+        }
+        return Collections.unmodifiableSet(keys);
     }
 
     /** {@return units still lacking} */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Reservations by id, with an index for every question. Used under the store's lock. */
 final class ReservationTable {
-    private record OpenKey(StockKey key, Phase phase) {}
+    private static final Comparator<Reservation> NEWEST_FIRST = Collections.reverseOrder(ReservationTable::byCreation);
 
     private final NavigableMap<ReservationId, Reservation> rows = new TreeMap<>();
     private final Map<ReservationId, Reservation> byId = new HashMap<>();
@@ -37,13 +38,13 @@ final class ReservationTable {
             new ReservationIndex<>(row -> row.owner().map(List::of).orElse(List.of()), ReservationTable::byId);
     private final ReservationIndex<Phase> holds = new ReservationIndex<>(
             row -> row.phase() == Phase.HELD ? List.of(Phase.HELD) : List.of(), ReservationTable::byExpiry);
-    private final ReservationIndex<StockKey> held = new ReservationIndex<>(
-            row -> row.phase() == Phase.HELD ? openKeys(row) : List.of(), ReservationTable::byExpiry);
-    private final ReservationIndex<OpenKey> open = new ReservationIndex<>(
-            ReservationTable::openKeysByPhase, Collections.reverseOrder(ReservationTable::byCreation));
+    private final ReservationIndex<StockKey> held =
+            new ReservationIndex<>(row -> openKeys(row, Phase.HELD), ReservationTable::byExpiry);
+    private final ReservationIndex<StockKey> confirmed =
+            new ReservationIndex<>(row -> openKeys(row, Phase.CONFIRMED), NEWEST_FIRST);
     private final ReservationIndex<Sku> outstanding =
             new ReservationIndex<>(ReservationTable::lackingSkus, ReservationTable::byCreation);
-    private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, open, outstanding);
+    private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, confirmed, outstanding);
 
     private static int byId(Reservation one, Reservation other) {
         return one.id().compareTo(other.id());
@@ -60,20 +61,8 @@ final class ReservationTable {
         return order == 0 ? byId(one, other) : order;
     }
 
-    private static Collection<StockKey> openKeys(Reservation row) {
-        List<StockKey> keys = new ArrayList<>();
-        for (ReservationLine line : row.lines()) {
-            if (line.open() > 0) {
-                line.key().ifPresent(keys::add);
-            }
-        }
-        return keys;
-    }
-
-    private static Collection<OpenKey> openKeysByPhase(Reservation row) {
-        List<OpenKey> keys = new ArrayList<>();
-        openKeys(row).forEach(key -> keys.add(new OpenKey(key, row.phase())));
-        return keys;
+    private static Collection<StockKey> openKeys(Reservation row, Phase phase) {
+        return row.phase() == phase ? row.openKeys() : List.of();
     }
 
     private static Collection<Sku> lackingSkus(Reservation row) {
@@ -122,10 +111,12 @@ final class ReservationTable {
         return new DueHolds.Answer(quantity, next, earliest);
     }
 
+    /** Holds stand in the order of their ends: putting them in another is left to who asks, which is seldom, as every hold is indexed. */
     List<Reservation> open(OpenReservations question) {
-        return open.get(new OpenKey(question.key(), question.phase())).stream()
-                .limit(question.limit())
-                .toList();
+        Stream<Reservation> found = question.phase() == Phase.HELD
+                ? held.get(question.key()).stream().sorted(NEWEST_FIRST)
+                : confirmed.get(question.key()).stream();
+        return found.limit(question.limit()).toList();
     }
 
     List<Reservation> outstanding(OutstandingReservations question) {

@@ -333,9 +333,8 @@ final class Levels {
     private static Map<StockKey, Instant> expiries(Collection<Reservation> reservations) {
         Map<StockKey, Instant> expiries = new TreeMap<>();
         for (Reservation hold : reservations) {
-            for (ReservationLine line : hold.lines()) {
-                StockKey key = line.key().orElse(null);
-                if (hold.phase() == Phase.HELD && line.open() > 0 && key != null) {
+            if (hold.phase() == Phase.HELD) {
+                for (StockKey key : hold.openKeys()) {
                     expiries.merge(key, hold.expiresAt(), (one, other) -> one.isBefore(other) ? one : other);
                 }
             }

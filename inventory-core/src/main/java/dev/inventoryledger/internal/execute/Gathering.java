@@ -2,7 +2,6 @@ package dev.inventoryledger.internal.execute;
 
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
-import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
@@ -129,11 +128,11 @@ final class Gathering {
     }
 
     private static boolean isOfOneKey(Reservation hold) {
-        return keys(List.of(hold)).size() == 1;
+        return hold.openKeys().size() == 1;
     }
 
     private static boolean isApart(Reservation hold, Set<StockKey> others) {
-        return Collections.disjoint(keys(List.of(hold)), others);
+        return Collections.disjoint(hold.openKeys(), others);
     }
 
     private void add(Reservation hold) {
@@ -170,12 +169,7 @@ final class Gathering {
 
     private static Set<StockKey> keys(Collection<Reservation> holds) {
         Set<StockKey> keys = new LinkedHashSet<>();
-        for (Reservation hold : holds) {
-            for (ReservationLine line : hold.lines()) {
-                Optional<StockKey> key = line.open() > 0 ? line.key() : Optional.empty();
-                key.ifPresent(keys::add);
-            }
-        }
+        holds.forEach(hold -> keys.addAll(hold.openKeys()));
         return keys;
     }
 
