@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,7 @@ interface BatchesInFlight extends OpensShops {
         private final AtomicInteger loads = new AtomicInteger();
         private final List<CommandObservation> seen = new CopyOnWriteArrayList<>();
         private final AtomicBoolean hasHappened = new AtomicBoolean();
+        private final FaultyClock clock;
         private final InventoryLedger ledger;
         private Runnable untilNextIsThatFar;
 
@@ -61,6 +63,7 @@ interface BatchesInFlight extends OpensShops {
 
         Crowd(Shop shop, Duration patience, BiConsumer<StockStore, ChangeSet> meanwhile) {
             this.meanwhile = meanwhile;
+            clock = new FaultyClock(shop.clock);
             untilNextIsThatFar = () -> await(() -> prepared.get() >= 3);
             WrappedStore disturbed = new WrappedStore(
                     shop.store,
@@ -70,7 +73,7 @@ interface BatchesInFlight extends OpensShops {
                     },
                     this::commit);
             ledger = InventoryLedger.over(counting(disturbed))
-                    .clock(shop.clock)
+                    .clock(clock)
                     .retryFor(patience)
                     .observer(seen::add)
                     .build();
@@ -310,6 +313,36 @@ interface BatchesInFlight extends OpensShops {
         });
         assertThat(crowd.reserve("TEA")).hasSize(CALLERS);
         shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+
+    /** The first two batches read it once each; the halves of the next one read it again. */
+    @Test
+    default void theNextIsPreparedAnewWhereTheClockFails() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {}).notPreparingTheNext();
+        crowd.ledger.reserve("TEA", 1).orElseThrow();
+        crowd.clock.failAfter(2, 1);
+        crowd.requireAllOf(number -> Reserve.of("TEA", 1));
+        shop.assertLevels("TEA@A=100/" + (CALLERS + 1));
+    }
+
+    @Test
+    default void theNextFailsWithTheClockAndNobodyElse() {
+        Shop shop = open().furnished().stocked("TEA@A=100");
+        Crowd crowd = new Crowd(shop, (store, changes) -> {}).notPreparingTheNext();
+        crowd.ledger.reserve("TEA", 1).orElseThrow();
+        crowd.clock.failAfter(2, CALLERS * CALLERS);
+        List<CompletableFuture<Object>> answers = crowd.send(number -> Reserve.of("TEA", 1));
+        answers.subList(0, FIRST_OF_NEXT).forEach(CompletableFuture::join);
+        assertThat(answers.subList(FIRST_OF_NEXT, CALLERS))
+                .allSatisfy(answer -> assertThat(answer)
+                        .failsWithin(Duration.ofMinutes(1))
+                        .withThrowableOfType(ExecutionException.class)
+                        .havingRootCause()
+                        .withMessage("the host's clock fails"));
+        crowd.clock.failAfter(0, 0);
+        crowd.ledger.reserve("TEA", 1).orElseThrow();
+        shop.assertLevels("TEA@A=100/" + (FIRST_OF_NEXT + 2));
     }
 
     /** What the failed batch would have left has the version that the store has, and is something else. */
