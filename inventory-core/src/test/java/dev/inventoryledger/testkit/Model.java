@@ -1,9 +1,7 @@
 package dev.inventoryledger.testkit;
 
-import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Line;
-import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.Sku;
@@ -40,19 +38,13 @@ import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.TopUp;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.lot.LotDetails;
-import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.spi.Terms;
 import dev.inventoryledger.supply.InboundSupply;
-import dev.inventoryledger.supply.SupplyId;
-import dev.inventoryledger.supply.SupplyPromise;
-import dev.inventoryledger.transit.ArrivedLine;
-import dev.inventoryledger.transit.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,22 +59,6 @@ import java.util.TreeSet;
  * that away when it says no. Slow, and meant to be.
  */
 final class Model {
-    private static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
-
-    private static final Comparator<ModelPromise.Pot> PICKIEST_FIRST = Comparator.comparing(
-                    (ModelPromise.Pot pot) -> pot.line.location().isEmpty())
-            .thenComparing(pot -> pot.line.lot().isEmpty())
-            .thenComparing(pot -> pot.number);
-
-    /** Says no. */
-    private static final class No extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        No(String reason) {
-            super(reason);
-        }
-    }
-
     private final Duration standardHold;
     private ModelState state = new ModelState();
     private Instant now = KitClock.START;
@@ -96,6 +72,14 @@ final class Model {
         state.promises.values().forEach(promise -> promise.expireIfDue(now));
     }
 
+    private ModelPlacing placing() {
+        return new ModelPlacing(state, now);
+    }
+
+    private ModelOwing owing() {
+        return new ModelOwing(state, now, placing());
+    }
+
     /** Tells why not; empty if the command was carried out. */
     Optional<String> send(Command<?> command) {
         ModelState before = state;
@@ -104,15 +88,9 @@ final class Model {
             carryOut(command);
             requireLots(before);
             return Optional.empty();
-        } catch (No no) {
+        } catch (ModelRefusal no) {
             state = before;
             return Optional.of(String.valueOf(no.getMessage()));
-        }
-    }
-
-    private static void require(boolean holds, String reason) {
-        if (!holds) {
-            throw new No(reason);
         }
     }
 
@@ -121,14 +99,15 @@ final class Model {
         List<StockKey> gaining = state.onHand.keySet().stream()
                 .filter(key -> state.onHand.getOrDefault(key, 0L) > before.onHand.getOrDefault(key, 0L))
                 .toList();
-        gaining.forEach(key -> require(!tracking(key).namesLots() || !key.lot().equals(Lot.NONE), "LOT_REQUIRED"));
+        gaining.forEach(key ->
+                ModelRefusal.unless(!tracking(key).namesLots() || !key.lot().equals(Lot.NONE), "LOT_REQUIRED"));
         for (StockKey key : gaining) {
             long everywhere = state.onHand.entrySet().stream()
                     .filter(level -> level.getKey().sku().equals(key.sku())
                             && level.getKey().lot().equals(key.lot()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            require(tracking(key) != Tracking.BY_SERIAL || everywhere == 1, "SERIAL_NOT_UNIQUE");
+            ModelRefusal.unless(tracking(key) != Tracking.BY_SERIAL || everywhere == 1, "SERIAL_NOT_UNIQUE");
         }
     }
 
@@ -144,17 +123,19 @@ final class Model {
             arrive(back.lines());
             serveThoseWhoWait(back.lines());
         } else if (command instanceof ExpectSupply expect) {
-            state.supplies.put(name(expect.supply().sku(), expect.supply().id()), expect.supply());
-            redate(expect.supply().sku().value());
+            state.supplies.put(
+                    ModelState.name(expect.supply().sku(), expect.supply().id()), expect.supply());
+            owing().redate(expect.supply().sku().value());
         } else if (command instanceof CancelSupply cancel) {
-            require(state.supplies.remove(name(cancel.sku(), cancel.supplyId())) != null, "UNKNOWN_SUPPLY");
-            redate(cancel.sku().value());
+            ModelRefusal.unless(
+                    state.supplies.remove(ModelState.name(cancel.sku(), cancel.supplyId())) != null, "UNKNOWN_SUPPLY");
+            owing().redate(cancel.sku().value());
         } else if (command instanceof ReceiveSupply receive) {
             receive(receive);
         } else if (command instanceof Adjust adjust) {
             Map<StockKey, Long> changes = new TreeMap<>();
             adjust.lines().forEach(line -> changes.merge(line.key(), line.change(), Long::sum));
-            move(changes);
+            state.move(changes);
         } else if (command instanceof Transfer transfer) {
             transfer(transfer);
         } else if (command instanceof DescribeLot describe) {
@@ -163,22 +144,23 @@ final class Model {
             // Nothing moves: holds have ended already here. What is told is compared where stock is told of.
             return;
         } else if (command instanceof RegisterItem register) {
-            require(!state.items.containsKey(register.item().sku().value()), "ITEM_EXISTS");
+            ModelRefusal.unless(!state.items.containsKey(register.item().sku().value()), "ITEM_EXISTS");
             state.items.put(register.item().sku().value(), register.item());
         } else if (command instanceof DeactivateItem deactivate) {
             state.items.put(
                     deactivate.sku().value(),
                     state.item(deactivate.sku().value()).withStatus(Status.INACTIVE));
         } else if (command instanceof RegisterLocation register) {
-            require(!state.locations.containsKey(register.location().id().value()), "LOCATION_EXISTS");
+            ModelRefusal.unless(
+                    !state.locations.containsKey(register.location().id().value()), "LOCATION_EXISTS");
             state.locations.put(register.location().id().value(), register.location());
         } else if (command instanceof DeactivateLocation deactivate) {
             String id = deactivate.location().value();
             state.locations.put(id, state.location(id).withStatus(Status.INACTIVE));
         } else if (command instanceof Ship ship) {
-            ship(ship);
+            new ModelWay(state).ship(ship);
         } else if (command instanceof ReceiveShipment receive) {
-            receive(receive);
+            new ModelWay(state).receive(receive);
         } else if (command instanceof Count count) {
             count.lines().forEach(line -> count(line.key(), line.counted()));
         } else if (command instanceof ChangeItem change) {
@@ -201,7 +183,7 @@ final class Model {
     }
 
     private ModelPromise promise(String id) {
-        require(state.promises.containsKey(id), "UNKNOWN_RESERVATION");
+        ModelRefusal.unless(state.promises.containsKey(id), "UNKNOWN_RESERVATION");
         return Objects.requireNonNull(state.promises.get(id));
     }
 
@@ -209,7 +191,8 @@ final class Model {
         Map<StockKey, Long> changes = new TreeMap<>();
         for (StockLine line : lines) {
             Optional<Instant> known = state.expiry(line.key());
-            require(line.expiresAt().isEmpty() || known.isEmpty() || known.equals(line.expiresAt()), "LOT_DIFFERS");
+            ModelRefusal.unless(
+                    line.expiresAt().isEmpty() || known.isEmpty() || known.equals(line.expiresAt()), "LOT_DIFFERS");
             line.expiresAt()
                     .ifPresent(date -> state.describe(state.lot(line.key())
                             .orElse(LotDetails.of(
@@ -217,11 +200,7 @@ final class Model {
                             .expiringAt(date)));
             changes.merge(line.key(), line.quantity(), Long::sum);
         }
-        move(changes);
-    }
-
-    private static String name(Sku sku, SupplyId id) {
-        return sku + " " + id;
+        state.move(changes);
     }
 
     private void serveThoseWhoWait(List<StockLine> lines) {
@@ -230,19 +209,19 @@ final class Model {
                 .add(line.key()));
         came.forEach((sku, keys) -> {
             if (state.isTracked(sku) && state.item(sku).backorder().isPresent()) {
-                serve(sku, keys);
+                owing().serve(sku, keys);
             }
         });
     }
 
     private void receive(ReceiveSupply receive) {
         Sku sku = receive.line().key().sku();
-        String name = name(sku, receive.supplyId());
-        require(state.supplies.containsKey(name), "UNKNOWN_SUPPLY");
+        String name = ModelState.name(sku, receive.supplyId());
+        ModelRefusal.unless(state.supplies.containsKey(name), "UNKNOWN_SUPPLY");
         InboundSupply supply = Objects.requireNonNull(state.supplies.get(name));
         arrive(List.of(receive.line()));
         if (state.isTracked(sku.value())) {
-            serve(sku.value(), Set.of(receive.line().key()));
+            owing().serve(sku.value(), Set.of(receive.line().key()));
         }
         long left = supply.quantity() - receive.line().quantity();
         if (left > 0) {
@@ -250,93 +229,7 @@ final class Model {
         } else {
             state.supplies.remove(name);
         }
-        redate(sku.value());
-    }
-
-    /** As long as anything of what came is left. */
-    private void serve(String sku, Set<StockKey> came) {
-        for (ModelPromise promise : state.waiting(sku)) {
-            if (came.stream().anyMatch(key -> state.available(key) > 0)) {
-                topUp(promise, promise.awaiting(sku));
-            }
-        }
-    }
-
-    /** Every promise is made anew. */
-    private void redate(String sku) {
-        record Old(ModelPromise promise, ModelPromise.Pot pot, long units) {}
-        List<Old> all = new ArrayList<>();
-        for (ModelPromise promise : state.waiting(sku)) {
-            List<ModelPromise.Pot> pickiestFirst = new ArrayList<>(promise.awaiting(sku));
-            pickiestFirst.sort(PICKIEST_FIRST);
-            for (ModelPromise.Pot pot : pickiestFirst) {
-                if (pot.promise != null) {
-                    all.add(new Old(promise, pot, pot.outstanding));
-                    pot.outstanding = 0;
-                }
-            }
-        }
-        for (Old old : all) {
-            ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
-            long left = promiseDated(old.promise(), want, old.units(), Optional.empty());
-            SupplyPromise told = Objects.requireNonNull(old.pot().promise);
-            SupplyPromise undated = told.supply().isEmpty() ? told : undated(sku);
-            if (left > 0) {
-                old.promise().pot(want.number(), want.line(), null, undated).outstanding += left;
-            }
-        }
-    }
-
-    private SupplyPromise undated(String sku) {
-        return new SupplyPromise(Optional.empty(), state.item(sku).leadTime().map(now::plus));
-    }
-
-    /** Against what is expected; tells how many units that does not reach. */
-    private long promiseDated(ModelPromise promise, ModelPromise.Want want, long units, Optional<Sourcing> sourcing) {
-        String sku = want.line().sku().value();
-        long left = units;
-        for (InboundSupply supply : state.expected(sku)) {
-            LocationId place = supply.location();
-            boolean isFor = want.line().lot().isEmpty()
-                    && want.line().location().map(place::equals).orElse(true)
-                    && state.location(place.value()).promises()
-                    && sourcing.map(wish -> state.suits(place, wish)).orElse(true);
-            long owed = state.owed(sku, other -> other.supply().equals(Optional.of(supply.id())));
-            long some = isFor ? Math.min(left, Math.max(0, supply.quantity() - owed)) : 0;
-            SupplyPromise against = new SupplyPromise(Optional.of(supply.id()), Optional.of(supply.expectedAt()));
-            promise.pot(want.number(), want.line(), null, against).outstanding += some;
-            left -= some;
-        }
-        return left;
-    }
-
-    /** Promises before it is there what the item's policy allows; gives what is left. */
-    private List<ModelPromise.Want> backorder(
-            ModelPromise promise, List<ModelPromise.Want> missing, Optional<Sourcing> sourcing) {
-        List<ModelPromise.Want> rest = new ArrayList<>();
-        for (ModelPromise.Want want : missing) {
-            String sku = want.line().sku().value();
-            Optional<Backorder> policy = state.item(sku).backorder();
-            long allowed = policy.map(each -> Math.max(0, each.limit() - state.owed(sku, any -> true)))
-                    .orElse(0L);
-            long most = Math.min(want.quantity(), allowed);
-            long left = promiseDated(promise, want, most, sourcing);
-            if (left > 0 && policy.orElseThrow().mode() == Backorder.Mode.BACKORDER) {
-                promise.pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
-                left = 0;
-            }
-            long lacking = want.quantity() - most + left;
-            if (lacking > 0) {
-                rest.add(new ModelPromise.Want(want.number(), want.line(), lacking));
-            }
-        }
-        return rest;
-    }
-
-    private void move(Map<StockKey, Long> changes) {
-        changes.keySet().removeIf(key -> !state.isTracked(key.sku().value()));
-        changes.forEach((key, change) -> require(change >= 0 || state.available(key) >= -change, "INSUFFICIENT_STOCK"));
-        changes.forEach((key, change) -> state.onHand.merge(key, change, Long::sum));
+        owing().redate(sku.value());
     }
 
     private void transfer(Transfer transfer) {
@@ -345,70 +238,7 @@ final class Model {
             changes.merge(new StockKey(line.sku(), transfer.from(), line.lot()), -line.quantity(), Long::sum);
             changes.merge(new StockKey(line.sku(), transfer.to(), line.lot()), line.quantity(), Long::sum);
         });
-        move(changes);
-    }
-
-    private void ship(Ship ship) {
-        String id = ship.shipmentId().value();
-        require(!state.shipments.containsKey(id), "SHIPMENT_EXISTS");
-        ModelShipment shipment = new ModelShipment(ship.to());
-        Map<StockKey, Long> changes = new TreeMap<>();
-        ship.lines().stream()
-                .filter(line -> state.isTracked(line.sku().value()))
-                .forEach(line -> {
-                    StockKey onTheWay = new StockKey(line.sku(), ship.via(), line.lot());
-                    changes.merge(new StockKey(line.sku(), ship.from(), line.lot()), -line.quantity(), Long::sum);
-                    changes.merge(onTheWay, line.quantity(), Long::sum);
-                    shipment.goods.computeIfAbsent(onTheWay, unseen -> new ModelShipment.Goods()).onTheWay +=
-                            line.quantity();
-                });
-        move(changes);
-        state.shipments.put(id, shipment);
-    }
-
-    private void receive(ReceiveShipment receive) {
-        String id = receive.shipmentId().value();
-        // The first shipment registers the way.
-        boolean isWay = receive.damagedTo().equals(Optional.of(Ship.IN_TRANSIT));
-        require(!isWay || !state.shipments.isEmpty(), "UNKNOWN_LOCATION");
-        require(state.shipments.containsKey(id), "UNKNOWN_SHIPMENT");
-        ModelShipment shipment = Objects.requireNonNull(state.shipments.get(id));
-        require(shipment.onTheWay() > 0, "SHIPMENT_OVER");
-        require(!isWay, "STILL_ON_THE_WAY");
-        if (receive.lines().isEmpty()) {
-            shipment.goods.forEach((key, goods) -> arrive(
-                    key,
-                    goods,
-                    new ArrivedLine(key.sku(), key.lot(), Math.max(1, goods.onTheWay), Condition.SOUND),
-                    Optional.of(shipment.to)));
-            return;
-        }
-        for (ArrivedLine line : receive.lines()) {
-            StockKey key = new StockKey(line.sku(), Ship.IN_TRANSIT, line.lot());
-            require(shipment.goods.containsKey(key), "NOT_THAT_MANY_ON_THE_WAY");
-            ModelShipment.Goods goods = Objects.requireNonNull(shipment.goods.get(key));
-            require(goods.onTheWay >= line.quantity(), "NOT_THAT_MANY_ON_THE_WAY");
-            arrive(
-                    key,
-                    goods,
-                    line,
-                    line.condition() == Condition.SOUND ? Optional.of(shipment.to) : receive.damagedTo());
-        }
-    }
-
-    /** Lost goods are nowhere then, and broken ones for which there is no place. */
-    private void arrive(StockKey onTheWay, ModelShipment.Goods goods, ArrivedLine line, Optional<LocationId> place) {
-        long units = Math.min(line.quantity(), goods.onTheWay);
-        goods.onTheWay -= units;
-        switch (line.condition()) {
-            case SOUND -> goods.received += units;
-            case DAMAGED -> goods.damaged += units;
-            case LOST -> goods.lost += units;
-        }
-        state.onHand.merge(onTheWay, -units, Long::sum);
-        place.filter(somewhere -> line.condition() != Condition.LOST)
-                .ifPresent(somewhere ->
-                        state.onHand.merge(new StockKey(line.sku(), somewhere, line.lot()), units, Long::sum));
+        state.move(changes);
     }
 
     private void count(StockKey key, long counted) {
@@ -431,11 +261,11 @@ final class Model {
         Tracking after = change.item().tracking();
         boolean isStricter = after != state.item(sku).tracking() && after != Tracking.TRACKED;
         if (state.isTracked(sku) && isStricter) {
-            require(
+            ModelRefusal.unless(
                     state.onHand.entrySet().stream()
                             .noneMatch(level -> level.getKey().sku().value().equals(sku) && level.getValue() > 0),
                     "STOCK_EXISTS");
-            require(
+            ModelRefusal.unless(
                     after != Tracking.UNTRACKED
                             || state.promises.values().stream().noneMatch(promise -> promise.awaits(sku)),
                     "OPEN_RESERVATIONS_EXIST");
@@ -447,20 +277,22 @@ final class Model {
         Instant end = hold instanceof Hold.Until until
                 ? until.expiresAt()
                 : now.plus(hold instanceof Hold.Lasting lasting ? lasting.length() : standardHold);
-        require(end.isAfter(now), "EXPIRY_NOT_IN_FUTURE");
+        ModelRefusal.unless(end.isAfter(now), "EXPIRY_NOT_IN_FUTURE");
         return end;
     }
 
     private void reserve(Reserve reserve) {
         String id = reserve.reservationId().value();
-        require(!state.promises.containsKey(id), "RESERVATION_EXISTS");
+        ModelRefusal.unless(!state.promises.containsKey(id), "RESERVATION_EXISTS");
         Optional<String> policy = reserve.sourcing().flatMap(Sourcing::policy);
-        require(policy.isEmpty() || POLICIES.containsKey(policy.get()), "UNKNOWN_POLICY");
-        reserve.lines().forEach(line -> require(state.item(line.sku().value()).isActive(), "ITEM_INACTIVE"));
+        ModelRefusal.unless(policy.isEmpty() || ModelPlacing.POLICIES.containsKey(policy.get()), "UNKNOWN_POLICY");
+        reserve.lines()
+                .forEach(line ->
+                        ModelRefusal.unless(state.item(line.sku().value()).isActive(), "ITEM_INACTIVE"));
         reserve.lines()
                 .forEach(line -> line.location()
-                        .ifPresent(
-                                place -> require(state.location(place.value()).isActive(), "LOCATION_INACTIVE")));
+                        .ifPresent(place -> ModelRefusal.unless(
+                                state.location(place.value()).isActive(), "LOCATION_INACTIVE")));
         ModelPromise promise = new ModelPromise(id, now, expiry(reserve.hold()));
         reserve.owner().ifPresent(owner -> {
             promise.owner = owner.value();
@@ -470,10 +302,10 @@ final class Model {
         for (Line line : reserve.lines()) {
             wants.add(new ModelPromise.Want(wants.size() + 1, line, line.quantity()));
         }
-        List<ModelPromise.Want> unplaced = place(promise, wants, reserve.sourcing());
+        List<ModelPromise.Want> unplaced = placing().place(promise, wants, reserve.sourcing());
         state.promises.put(id, promise);
-        List<ModelPromise.Want> missing = backorder(promise, unplaced, reserve.sourcing());
-        require(missing.isEmpty() || reserve.extent() == Reserve.Extent.PARTIAL, "INSUFFICIENT_STOCK");
+        List<ModelPromise.Want> missing = owing().backorder(promise, unplaced, reserve.sourcing());
+        ModelRefusal.unless(missing.isEmpty() || reserve.extent() == Reserve.Extent.PARTIAL, "INSUFFICIENT_STOCK");
         missing.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         state.promises.put(id, promise);
         if (reserve.owner().isPresent()) {
@@ -481,132 +313,9 @@ final class Model {
         }
     }
 
-    /** Lines that name their place choose first. The promise must not count as reserved yet where it is new. */
-    private List<ModelPromise.Want> place(
-            ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
-        boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
-        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing(
-                        (ModelPromise.Want want) -> want.line().location().isEmpty())
-                .thenComparing(want -> want.line().lot().isEmpty()));
-        Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
-                .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
-                .map(POLICIES::get);
-        List<ModelPromise.Want> missing = policy.isPresent()
-                ? placeTogether(promise, ordered, policy.get(), sourcing.orElseThrow())
-                : placeInTurn(promise, ordered, sourcing);
-        if (isNew) {
-            state.promises.remove(promise.id);
-        }
-        return missing;
-    }
-
-    private List<ModelPromise.Want> placeInTurn(
-            ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
-        List<ModelPromise.Want> missing = new ArrayList<>();
-        for (ModelPromise.Want want : wants) {
-            long left = placeOne(promise, want, sourcing);
-            if (left > 0) {
-                missing.add(new ModelPromise.Want(want.number(), want.line(), left));
-            }
-        }
-        return missing;
-    }
-
-    private List<StockKey> promisingKeys(Line line, Optional<Sourcing> sourcing) {
-        return state.promisingKeys(line, now).stream()
-                .filter(key ->
-                        sourcing.map(wish -> state.suits(key.location(), wish)).orElse(true))
-                .toList();
-    }
-
-    private long placeOne(ModelPromise promise, ModelPromise.Want want, Optional<Sourcing> sourcing) {
-        String sku = want.line().sku().value();
-        if (!state.isTracked(sku)) {
-            promise.pot(want.number(), want.line(), null).open += want.quantity();
-            return 0;
-        }
-        long left = want.quantity();
-        for (StockKey key : promisingKeys(want.line(), sourcing)) {
-            long taken = Math.min(left, state.available(key));
-            if (taken > 0) {
-                promise.pot(want.number(), want.line(), key).open += taken;
-                left -= taken;
-            }
-        }
-        return left;
-    }
-
-    /** What the policy makes of it is the policy's; that it is asked about the right places is what is checked here. */
-    private List<ModelPromise.Want> placeTogether(
-            ModelPromise promise, List<ModelPromise.Want> wants, AllocationPolicy policy, Sourcing wish) {
-        long[] left = new long[wants.size()];
-        List<AllocationPolicy.Want> demand = new ArrayList<>();
-        for (int i = 0; i < left.length; i++) {
-            ModelPromise.Want want = wants.get(i);
-            if (state.isTracked(want.line().sku().value())) {
-                left[i] = want.quantity();
-                demand.add(new AllocationPolicy.Want(i, want.quantity(), candidates(want.line(), wish)));
-            } else {
-                promise.pot(want.number(), want.line(), null).open += want.quantity();
-            }
-        }
-        demand.removeIf(want -> want.candidates().isEmpty());
-        for (AllocationPolicy.Take take : policy.allocate(new AllocationPolicy.Demand(demand, wish.destination()))) {
-            ModelPromise.Want want = wants.get(take.line());
-            promise.pot(want.number(), want.line(), take.key()).open += take.quantity();
-            left[take.line()] -= take.quantity();
-        }
-        List<ModelPromise.Want> missing = new ArrayList<>();
-        for (int i = 0; i < left.length; i++) {
-            if (left[i] > 0) {
-                missing.add(new ModelPromise.Want(
-                        wants.get(i).number(), wants.get(i).line(), left[i]));
-            }
-        }
-        return missing;
-    }
-
-    private List<AllocationPolicy.Candidate> candidates(Line line, Sourcing wish) {
-        return promisingKeys(line, Optional.of(wish)).stream()
-                .sorted()
-                .filter(key -> state.available(key) > 0)
-                .map(key -> new AllocationPolicy.Candidate(
-                        key,
-                        state.location(key.location().value()).priority(),
-                        state.location(key.location().value()).coordinates(),
-                        state.expiry(key),
-                        state.available(key)))
-                .toList();
-    }
-
     private void topUp(ModelPromise promise) {
-        require(promise.phase < ModelPromise.CLOSED, "RESERVATION_CLOSED");
-        topUp(promise, promise.awaiting());
-    }
-
-    /** What is not found stays promised as it was, the earliest promise first. */
-    private void topUp(ModelPromise promise, List<ModelPromise.Pot> pots) {
-        record Was(ModelPromise.Pot pot, long units) {}
-        List<Was> before = new ArrayList<>();
-        Map<Integer, ModelPromise.Want> wants = new LinkedHashMap<>();
-        for (ModelPromise.Pot pot : pots) {
-            before.add(new Was(pot, pot.outstanding));
-            wants.merge(
-                    pot.number,
-                    new ModelPromise.Want(pot.number, pot.line, pot.outstanding),
-                    (one, other) -> new ModelPromise.Want(one.number(), one.line(), one.quantity() + other.quantity()));
-            pot.outstanding = 0;
-        }
-        before.sort(Comparator.comparing((Was was) -> was.pot().rank()));
-        for (ModelPromise.Want missing : place(promise, List.copyOf(wants.values()), Optional.empty())) {
-            long left = missing.quantity();
-            for (Was was : before) {
-                long kept = was.pot().number == missing.number() ? Math.min(left, was.units()) : 0;
-                was.pot().outstanding += kept;
-                left -= kept;
-            }
-        }
+        ModelRefusal.unless(promise.phase < ModelPromise.CLOSED, "RESERVATION_CLOSED");
+        placing().topUp(promise, promise.awaiting());
     }
 
     private void retakeAll(ModelPromise promise) {
@@ -616,12 +325,13 @@ final class Model {
             promised.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
-        require(backorder(promise, promised, Optional.empty()).isEmpty(), "HOLD_LOST");
+        ModelRefusal.unless(
+                owing().backorder(promise, promised, Optional.empty()).isEmpty(), "HOLD_LOST");
     }
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {
         promise.phase = ModelPromise.HELD;
-        require(place(promise, wants, Optional.empty()).isEmpty(), "HOLD_LOST");
+        ModelRefusal.unless(placing().place(promise, wants, Optional.empty()).isEmpty(), "HOLD_LOST");
     }
 
     private static List<ModelPromise.Want> allExpired(ModelPromise promise) {
@@ -629,12 +339,12 @@ final class Model {
     }
 
     private void confirm(Confirm confirm, ModelPromise promise) {
-        require(!promise.isOver(), "RESERVATION_CLOSED");
+        ModelRefusal.unless(!promise.isOver(), "RESERVATION_CLOSED");
         if (promise.phase == ModelPromise.CONFIRMED) {
             return;
         }
         boolean accepted = confirm.outstanding() == Confirm.Outstanding.ACCEPT;
-        require(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
+        ModelRefusal.unless(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
         if (promise.phase == ModelPromise.CLOSED) {
             retakeAll(promise);
         }
@@ -642,43 +352,43 @@ final class Model {
     }
 
     private void fulfil(Fulfil fulfil, ModelPromise promise) {
-        require(!promise.isOver(), "RESERVATION_CLOSED");
+        ModelRefusal.unless(!promise.isOver(), "RESERVATION_CLOSED");
         if (promise.phase == ModelPromise.CLOSED) {
             List<ModelPromise.Want> wants = fulfil.lines().isEmpty()
                     ? allExpired(promise)
                     : promise.takeNamed(fulfil.lines(), pot -> pot.expired, (pot, units) -> pot.expired -= units);
-            require(!wants.isEmpty(), "NOT_THAT_MANY_OPEN");
+            ModelRefusal.unless(!wants.isEmpty(), "NOT_THAT_MANY_OPEN");
             retake(promise, wants);
             promise.ship(List.of(), state.onHand);
             promise.phase = ModelPromise.CLOSED;
             return;
         }
-        require(promise.sum(pot -> pot.open) > 0 && promise.hasOpen(fulfil.lines()), "NOT_THAT_MANY_OPEN");
+        ModelRefusal.unless(promise.sum(pot -> pot.open) > 0 && promise.hasOpen(fulfil.lines()), "NOT_THAT_MANY_OPEN");
         promise.ship(fulfil.lines(), state.onHand);
         promise.closeIfDone();
     }
 
     private void release(Release release, ModelPromise promise) {
-        require(!promise.isOver(), "RESERVATION_CLOSED");
+        ModelRefusal.unless(!promise.isOver(), "RESERVATION_CLOSED");
         if (promise.phase == ModelPromise.CLOSED) {
             return;
         }
         if (release.lines().isEmpty()) {
             promise.releaseAll();
         } else {
-            release.lines().forEach(line -> require(promise.releaseOne(line), "NOT_THAT_MANY_OPEN"));
+            release.lines().forEach(line -> ModelRefusal.unless(promise.releaseOne(line), "NOT_THAT_MANY_OPEN"));
             promise.closeIfDone();
         }
     }
 
     private void extend(Extend extend, ModelPromise promise) {
         Instant end = expiry(extend.hold());
-        require(!promise.isOver(), "RESERVATION_CLOSED");
-        require(promise.phase != ModelPromise.CONFIRMED, "ALREADY_CONFIRMED");
+        ModelRefusal.unless(!promise.isOver(), "RESERVATION_CLOSED");
+        ModelRefusal.unless(promise.phase != ModelPromise.CONFIRMED, "ALREADY_CONFIRMED");
         if (promise.phase == ModelPromise.CLOSED) {
             if (promise.owner != null) {
                 boolean isFree = state.heldBy(promise.owner).isEmpty();
-                require(isFree, "HOLD_REPLACED");
+                ModelRefusal.unless(isFree, "HOLD_REPLACED");
                 state.lastHoldOf.put(promise.owner, promise.id);
             }
             retakeAll(promise);

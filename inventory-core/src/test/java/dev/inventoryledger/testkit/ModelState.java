@@ -6,11 +6,13 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.LocationType;
 import dev.inventoryledger.Sellability;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.Comparator;
@@ -155,5 +157,16 @@ final class ModelState {
         return Optional.ofNullable(lastHoldOf.get(owner))
                 .map(promises::get)
                 .filter(promise -> promise.phase == ModelPromise.HELD);
+    }
+
+    static String name(Sku sku, SupplyId id) {
+        return sku + " " + id;
+    }
+
+    void move(Map<StockKey, Long> changes) {
+        changes.keySet().removeIf(key -> !isTracked(key.sku().value()));
+        changes.forEach(
+                (key, change) -> ModelRefusal.unless(change >= 0 || available(key) >= -change, "INSUFFICIENT_STOCK"));
+        changes.forEach((key, change) -> onHand.merge(key, change, Long::sum));
     }
 }

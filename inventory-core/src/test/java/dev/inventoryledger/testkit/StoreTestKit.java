@@ -15,7 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class StoreTestKit
         implements SpiContract,
                 Scenarios,
+                CatalogChanges,
                 LifeCycle,
+                EndingHolds,
                 Questions,
                 Idempotency,
                 Alerts,

@@ -1,0 +1,195 @@
+package dev.inventoryledger.testkit;
+
+import static dev.inventoryledger.ReservationState.EXPIRED;
+import static dev.inventoryledger.ReservationState.RELEASED;
+import static dev.inventoryledger.ReservationState.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Hold;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.ExpireHolds;
+import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.event.ReservationEvent;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds that end: by time, by another hold of their owner, by a count. */
+interface EndingHolds extends OpensShops {
+    @Test
+    default void aHoldCountsUntilItsLastMicrosecondAndNoLonger() {
+        Shop shop = open().furnished().stocked("TEA@A=1");
+        shop.hold("R", "TEA", "A", 1);
+        shop.later(Shop.HOLD.minusNanos(1_000));
+        assertThat(shop.send(Reserve.of("TEA", 1)).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(shop.reservation("R").state()).isEqualTo(RESERVED);
+        shop.later(Duration.ofNanos(1_000));
+        assertThat(shop.reservation("R").state()).isEqualTo(EXPIRED);
+        shop.assertLevels("TEA@A=1");
+        shop.send(Reserve.of("TEA", 1)).orElseThrow();
+        shop.assertLevels("TEA@A=1/1");
+    }
+
+    @Test
+    default void onlyAsManyDueHoldsAreReclaimedAsAreNeeded() {
+        Shop shop = open().furnished().stocked("TEA@A=3");
+        shop.hold("first", "TEA", "A", 1);
+        shop.later(Duration.ofSeconds(1));
+        shop.hold("second", "TEA", "A", 1);
+        shop.later(Duration.ofSeconds(1));
+        shop.hold("third", "TEA", "A", 1);
+        shop.afterTheHold();
+        shop.send(Reserve.of("TEA", 2)).orElseThrow();
+        assertThat(shop.ledger.releaseExpired(10)).isEqualTo(1);
+        shop.assertLevels("TEA@A=3/2");
+    }
+
+    @Test
+    default void dueHoldsAreReclaimedHoweverManyThereAre() {
+        Shop shop = open().furnished().stocked("TEA@A=70");
+        for (int i = 0; i < 70; i++) {
+            shop.hold("hold" + i, "TEA", "A", 1);
+        }
+        shop.afterTheHold();
+        shop.send(Reserve.of("TEA", 70)).orElseThrow();
+        shop.assertLevels("TEA@A=70/70");
+    }
+
+    @Test
+    default void aReclaimedHoldGivesBackAllItsLines() {
+        Shop shop = open().furnished().stocked("TEA@A=1", "CUP@B=1");
+        shop.send(Reserve.of(Line.of("TEA", 1), Line.of("CUP", 1))).orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of("TEA", 1)).orElseThrow();
+        assertThat(shop.ledger.releaseExpired(10)).isZero();
+        shop.assertLevels("TEA@A=1/1", "CUP@B=1");
+    }
+
+    @Test
+    default void anExtensionNeverShortensAHold() {
+        Shop shop = open().furnished().stocked("TEA@A=1");
+        Reservation hold = shop.hold("R", "TEA", "A", 1);
+        Extend shorter = Extend.of(hold.id(), Hold.lasting(Duration.ofMinutes(1)));
+        assertThat(shop.send(shorter).orElseThrow().expiresAt()).isEqualTo(hold.expiresAt());
+        assertThat(shop.events(ReservationEvent.ReservationExtended.class)).isEmpty();
+        shop.later(Duration.ofMinutes(14));
+        Extend longer = Extend.of(hold.id(), Hold.standard());
+        assertThat(shop.send(longer).orElseThrow().expiresAt())
+                .isEqualTo(shop.clock.instant().plus(Shop.HOLD));
+        shop.later(Duration.ofMinutes(14));
+        shop.assertLevels("TEA@A=1/1");
+    }
+
+    @Test
+    default void anOwnersNewHoldReplacesTheOldOne() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        Reservation first = shop.send(Reserve.of("TEA", 5).forOwner("cart")).orElseThrow();
+        Reservation second = shop.send(Reserve.of("TEA", 4).forOwner("cart")).orElseThrow();
+        assertThat(shop.reservation(first.id().value()).state()).isEqualTo(RELEASED);
+        shop.assertLevels("TEA@A=5/4");
+        assertThat(shop.send(Reserve.of("TEA", 6).forOwner("cart")).isAccepted())
+                .isFalse();
+        shop.assertLevels("TEA@A=5/4");
+        shop.ledger.confirm(second.id()).orElseThrow();
+        shop.send(Reserve.of("TEA", 1).forOwner("cart")).orElseThrow();
+        shop.assertLevels("TEA@A=5/5/4");
+    }
+
+    @Test
+    default void anOwnersLostHoldDoesNotComeBackBesideANewerOne() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        Reservation first = shop.send(Reserve.of("TEA", 1).forOwner("cart")).orElseThrow();
+        shop.afterTheHold();
+        Reservation second = shop.send(Reserve.of("TEA", 2).forOwner("cart")).orElseThrow();
+        Extend again = Extend.of(first.id(), Hold.standard());
+        assertThat(shop.send(again).rejection()).contains(RejectionReason.HOLD_REPLACED);
+        shop.ledger.release(second.id()).orElseThrow();
+        assertThat(shop.send(again).orElseThrow().state()).isEqualTo(RESERVED);
+        shop.send(Reserve.of("TEA", 3).forOwner("cart")).orElseThrow();
+        shop.assertLevels("TEA@A=5/3");
+    }
+
+    @Test
+    default void aCountTakesFromTheNewestHoldsFirstAndSaysSo() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        shop.ledger.confirm(shop.hold("sold", "TEA", "A", 3).id()).orElseThrow();
+        shop.later(Duration.ofSeconds(1));
+        shop.hold("older", "TEA", "A", 3);
+        shop.later(Duration.ofSeconds(1));
+        shop.hold("newer", "TEA", "A", 3);
+        shop.send(Count.of("TEA", "A", 5)).orElseThrow();
+        assertThat(shop.reservation("newer").outstanding()).isEqualTo(3);
+        assertThat(shop.reservation("older").outstanding()).isEqualTo(1);
+        assertThat(shop.reservation("sold").outstanding()).isZero();
+        shop.assertLevels("TEA@A=5/5/3");
+        assertThat(shop.events(ReservationEvent.ReservationBecameOutstanding.class))
+                .extracting(event -> event.reservationId().value())
+                .containsExactly("newer", "older");
+        shop.stocked("TEA@A=9");
+        shop.ledger.topUp(new ReservationId("newer")).orElseThrow();
+        shop.assertLevels("TEA@A=14/8/3");
+    }
+
+    @Test
+    default void aCountTakesFromHoweverManyItMust() {
+        Shop shop = open().furnished().stocked("TEA@A=80");
+        for (int i = 0; i < 80; i++) {
+            shop.hold("hold" + i, "TEA", "A", 1);
+        }
+        shop.ledger.count("TEA", "A", 5).orElseThrow();
+        shop.assertLevels("TEA@A=5/5");
+    }
+
+    @Test
+    default void aCountTakesHoldsThatAreDueBeforeAnyOther() {
+        Shop shop = open().furnished().stocked("TEA@A=4");
+        shop.hold("due", "TEA", "A", 2);
+        shop.later(Duration.ofMinutes(1));
+        shop.hold("alive", "TEA", "A", 2);
+        shop.later(Shop.HOLD.minusMinutes(1));
+        shop.send(Count.of("TEA", "A", 2)).orElseThrow();
+        assertThat(shop.reservation("alive").open()).isEqualTo(2);
+        assertThat(shop.reservation("due").state()).isEqualTo(EXPIRED);
+        shop.assertLevels("TEA@A=2/2");
+    }
+
+    @Test
+    default void aDueHoldBlocksNeitherTransferNorAdjustment() {
+        Shop shop = open().furnished().stocked("TEA@A=4/4");
+        shop.afterTheHold();
+        shop.ledger.transfer("TEA", "A", "B", 1).orElseThrow();
+        shop.ledger.adjust("TEA", "A", -3, "broken").orElseThrow();
+        shop.assertLevels("TEA@A=0", "TEA@B=1");
+    }
+
+    @Test
+    default void aRetakenHoldMayStandElsewhere() {
+        Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=2");
+        ReservationId id = shop.send(Reserve.of("TEA", 2)).orElseThrow().id();
+        shop.afterTheHold();
+        shop.hold("other", "TEA", "A", 2);
+        int told = shop.events(ReservationEvent.StockReserved.class).size();
+        shop.ledger.confirm(id).orElseThrow();
+        assertThat(shop.events(ReservationEvent.StockReserved.class)).hasSize(told + 1);
+        shop.assertLevels("TEA@A=2/2", "TEA@B=2/2/2");
+    }
+
+    @Test
+    default void onlyHoldsThatAreDueAreClosed() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        ReservationId due = shop.hold("due", "TEA", "A", 1).id();
+        shop.later(Duration.ofMinutes(5));
+        ReservationId alive = shop.hold("alive", "TEA", "A", 1).id();
+        assertThat(shop.send(ExpireHolds.of(List.of(due, alive))).rejection()).contains(RejectionReason.NOTHING_DUE);
+        shop.later(Duration.ofMinutes(10));
+        assertThat(shop.send(ExpireHolds.of(List.of(due, alive, due))).orElseThrow())
+                .extracting(Reservation::id)
+                .containsExactly(due);
+        shop.assertLevels("TEA@A=5/1");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.inventoryledger.testkit;
+
+import dev.inventoryledger.Backorder;
+import dev.inventoryledger.LocationId;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyPromise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the plain model promises before it is there, and who gets it once it is. */
+record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
+    private static final Comparator<ModelPromise.Pot> PICKIEST_FIRST = Comparator.comparing(
+                    (ModelPromise.Pot pot) -> pot.line.location().isEmpty())
+            .thenComparing(pot -> pot.line.lot().isEmpty())
+            .thenComparing(pot -> pot.number);
+
+    /** As long as anything of what came is left. */
+    void serve(String sku, Set<StockKey> came) {
+        for (ModelPromise promise : state.waiting(sku)) {
+            if (came.stream().anyMatch(key -> state.available(key) > 0)) {
+                placing.topUp(promise, promise.awaiting(sku));
+            }
+        }
+    }
+
+    /** Every promise is made anew. */
+    void redate(String sku) {
+        record Old(ModelPromise promise, ModelPromise.Pot pot, long units) {}
+        List<Old> all = new ArrayList<>();
+        for (ModelPromise promise : state.waiting(sku)) {
+            List<ModelPromise.Pot> pickiestFirst = new ArrayList<>(promise.awaiting(sku));
+            pickiestFirst.sort(PICKIEST_FIRST);
+            for (ModelPromise.Pot pot : pickiestFirst) {
+                if (pot.promise != null) {
+                    all.add(new Old(promise, pot, pot.outstanding));
+                    pot.outstanding = 0;
+                }
+            }
+        }
+        for (Old old : all) {
+            ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
+            long left = promiseDated(old.promise(), want, old.units(), Optional.empty());
+            SupplyPromise told = Objects.requireNonNull(old.pot().promise);
+            SupplyPromise undated = told.supply().isEmpty() ? told : undated(sku);
+            if (left > 0) {
+                old.promise().pot(want.number(), want.line(), null, undated).outstanding += left;
+            }
+        }
+    }
+
+    private SupplyPromise undated(String sku) {
+        return new SupplyPromise(Optional.empty(), state.item(sku).leadTime().map(now::plus));
+    }
+
+    /** Against what is expected; tells how many units that does not reach. */
+    private long promiseDated(ModelPromise promise, ModelPromise.Want want, long units, Optional<Sourcing> sourcing) {
+        String sku = want.line().sku().value();
+        long left = units;
+        for (InboundSupply supply : state.expected(sku)) {
+            LocationId place = supply.location();
+            boolean isFor = want.line().lot().isEmpty()
+                    && want.line().location().map(place::equals).orElse(true)
+                    && state.location(place.value()).promises()
+                    && sourcing.map(wish -> state.suits(place, wish)).orElse(true);
+            long owed = state.owed(sku, other -> other.supply().equals(Optional.of(supply.id())));
+            long some = isFor ? Math.min(left, Math.max(0, supply.quantity() - owed)) : 0;
+            SupplyPromise against = new SupplyPromise(Optional.of(supply.id()), Optional.of(supply.expectedAt()));
+            promise.pot(want.number(), want.line(), null, against).outstanding += some;
+            left -= some;
+        }
+        return left;
+    }
+
+    /** Promises before it is there what the item's policy allows; gives what is left. */
+    List<ModelPromise.Want> backorder(
+            ModelPromise promise, List<ModelPromise.Want> missing, Optional<Sourcing> sourcing) {
+        List<ModelPromise.Want> rest = new ArrayList<>();
+        for (ModelPromise.Want want : missing) {
+            String sku = want.line().sku().value();
+            Optional<Backorder> policy = state.item(sku).backorder();
+            long allowed = policy.map(each -> Math.max(0, each.limit() - state.owed(sku, any -> true)))
+                    .orElse(0L);
+            long most = Math.min(want.quantity(), allowed);
+            long left = promiseDated(promise, want, most, sourcing);
+            if (left > 0 && policy.orElseThrow().mode() == Backorder.Mode.BACKORDER) {
+                promise.pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
+                left = 0;
+            }
+            long lacking = want.quantity() - most + left;
+            if (lacking > 0) {
+                rest.add(new ModelPromise.Want(want.number(), want.line(), lacking));
+            }
+        }
+        return rest;
+    }
+}

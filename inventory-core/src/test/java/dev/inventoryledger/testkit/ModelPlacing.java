@@ -1,0 +1,140 @@
+package dev.inventoryledger.testkit;
+
+import dev.inventoryledger.Line;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.policy.AllocationPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the plain model finds units for lines. */
+record ModelPlacing(ModelState state, Instant now) {
+    static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
+
+    /** Lines that name their place choose first. The promise must not count as reserved yet where it is new. */
+    List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
+        boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
+        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
+        ordered.sort(Comparator.comparing(
+                        (ModelPromise.Want want) -> want.line().location().isEmpty())
+                .thenComparing(want -> want.line().lot().isEmpty()));
+        Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
+                .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
+                .map(POLICIES::get);
+        List<ModelPromise.Want> missing = policy.isPresent()
+                ? placeTogether(promise, ordered, policy.get(), sourcing.orElseThrow())
+                : placeInTurn(promise, ordered, sourcing);
+        if (isNew) {
+            state.promises.remove(promise.id);
+        }
+        return missing;
+    }
+
+    private List<ModelPromise.Want> placeInTurn(
+            ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (ModelPromise.Want want : wants) {
+            long left = placeOne(promise, want, sourcing);
+            if (left > 0) {
+                missing.add(new ModelPromise.Want(want.number(), want.line(), left));
+            }
+        }
+        return missing;
+    }
+
+    private List<StockKey> promisingKeys(Line line, Optional<Sourcing> sourcing) {
+        return state.promisingKeys(line, now).stream()
+                .filter(key ->
+                        sourcing.map(wish -> state.suits(key.location(), wish)).orElse(true))
+                .toList();
+    }
+
+    private long placeOne(ModelPromise promise, ModelPromise.Want want, Optional<Sourcing> sourcing) {
+        String sku = want.line().sku().value();
+        if (!state.isTracked(sku)) {
+            promise.pot(want.number(), want.line(), null).open += want.quantity();
+            return 0;
+        }
+        long left = want.quantity();
+        for (StockKey key : promisingKeys(want.line(), sourcing)) {
+            long taken = Math.min(left, state.available(key));
+            if (taken > 0) {
+                promise.pot(want.number(), want.line(), key).open += taken;
+                left -= taken;
+            }
+        }
+        return left;
+    }
+
+    /** What the policy makes of it is the policy's; that it is asked about the right places is what is checked here. */
+    private List<ModelPromise.Want> placeTogether(
+            ModelPromise promise, List<ModelPromise.Want> wants, AllocationPolicy policy, Sourcing wish) {
+        long[] left = new long[wants.size()];
+        List<AllocationPolicy.Want> demand = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            ModelPromise.Want want = wants.get(i);
+            if (state.isTracked(want.line().sku().value())) {
+                left[i] = want.quantity();
+                demand.add(new AllocationPolicy.Want(i, want.quantity(), candidates(want.line(), wish)));
+            } else {
+                promise.pot(want.number(), want.line(), null).open += want.quantity();
+            }
+        }
+        demand.removeIf(want -> want.candidates().isEmpty());
+        for (AllocationPolicy.Take take : policy.allocate(new AllocationPolicy.Demand(demand, wish.destination()))) {
+            ModelPromise.Want want = wants.get(take.line());
+            promise.pot(want.number(), want.line(), take.key()).open += take.quantity();
+            left[take.line()] -= take.quantity();
+        }
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] > 0) {
+                missing.add(new ModelPromise.Want(
+                        wants.get(i).number(), wants.get(i).line(), left[i]));
+            }
+        }
+        return missing;
+    }
+
+    private List<AllocationPolicy.Candidate> candidates(Line line, Sourcing wish) {
+        return promisingKeys(line, Optional.of(wish)).stream()
+                .sorted()
+                .filter(key -> state.available(key) > 0)
+                .map(key -> new AllocationPolicy.Candidate(
+                        key,
+                        state.location(key.location().value()).priority(),
+                        state.location(key.location().value()).coordinates(),
+                        state.expiry(key),
+                        state.available(key)))
+                .toList();
+    }
+
+    /** What is not found stays promised as it was, the earliest promise first. */
+    void topUp(ModelPromise promise, List<ModelPromise.Pot> pots) {
+        record Was(ModelPromise.Pot pot, long units) {}
+        List<Was> before = new ArrayList<>();
+        Map<Integer, ModelPromise.Want> wants = new LinkedHashMap<>();
+        for (ModelPromise.Pot pot : pots) {
+            before.add(new Was(pot, pot.outstanding));
+            wants.merge(
+                    pot.number,
+                    new ModelPromise.Want(pot.number, pot.line, pot.outstanding),
+                    (one, other) -> new ModelPromise.Want(one.number(), one.line(), one.quantity() + other.quantity()));
+            pot.outstanding = 0;
+        }
+        before.sort(Comparator.comparing((Was was) -> was.pot().rank()));
+        for (ModelPromise.Want missing : place(promise, List.copyOf(wants.values()), Optional.empty())) {
+            long left = missing.quantity();
+            for (Was was : before) {
+                long kept = was.pot().number == missing.number() ? Math.min(left, was.units()) : 0;
+                was.pot().outstanding += kept;
+                left -= kept;
+            }
+        }
+    }
+}
