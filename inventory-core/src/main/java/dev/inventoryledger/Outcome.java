@@ -35,7 +35,8 @@ public sealed interface Outcome<T> {
      * @param reason why
      * @param message the same in words, naming the field and the value
      * @param shortfalls what was lacking, line by line; empty unless stock was short
-     * @param freesUpAt where stock was short: no hold on it ends by itself before this instant; empty if none will
+     * @param freesUpAt where stock was short: before this instant no hold on it ends by itself, and nothing that may be promised against is
+     *     expected; empty if that never happens by itself
      * @param <T> the kind of state that acceptance would have answered with
      */
     record Rejected<T>(RejectionReason reason, String message, List<Shortfall> shortfalls, Optional<Instant> freesUpAt)
@@ -46,7 +47,7 @@ public sealed interface Outcome<T> {
          * @param reason why
          * @param message the same in words, naming the field and the value
          * @param shortfalls what was lacking, line by line
-         * @param freesUpAt where stock was short: no hold on it ends by itself before this instant
+         * @param freesUpAt where stock was short: the earliest instant at which some of it may be free by itself
          */
         public Rejected {
             shortfalls = List.copyOf(shortfalls);

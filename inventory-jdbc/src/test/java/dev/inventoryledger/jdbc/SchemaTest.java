@@ -11,6 +11,8 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Terms;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +26,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -148,15 +151,36 @@ class SchemaTest {
                 .build());
     }
 
-    @Test
-    void flywayRunsTheScripts() {
+    private void migrate() {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:" + folder())
                 .placeholders(Map.of("schema", "", "prefix", "inventory_"))
+                .table("inventory_flyway_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load()
                 .migrate();
+    }
+
+    @Test
+    void flywayRunsTheScripts() {
+        migrate();
         works(JdbcStockStore.create(dataSource));
+    }
+
+    @Test
+    void flywayRunsTheScriptsBesideAHostsOwn(@TempDir Path scripts) throws Exception {
+        Files.writeString(scripts.resolve("V1__shop.sql"), "create table customer (id integer)");
+        Flyway ofTheHost = Flyway.configure()
+                .dataSource(dataSource)
+                .locations("filesystem:" + scripts)
+                .load();
+        ofTheHost.migrate();
+        migrate();
+        migrate();
+        works(JdbcStockStore.create(dataSource));
+        ofTheHost.validate();
     }
 
     @Test
