@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /**
  * Lets promised units go: on-hand falls. Whole, or in part by naming lines; a hold may be fulfilled without being confirmed.
- * Of a hold that has ended by time, what is to go is taken again if it is free.
+ * Of a hold that has ended by time, what is to go is taken again if it is free: wherever the reservation's lines allow, or where the
+ * command's own lines name a place or a lot, just there.
  *
  * @param origin its id, who sends it and why
  * @param reservationId which reservation

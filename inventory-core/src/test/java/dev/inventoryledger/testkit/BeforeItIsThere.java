@@ -14,7 +14,9 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Status;
+import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveSupply;
 import dev.inventoryledger.command.Reserve;
@@ -25,6 +27,7 @@ import dev.inventoryledger.event.SupplyEvent.PromiseRedated;
 import dev.inventoryledger.event.SupplyEvent.SupplyCancelled;
 import dev.inventoryledger.event.SupplyEvent.SupplyExpected;
 import dev.inventoryledger.event.SupplyEvent.SupplyReceived;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.supply.Supply;
 import dev.inventoryledger.supply.SupplyPromise;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,7 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
         expect(shop, "PO-1", 5, 3);
         order(shop, "r1", 4);
+        shop.afterTheHold();
         Outcome<Reservation> tooMuch = shop.ledger.reserve("TEA", 2);
         assertThat(tooMuch.rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
         assertThat(((Outcome.Rejected<Reservation>) tooMuch).freesUpAt()).contains(day(3));
@@ -336,5 +341,89 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(supply.receive("PO", "TEA", "A", 1).orElseThrow().get(0).onHand())
                 .isEqualTo(1);
         assertThat(shop.ledger.availability("TEA").by(day(9))).isEqualTo(Optional.of(1L));
+    }
+
+    @Test
+    default void anOrderThatIsServedOnTwoLinesAtOnceIsToldOfOnce() {
+        Shop shop = selling(Backorder.upTo(9));
+        shop.ledger
+                .changeItem(Item.of("CUP", "Cup").withBackorder(Backorder.upTo(9)))
+                .orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 2), Line.of("CUP", 3)).as("r1")).orElseThrow();
+        shop.send(Receive.of(new StockLine(Shop.key("TEA@A"), 2), new StockLine(Shop.key("CUP@A"), 3)))
+                .orElseThrow();
+        assertThat(shop.events(BackorderFilled.class))
+                .extracting(filled -> filled.reservation().outstanding() + " " + filled.quantities())
+                .containsExactly("0 {CUP@A=3, TEA@A=2}");
+    }
+
+    /** Whoever waits without a promise, and what comes in elsewhere, have no row in common but what is expected of the item. */
+    @Test
+    default void whoBeginsToWaitWhileSomethingComesInIsServed() {
+        Shop shop = selling(Backorder.upTo(0)).stocked("TEA@A=3", "TEA@B=1");
+        shop.send(Reserve.of(Line.of("TEA", 2).at("A")).as("counted")).orElseThrow();
+        shop.ledger.adjust("TEA", "B", -1, "broken").orElseThrow();
+        for (Command<?> begins : List.of(Reserve.of("TEA", 4).as("r1").partially(), Count.of("TEA", "A", 2))) {
+            meanwhile(shop, begins).receive("TEA", "B", 3).orElseThrow();
+            assertThat(shop.reservation("r1").outstanding()).isZero();
+        }
+        assertThat(shop.ledger.audit().violations()).isEmpty();
+    }
+
+    private static InventoryLedger meanwhile(Shop shop, Command<?> command) {
+        AtomicBoolean isSent = new AtomicBoolean();
+        StockStore store = new WrappedStore(shop.store, snapshot -> snapshot, (sound, changes) -> {
+            if (isSent.compareAndSet(false, true)) {
+                shop.send(command).orElseThrow();
+            }
+            return sound.commit(changes);
+        });
+        return InventoryLedger.over(store).clock(shop.clock).build();
+    }
+
+    @Test
+    default void aHoldThatIsPromisedUnitsFreesThemWhenItEnds() {
+        Shop shop = selling(Backorder.upTo(5));
+        shop.hold("r1", "TEA", "A", 5);
+        Outcome.Rejected<?> tooMuch = (Outcome.Rejected<?>) shop.ledger.reserve("TEA", 1);
+        assertThat(tooMuch.freesUpAt()).contains(KitClock.START.plus(Shop.HOLD));
+        shop.afterTheHold();
+        assertThat(shop.ledger.reserve("TEA", 1).isAccepted()).isTrue();
+    }
+
+    @Test
+    default void aHoldThatIsTakenUpAgainFindsWhatCameMeanwhile() {
+        Shop shop = selling(Backorder.preorder());
+        expect(shop, "PO-1", 5, 1);
+        ReservationId id =
+                shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow().id();
+        shop.afterTheHold();
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 5)).orElseThrow();
+        shop.ledger.extend(id, Hold.standard()).orElseThrow();
+        assertThat(shop.reservation("r1").open()).isEqualTo(5);
+        shop.assertLevels("TEA@A=5/5");
+    }
+
+    @Test
+    default void whatIsLostMayComeWithSupply() {
+        Shop shop = selling(Backorder.preorder());
+        expect(shop, "PO-1", 5, 1);
+        ReservationId id =
+                shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow().id();
+        shop.afterTheHold();
+        order(shop, "r2", 5);
+        Outcome.Rejected<?> lost = (Outcome.Rejected<?>) shop.ledger.extend(id, Hold.standard());
+        assertThat(lost.reason()).isEqualTo(RejectionReason.HOLD_LOST);
+        assertThat(lost.freesUpAt()).isPresent();
+    }
+
+    @Test
+    default void nothingOfAnItemThatIsNoLongerSoldIsPromisedAnew() {
+        Shop shop = selling(Backorder.upTo(5));
+        ReservationId id =
+                shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow().id();
+        shop.afterTheHold();
+        shop.ledger.deactivateItem("TEA").orElseThrow();
+        assertThat(shop.send(Confirm.of(id).acceptingOutstanding()).rejection()).contains(RejectionReason.HOLD_LOST);
     }
 }

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Line;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Extend;
+import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.ReservationEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -191,5 +195,44 @@ interface EndingHolds extends OpensShops {
                 .extracting(Reservation::id)
                 .containsExactly(due);
         shop.assertLevels("TEA@A=5/1");
+    }
+
+    @Test
+    default void aCountOfTwoPlacesTellsOfAReservationOnce() {
+        Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=2");
+        shop.send(Reserve.of("TEA", 4).as("R")).orElseThrow();
+        shop.send(new Count(
+                        Origin.random(),
+                        List.of(new CountedLine(Shop.key("TEA@A"), 0), new CountedLine(Shop.key("TEA@B"), 0))))
+                .orElseThrow();
+        assertThat(shop.events(ReservationEvent.ReservationBecameOutstanding.class))
+                .extracting(event -> event.reservation().outstanding() + " " + event.quantities())
+                .containsExactly("4 {TEA@A=2, TEA@B=2}");
+    }
+
+    @Test
+    default void aLateFulfilmentTakesWhatItNamesAndNothingElse() {
+        Shop shop = open().furnished().stocked("TEA@B=2");
+        ReservationId id = shop.send(Reserve.of("TEA", 2).as("R")).orElseThrow().id();
+        shop.afterTheHold();
+        shop.stocked("TEA@A=5");
+        shop.send(Fulfil.of(id, Line.of("TEA", 1).at("B"))).orElseThrow();
+        shop.assertLevels("TEA@A=5", "TEA@B=1");
+        shop.hold("other", "TEA", "B", 1);
+        assertThat(shop.send(Fulfil.of(id, Line.of("TEA", 1).at("B"))).rejection())
+                .contains(RejectionReason.HOLD_LOST);
+        shop.assertLevels("TEA@A=5", "TEA@B=1/1");
+        shop.send(Fulfil.of(id, Line.of("TEA", 1))).orElseThrow();
+        shop.assertLevels("TEA@A=4", "TEA@B=1/1");
+    }
+
+    @Test
+    default void aHoldMayLastToTheEndOfTime() {
+        Shop shop = open().furnished().stocked("TEA@A=2");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        Reservation hold =
+                shop.send(Reserve.of("TEA", 1).holding(Hold.until(last))).orElseThrow();
+        assertThat(hold.expiresAt()).isEqualTo(last);
+        assertThat(shop.reservation(hold.id().value())).isEqualTo(hold);
     }
 }

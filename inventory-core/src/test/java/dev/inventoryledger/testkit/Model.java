@@ -325,8 +325,9 @@ final class Model {
             promised.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
+        List<ModelPromise.Want> missing = placing().place(promise, ModelPromise.merged(promised), Optional.empty());
         ModelRefusal.unless(
-                owing().backorder(promise, promised, Optional.empty()).isEmpty(), "HOLD_LOST");
+                owing().backorder(promise, missing, Optional.empty()).isEmpty(), "HOLD_LOST");
     }
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {

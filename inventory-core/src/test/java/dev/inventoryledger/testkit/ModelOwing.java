@@ -84,7 +84,8 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
         List<ModelPromise.Want> rest = new ArrayList<>();
         for (ModelPromise.Want want : missing) {
             String sku = want.line().sku().value();
-            Optional<Backorder> policy = state.item(sku).backorder();
+            Optional<Backorder> policy =
+                    state.item(sku).backorder().filter(any -> state.item(sku).isActive());
             long allowed = policy.map(each -> Math.max(0, each.limit() - state.owed(sku, any -> true)))
                     .orElse(0L);
             long most = Math.min(want.quantity(), allowed);

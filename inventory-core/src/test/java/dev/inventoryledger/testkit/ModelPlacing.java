@@ -7,7 +7,6 @@ import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,8 @@ record ModelPlacing(ModelState state, Instant now) {
     List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing(
-                        (ModelPromise.Want want) -> want.line().location().isEmpty())
-                .thenComparing(want -> want.line().lot().isEmpty()));
+        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !want.isPicky())
+                .thenComparing(want -> !want.isPickyAboutLots()));
         Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
                 .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
                 .map(POLICIES::get);
@@ -62,7 +60,7 @@ record ModelPlacing(ModelState state, Instant now) {
         }
         long left = want.quantity();
         for (StockKey key : promisingKeys(want.line(), sourcing)) {
-            long taken = Math.min(left, state.available(key));
+            long taken = want.named().covers(key) ? Math.min(left, state.available(key)) : 0;
             if (taken > 0) {
                 promise.pot(want.number(), want.line(), key).open += taken;
                 left -= taken;
@@ -118,17 +116,14 @@ record ModelPlacing(ModelState state, Instant now) {
     void topUp(ModelPromise promise, List<ModelPromise.Pot> pots) {
         record Was(ModelPromise.Pot pot, long units) {}
         List<Was> before = new ArrayList<>();
-        Map<Integer, ModelPromise.Want> wants = new LinkedHashMap<>();
+        List<ModelPromise.Want> wants = new ArrayList<>();
         for (ModelPromise.Pot pot : pots) {
             before.add(new Was(pot, pot.outstanding));
-            wants.merge(
-                    pot.number,
-                    new ModelPromise.Want(pot.number, pot.line, pot.outstanding),
-                    (one, other) -> new ModelPromise.Want(one.number(), one.line(), one.quantity() + other.quantity()));
+            wants.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
         before.sort(Comparator.comparing((Was was) -> was.pot().rank()));
-        for (ModelPromise.Want missing : place(promise, List.copyOf(wants.values()), Optional.empty())) {
+        for (ModelPromise.Want missing : place(promise, ModelPromise.merged(wants), Optional.empty())) {
             long left = missing.quantity();
             for (Was was : before) {
                 long kept = was.pot().number == missing.number() ? Math.min(left, was.units()) : 0;

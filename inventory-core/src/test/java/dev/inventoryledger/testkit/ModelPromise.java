@@ -24,8 +24,32 @@ final class ModelPromise {
     static final int CONFIRMED = 1;
     static final int CLOSED = 2;
 
-    /** Units wanted for a line. */
-    record Want(int number, Line line, long quantity) {}
+    /** Units wanted for a line, of those that another line names. */
+    record Want(int number, Line line, long quantity, Line named) {
+        Want(int number, Line line, long quantity) {
+            this(number, line, quantity, line);
+        }
+
+        boolean isPicky() {
+            return line.location().isPresent() || named.location().isPresent();
+        }
+
+        boolean isPickyAboutLots() {
+            return line.lot().isPresent() || named.lot().isPresent();
+        }
+    }
+
+    /** A line's units are wanted alike, whatever they were promised against. */
+    static List<Want> merged(List<Want> wants) {
+        Map<Integer, Want> byNumber = new TreeMap<>();
+        for (Want want : wants) {
+            byNumber.merge(
+                    want.number(),
+                    want,
+                    (one, other) -> new Want(one.number(), one.line(), one.quantity() + other.quantity()));
+        }
+        return List.copyOf(byNumber.values());
+    }
 
     /** The units of one line in one place, or in none. */
     static final class Pot {
@@ -171,7 +195,7 @@ final class ModelPromise {
                 long units = pot.isMeantBy(line) ? Math.min(left, counter.applyAsLong(pot)) : 0;
                 if (units > 0) {
                     remove.accept(pot, units);
-                    taken.add(new Want(pot.number, pot.line, units));
+                    taken.add(new Want(pot.number, pot.line, units, line));
                     left -= units;
                 }
             }

@@ -1,6 +1,7 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Backorder;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
@@ -35,8 +36,8 @@ final class Backordering {
     List<Part> promise(List<Part> missing) {
         List<Part> rest = new ArrayList<>();
         for (Part part : missing) {
-            Optional<Backorder> policy =
-                    draft.catalog().item(part.slot().asked().sku()).backorder();
+            Item item = draft.catalog().item(part.slot().asked().sku());
+            Optional<Backorder> policy = item.isActive() ? item.backorder() : Optional.empty();
             long promised = policy.isPresent() ? promise(part, policy.get()) : 0;
             if (promised < part.quantity()) {
                 rest.add(new Part(part.slot(), part.quantity() - promised));
@@ -70,11 +71,14 @@ final class Backordering {
         return new Expected(draft, book, SupplyLine::free);
     }
 
-    /** When the first units come of what was short. */
-    Optional<Instant> nextArrival() {
-        return expected.values().stream()
-                .flatMap(coming -> coming.nextArrival().stream())
-                .min(Comparator.naturalOrder());
+    /** Before this no units come of what was short, and no hold ends that is promised any. */
+    Optional<Instant> freesUpAt() {
+        Optional<Instant> first = Optional.empty();
+        for (Map.Entry<Sku, Expected> each : expected.entrySet()) {
+            first = earlier(first, each.getValue().nextArrival());
+            first = earlier(first, draft.supply().of(each.getKey()).dueFrom());
+        }
+        return first;
     }
 
     static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

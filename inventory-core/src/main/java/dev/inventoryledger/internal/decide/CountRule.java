@@ -68,6 +68,7 @@ final class CountRule implements Rule<Count> {
         }
         if (left < missing) {
             promise.write(ReservationChange.BECAME_OUTSTANDING);
+            draft.supply().awaitedWithoutPromise(key.sku());
         }
     }
 

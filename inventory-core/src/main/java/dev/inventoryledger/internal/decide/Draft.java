@@ -109,8 +109,17 @@ final class Draft {
                 now,
                 after.expiresAt());
         supply.follow(find(row.id()), row);
-        reservations.put(row.id(), row);
+        if (reservations.put(row.id(), row) != null) {
+            facts.removeIf(fact -> isTold(fact, change, row.id()));
+        }
         facts.add(new Fact.ReservationChanged(change, row));
+    }
+
+    /** Postings of one kind are told of together, with how the reservation stands in the end. */
+    private static boolean isTold(Fact fact, ReservationChange change, ReservationId id) {
+        return fact instanceof Fact.ReservationChanged told
+                && told.change() == change
+                && told.after().id().equals(id);
     }
 
     /**

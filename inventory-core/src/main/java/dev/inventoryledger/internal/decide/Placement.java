@@ -29,9 +29,8 @@ import java.util.stream.Stream;
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
 final class Placement {
     /** Lines that name a place go first: a line that may take from anywhere must not take what only they can use. */
-    static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing(
-                    (Part part) -> part.slot().asked().location().isEmpty())
-            .thenComparing(part -> part.slot().asked().lot().isEmpty())
+    static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing((Part part) -> !part.namesLocation())
+            .thenComparing(part -> !part.namesLot())
             .thenComparing(part -> part.slot().number());
 
     private final Draft draft;
@@ -119,7 +118,7 @@ final class Placement {
     private List<Candidate> candidates(Part part) {
         List<Candidate> candidates = new ArrayList<>();
         for (StockKey key : draft.levels().keysOf(scope(part))) {
-            if (part.slot().asked().covers(key)) {
+            if (part.covers(key)) {
                 candidate(key).ifPresent(candidates::add);
             }
         }

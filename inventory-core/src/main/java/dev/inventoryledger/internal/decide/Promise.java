@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /** One reservation being changed by a command: its counters and the levels move together. */
 final class Promise {
@@ -80,10 +79,18 @@ final class Promise {
         draft.put(change, edit.done());
     }
 
-    /** Takes all that is expired again, and what was promised before it is there too; all or nothing. The caller says what comes of it. */
+    /**
+     * Takes all that is expired again, and what was promised before it was there: what has come by now, and the rest by a new promise; all
+     * or nothing. The caller says what comes of it.
+     */
     void retakeAll() {
+        edit.enter(Phase.HELD);
+        Placement placement = new Placement(draft, edit, Optional.empty());
         Backordering backorders = new Backordering(draft, edit, place -> true);
-        retake(edit.all(Counter.EXPIRED), backorders::promise);
+        List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
+        lost.addAll(backorders.promise(placement.place(merged(takeOffPromised()))));
+        refuseIfLost(lost, Backordering.earlier(placement.freesUpAt(), backorders.freesUpAt()));
+        write(ReservationChange.RETAKEN);
     }
 
     /**
@@ -91,12 +98,13 @@ final class Promise {
      * owed nothing in between, and what it was promised is noted for whoever takes it up later.
      */
     void fulfilLate(List<Part> parts) {
-        List<Part> promised = new ArrayList<>();
-        retake(parts, rest -> {
-            rest.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
-            promised.addAll(rest);
-            return List.of();
-        });
+        edit.enter(Phase.HELD);
+        Placement placement = new Placement(draft, edit, Optional.empty());
+        List<Part> lost = takeAgain(parts, placement);
+        List<Part> promised = takeOffPromised();
+        promised.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
+        refuseIfLost(lost, placement.freesUpAt());
+        write(ReservationChange.RETAKEN);
         fulfil(open());
         edit.enter(Phase.CLOSED);
         for (Part part : promised) {
@@ -105,21 +113,25 @@ final class Promise {
         }
     }
 
-    private void retake(List<Part> parts, UnaryOperator<List<Part>> again) {
-        edit.enter(Phase.HELD);
+    /** Gives what is not there any more. */
+    private List<Part> takeAgain(List<Part> parts, Placement placement) {
         parts.forEach(part -> edit.add(part.slot(), Counter.EXPIRED, -part.quantity()));
-        Placement placement = new Placement(draft, edit, Optional.empty());
-        List<Part> lost = new ArrayList<>(placement.place(parts));
-        lost.addAll(again.apply(takeOff(part -> part.slot().promise().isPresent())));
+        return placement.place(parts);
+    }
+
+    private List<Part> takeOffPromised() {
+        return takeOff(part -> part.slot().promise().isPresent());
+    }
+
+    private void refuseIfLost(List<Part> lost, Optional<Instant> freesUpAt) {
         if (!lost.isEmpty()) {
             throw new Refusal(
                     RejectionReason.HOLD_LOST,
                     "reservationId " + reservation.id() + ": the hold ended at " + reservation.expiresAt()
                             + " and its stock is taken",
                     Shortfalls.of(lost),
-                    placement.freesUpAt());
+                    freesUpAt);
         }
-        write(ReservationChange.RETAKEN);
     }
 
     private List<Part> takeOff(Predicate<Part> which) {

@@ -42,8 +42,25 @@ final class ReservationEdit {
         }
     }
 
-    /** Some units of a slot. */
-    record Part(Slot slot, long quantity) {}
+    /** Some units of a slot, and the line of a command by which they are named, if there is one. */
+    record Part(Slot slot, long quantity, Optional<Line> named) {
+        Part(Slot slot, long quantity) {
+            this(slot, quantity, Optional.empty());
+        }
+
+        boolean covers(StockKey key) {
+            return slot.asked().covers(key) && (named.isEmpty() || named.get().covers(key));
+        }
+
+        boolean namesLocation() {
+            return slot.asked().location().isPresent()
+                    || named.flatMap(Line::location).isPresent();
+        }
+
+        boolean namesLot() {
+            return slot.asked().lot().isPresent() || named.flatMap(Line::lot).isPresent();
+        }
+    }
 
     private final Reservation base;
     private final Map<Slot, Map<Counter, Long>> counters = new LinkedHashMap<>();
@@ -135,7 +152,7 @@ final class ReservationEdit {
         for (Map.Entry<Slot, Long> slot : left.entrySet()) {
             long units = slot.getKey().isCoveredBy(line) ? Math.min(missing, slot.getValue()) : 0;
             if (units > 0) {
-                taken.add(new Part(slot.getKey(), units));
+                taken.add(new Part(slot.getKey(), units, Optional.of(line)));
                 slot.setValue(slot.getValue() - units);
                 missing -= units;
             }

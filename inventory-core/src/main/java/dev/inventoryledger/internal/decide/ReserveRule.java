@@ -67,9 +67,12 @@ final class ReserveRule implements Rule<Reserve> {
                     RejectionReason.INSUFFICIENT_STOCK,
                     "lines: not available: " + shortfalls,
                     shortfalls,
-                    Backordering.earlier(placement.freesUpAt(), backorders.nextArrival()));
+                    Backordering.earlier(placement.freesUpAt(), backorders.freesUpAt()));
         }
-        rest.forEach(part -> edit.add(part.slot(), Counter.OUTSTANDING, part.quantity()));
+        for (Part part : rest) {
+            edit.add(part.slot(), Counter.OUTSTANDING, part.quantity());
+            draft.supply().awaitedWithoutPromise(part.slot().asked().sku());
+        }
         missing.forEach(part -> lookAgain(part, draft));
     }
 

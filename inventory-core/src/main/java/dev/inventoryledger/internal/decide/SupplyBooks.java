@@ -30,6 +30,13 @@ final class SupplyBooks {
         put(of(sku));
     }
 
+    /** Somebody begins to wait without a promise: what comes in meanwhile is to look for those who wait again. */
+    void awaitedWithoutPromise(Sku sku) {
+        if (catalog.item(sku).backorder().isPresent()) {
+            touch(sku);
+        }
+    }
+
     /** A reservation is written: what it is promised is owed, and no more than that. */
     void follow(Optional<Reservation> before, Reservation after) {
         before.ifPresent(earlier -> owe(earlier, -1));
