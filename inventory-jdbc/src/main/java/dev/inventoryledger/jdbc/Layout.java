@@ -123,10 +123,13 @@ record Layout<R>(List<Field<R>> fields) {
         return each(field -> field.name() + " = excluded." + field.name());
     }
 
+    /** Intervals are multiplied by floating-point numbers, which have room for microseconds until the year 2255 only. */
     private static String selected(Field<?> field) {
+        String value = "c." + field.name();
         return field.type() == ColumnType.INSTANT
-                ? "timestamp with time zone 'epoch' + c." + field.name() + " * interval '1 microsecond'"
-                : "c." + field.name();
+                ? "timestamp with time zone 'epoch' + " + value + " / 1000000 * interval '1 second' + " + value
+                        + " % 1000000 * interval '1 microsecond'"
+                : value;
     }
 
     private static long micros(Instant instant) {
