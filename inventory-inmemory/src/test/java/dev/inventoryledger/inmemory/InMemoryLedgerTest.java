@@ -21,10 +21,12 @@ import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
+import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.testkit.WrappedStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +216,60 @@ class InMemoryLedgerTest {
                 })
                 .build());
         assertThat(ledger.receive("TEA", "A", 1).isAccepted()).isTrue();
+    }
+
+    @Test
+    void anErrorOfAnObserverIsNotTheCallers() {
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .observer(observation -> {
+                    throw new NoSuchMethodError("of another version of the metrics");
+                })
+                .build());
+        assertThat(ledger.receive("TEA", "A", 1).isAccepted()).isTrue();
+    }
+
+    /** A store that does something of its own before one kind of question, once it is told to. */
+    private static StockStore disturbed(String question, AtomicReference<Runnable> disturbance) {
+        InMemoryStockStore sound = new InMemoryStockStore();
+        Object disturbed = Proxy.newProxyInstance(
+                StockStore.class.getClassLoader(), new Class<?>[] {StockStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(question)) {
+                        disturbance.getAndSet(() -> {}).run();
+                    }
+                    return method.invoke(sound, arguments);
+                });
+        return (StockStore) disturbed;
+    }
+
+    @Test
+    void anErrorOnTheWayToListenersSilencesThemOnlyUntilTheNextCommit() {
+        AtomicReference<Runnable> disturbance = new AtomicReference<>(() -> {});
+        List<StockEvent.StockReceived> heard = new ArrayList<>();
+        InventoryLedger ledger = furnished(InventoryLedger.over(disturbed("entries", disturbance))
+                .listener(event -> {
+                    if (event instanceof StockEvent.StockReceived received) {
+                        heard.add(received);
+                    }
+                })
+                .build());
+        disturbance.set(() -> {
+            throw new NoClassDefFoundError("of another version of the driver");
+        });
+        assertThat(ledger.receive("TEA", "A", 1).isAccepted()).isTrue();
+        assertThat(heard).isEmpty();
+        assertThat(ledger.receive("TEA", "A", 2).isAccepted()).isTrue();
+        assertThat(heard).extracting(StockEvent.StockReceived::quantity).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aViewThatIsMadeWhileTheLedgerIsClosedIsClosedToo() {
+        AtomicReference<Runnable> disturbance = new AtomicReference<>(() -> {});
+        InventoryLedger ledger = furnished(
+                InventoryLedger.over(disturbed("documents", disturbance)).build());
+        disturbance.set(ledger::close);
+        assertThatThrownBy(ledger::view)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test

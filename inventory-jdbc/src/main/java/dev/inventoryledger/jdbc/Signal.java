@@ -44,7 +44,7 @@ final class Signal {
         while (hasNews.getAndSet(false)) {
             try (Connection connection = dataSource.getConnection()) {
                 execute(connection, "notify " + channel);
-            } catch (SQLException failed) {
+            } catch (SQLException | RuntimeException failed) {
                 LOG.debug("news could not be told; others will look for it", failed);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -79,7 +79,7 @@ final class Signal {
                 }
             }
             execute(connection, "unlisten " + channel);
-        } catch (SQLException | ReflectiveOperationException failed) {
+        } catch (SQLException | ReflectiveOperationException | RuntimeException failed) {
             LOG.debug("a connection that listened for news broke; another one will", failed);
             LockSupport.parkNanos(AFTER_FAILURE_NANOS);
         }

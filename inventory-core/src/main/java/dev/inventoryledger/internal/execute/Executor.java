@@ -273,7 +273,7 @@ public final class Executor {
                     duration,
                     batchSize,
                     done.map(Done::stale).orElse(0)));
-        } catch (RuntimeException faulty) {
+        } catch (RuntimeException | Error faulty) {
             LOG.warn("the ledger's observer failed", faulty);
         }
     }

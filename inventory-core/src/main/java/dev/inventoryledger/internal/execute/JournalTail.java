@@ -95,6 +95,9 @@ public final class JournalTail {
             LOG.trace("reading on later: {}", reading);
         } catch (RejectedExecutionException closed) {
             LOG.debug("the ledger is closed; its listeners are told no more", closed);
+        } catch (OutOfMemoryError noThread) {
+            LOG.warn("no thread is to be had to read the journal on; whoever commits next does", noThread);
+            commitsToRead.set(0);
         }
     }
 
@@ -107,7 +110,7 @@ public final class JournalTail {
                 page.forEach(this::tell);
             } while (page.size() == PAGE);
             return true;
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | Error unreadable) {
             // The command is committed all the same; what was not read now is read after the next commit.
             LOG.warn("the journal could not be read on from position {}", position, unreadable);
             return false;

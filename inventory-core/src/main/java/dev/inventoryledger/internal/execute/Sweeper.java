@@ -36,7 +36,7 @@ public final class Sweeper implements AutoCloseable {
         try {
             int released = sweep.releaseExpired(MOST_AT_ONCE);
             LOG.debug("released {} expired holds", released);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("a sweep failed; the next one tries again", failure);
         }
     }

@@ -30,6 +30,9 @@ final class WarmRows implements KnownRows {
     /** So many of each kind; a few hundred bytes each. */
     private static final int MOST = 20_000;
 
+    /** A SKU told apart by lot or serial number has a key for each that it ever had. */
+    private static final int MOST_KEYS_IN_SCOPES = 10 * MOST;
+
     private static final int MOST_DOUBLINGS = 10;
 
     private static final int ROOM_AT_FIRST = 16;
@@ -42,6 +45,9 @@ final class WarmRows implements KnownRows {
 
     private final Map<CommandId, Boolean> accepted = bounded();
     private final boolean isInUse;
+
+    /** At least so many: scopes that were pushed out still count. */
+    private long keysInScopes;
 
     /** After each batch that proved stale, twice as many go without what others write. */
     private int staleInARow;
@@ -179,8 +185,15 @@ final class WarmRows implements KnownRows {
     /** Of the same moment as the item, or of no use. */
     private void noteKeys(LevelScope scope, List<StockKey> keys, Map<DocumentId, Document> items) {
         Document item = items.get(DocumentId.ofItem(scope.sku()));
-        if (item != null) {
+        if (item == null) {
+            return;
+        }
+        Keys before = scopes.put(scope, new Keys(keys, item));
+        keysInScopes += keys.size() - (before == null ? 0 : before.keys().size());
+        if (keysInScopes > MOST_KEYS_IN_SCOPES) {
+            forgetScopes();
             scopes.put(scope, new Keys(keys, item));
+            keysInScopes = keys.size();
         }
     }
 
@@ -237,8 +250,13 @@ final class WarmRows implements KnownRows {
     /** No row is known to be as it was. */
     void forget() {
         forgetWhatOthersWrite();
-        scopes.clear();
+        forgetScopes();
         documents.clear();
+    }
+
+    private void forgetScopes() {
+        scopes.clear();
+        keysInScopes = 0;
     }
 
     private void forgetWhatOthersWrite() {

@@ -114,7 +114,7 @@ final class Runner implements RunningSubscription {
     void renew() {
         try {
             cursor.renew();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.debug("subscription {} could not be renewed", subscription.name(), failed);
         }
     }

@@ -41,10 +41,25 @@ public final class Following {
 
     private void listen() {
         if (isClosed.get()) {
-            throw new IllegalStateException("the ledger is closed: nothing follows its journal any more");
+            throw closed();
         }
         if (isListening.compareAndSet(false, true)) {
-            signal.ifPresent(from -> listening.add(from.listen(this::signal)));
+            signal.map(from -> from.listen(this::signal)).ifPresent(listener -> {
+                listening.add(listener);
+                requireOpen(listener);
+            });
+        }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the ledger is closed: nothing follows its journal any more");
+    }
+
+    /** Whoever closes the ledger sees what has begun by then; what begins meanwhile looks for itself. */
+    private void requireOpen(AutoCloseable begun) {
+        if (isClosed.get()) {
+            end(begun);
+            throw closed();
         }
     }
 
@@ -56,13 +71,16 @@ public final class Following {
 
     public RunningSubscription start(Subscription subscription) {
         listen();
-        return subscriptions.start(subscription);
+        RunningSubscription running = subscriptions.start(subscription);
+        requireOpen(running);
+        return running;
     }
 
     public StockView view(InventoryView through) {
         listen();
         JournalView view = JournalView.start(store, clock, through, views::remove);
         views.add(view);
+        requireOpen(view);
         return view;
     }
 
@@ -73,11 +91,11 @@ public final class Following {
         listening.forEach(Following::end);
     }
 
-    private static void end(AutoCloseable listener) {
+    private static void end(AutoCloseable begun) {
         try {
-            listener.close();
+            begun.close();
         } catch (Exception failed) {
-            LOG.debug("a store's signal could not be closed in order", failed);
+            LOG.debug("what follows the journal could not be closed in order", failed);
         }
     }
 }

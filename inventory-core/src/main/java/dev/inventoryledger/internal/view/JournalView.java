@@ -135,7 +135,7 @@ final class JournalView implements StockView {
                 if (!readOn()) {
                     rest.atMost(POLL_NANOS);
                 }
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 LOG.warn("a view could not read on; it tries again", failed);
                 rest.atMost(AFTER_FAILURE_NANOS);
             }

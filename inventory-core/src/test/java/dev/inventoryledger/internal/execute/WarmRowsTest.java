@@ -90,13 +90,34 @@ class WarmRowsTest {
         assertThat(warm.keysOf(scope)).isEmpty();
     }
 
+    /** Lots and serial numbers are keys of their own, and levels are never dropped. */
+    @Test
+    void onlySoManyKeysAreKnownInAll() {
+        int each = MOST / 4;
+        IntStream.range(0, 41).forEach(number -> {
+            LevelScope scope = new LevelScope(new Sku("SKU" + number), Optional.empty());
+            Document item = new Document(id(number), 1, "", Optional.empty(), Item.of("SKU" + number, "Item"));
+            List<LevelRow> levels = IntStream.range(0, each)
+                    .mapToObj(lot -> LevelRow.unstocked(StockKey.of("SKU" + number, "A", "L" + lot)))
+                    .toList();
+            warm.read(snapshot(scope, List.of(item), levels));
+            assertThat(warm.keysOf(scope)).hasSize(each);
+        });
+        assertThat(warm.keysOf(new LevelScope(new Sku("SKU0"), Optional.empty())))
+                .isNull();
+    }
+
     private static Snapshot snapshot(LevelScope scope, List<Document> documents) {
+        return snapshot(scope, documents, List.of());
+    }
+
+    private static Snapshot snapshot(LevelScope scope, List<Document> documents, List<LevelRow> levels) {
         LoadRequest request = LoadRequest.builder()
                 .scopes(List.of(scope))
                 .documents(List.of(DocumentId.ofItem(scope.sku())))
                 .build();
         return new Snapshot(
-                request, List.of(), Map.of(), documents, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                request, levels, Map.of(), documents, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of());
     }
 }
