@@ -13,6 +13,13 @@ import java.util.Objects;
  * @param engine the engine
  */
 record Faults(Engine engine) {
+    /** An error before there is a connection, by which nothing was sent: what pools say of themselves, mostly that they have none, has no state. */
+    StockStoreException atOpening(SQLException error) {
+        return hasNoState(error)
+                ? new RetryableStoreException("nothing was changed: " + told(error), error)
+                : beforeCommit(error);
+    }
+
     /** An error before the commit: with the transaction, everything that it did is gone. */
     StockStoreException beforeCommit(SQLException error) {
         return isPassing(error)
@@ -35,8 +42,11 @@ record Faults(Engine engine) {
 
     /** The driver's own errors have no state. */
     private static boolean isOfSession(SQLException error) {
-        return startsWith(error, "57P")
-                || Objects.requireNonNullElse(error.getSQLState(), "").isEmpty();
+        return startsWith(error, "57P") || hasNoState(error);
+    }
+
+    private static boolean hasNoState(SQLException error) {
+        return Objects.requireNonNullElse(error.getSQLState(), "").isEmpty();
     }
 
     private static UnknownFateException unknown(SQLException error) {

@@ -108,8 +108,13 @@ record OwnTransactions(DataSource dataSource, Faults faults, boolean commitsByIt
     }
 
     private Connection open() {
+        Connection connection;
         try {
-            Connection connection = dataSource.getConnection();
+            connection = dataSource.getConnection();
+        } catch (SQLException failed) {
+            throw faults.atOpening(failed);
+        }
+        try {
             requirePlain(connection);
             return connection;
         } catch (SQLException failed) {

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Terms;
@@ -16,10 +17,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -202,6 +205,28 @@ class SchemaTest {
         }
     }
 
+    /** What pools say of themselves has no state, and is of no common type. */
+    @Test
+    void aPoolThatHasNoConnectionToGiveIsAskedAgain() {
+        AtomicInteger exhausted = new AtomicInteger();
+        DataSource pool = Proxies.of(DataSource.class, (method, arguments) -> {
+            if (exhausted.getAndDecrement() > 0) {
+                throw new SQLException("pool exhausted");
+            }
+            return Proxies.invoke(method, dataSource, arguments);
+        });
+        JdbcStockStore store = JdbcStockStore.builder(pool).createSchema().build();
+        InventoryLedger patient = InventoryLedger.over(store).build();
+        exhausted.set(2);
+        patient.registerItem(Item.of("TEA", "Tea")).orElseThrow();
+        InventoryLedger hasty =
+                InventoryLedger.over(store).retryFor(Duration.ZERO).build();
+        exhausted.set(1);
+        assertThatThrownBy(() -> hasty.registerItem(Item.of("CUP", "Cup")))
+                .isInstanceOf(RetryableStoreException.class)
+                .hasMessageContaining("pool exhausted");
+    }
+
     @Test
     void aDatabaseThatDoesNotTellTextsApartIsRefused() {
         if (dialect == Dialect.H2) {
@@ -223,8 +248,7 @@ class SchemaTest {
                 .hasMessageContaining("tablePrefix");
         assertThatThrownBy(() -> builder.schema("Upper")).hasMessageContaining("schema");
         assertThatThrownBy(() -> builder.tenant(" ")).hasMessageContaining("tenant");
-        assertThatThrownBy(() -> builder.closeGapsAfter(java.time.Duration.ofSeconds(-1)))
-                .hasMessageContaining("grace");
+        assertThatThrownBy(() -> builder.closeGapsAfter(Duration.ofSeconds(-1))).hasMessageContaining("grace");
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.testkit.Heard;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -361,14 +360,13 @@ class SubscriptionsTest {
             return;
         }
         Set<String> failed = ConcurrentHashMap.newKeySet();
-        DataSource failing = (DataSource) Proxy.newProxyInstance(
-                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    String thread = Thread.currentThread().getName();
-                    if (thread.matches("inventory-ledger-(notify|listen)") && failed.add(thread)) {
-                        throw new IllegalStateException("the pool of " + thread + " is not there yet");
-                    }
-                    return method.invoke(dataSource, arguments);
-                });
+        DataSource failing = Proxies.of(DataSource.class, (method, arguments) -> {
+            String thread = Thread.currentThread().getName();
+            if (thread.matches("inventory-ledger-(notify|listen)") && failed.add(thread)) {
+                throw new IllegalStateException("the pool of " + thread + " is not there yet");
+            }
+            return Proxies.invoke(method, dataSource, arguments);
+        });
         JdbcStockStore listening = JdbcStockStore.builder(failing).listen().build();
         Heard heard = new Heard();
         try (InventoryLedger ledger = InventoryLedger.over(listening).build();
