@@ -92,6 +92,44 @@ interface SubscribersDie extends OpensShops {
     }
 
     @Test
+    default void whoeverWasTakenOverWhileItsHandlerFailedTriesNoMore() throws Exception {
+        Shop shop = open().furnished();
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean isCutOff = new AtomicBoolean();
+        WrappedStore cut = new WrappedStore(shop.store, snapshot -> snapshot, (store, changes) -> {
+            if (isCutOff.get()) {
+                throw new RetryableStoreException("cut off");
+            }
+            return store.commit(changes);
+        });
+        Heard heard = new Heard();
+        Heard late = new Heard();
+        try (InventoryLedger failing =
+                InventoryLedger.over(cut).retryFor(Duration.ZERO).build()) {
+            RunningSubscription old = failing.subscribe(fast("one", event -> {
+                if (stuck.getCount() > 0) {
+                    isCutOff.set(true);
+                    stuck.countDown();
+                    goOn.await();
+                    throw new IllegalStateException("not now");
+                }
+                late.on(event);
+            }));
+            assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
+            RunningSubscription next = shop.ledger.subscribe(fast("one", heard));
+            assertThat(heard.next(shop.told(0).size())).hasSameSizeAs(shop.told(0));
+            Heard.until("all is noted", () -> shop.hasCaughtUp("one"));
+            isCutOff.set(false);
+            Heard.until("the old one knows", () -> !old.isActive());
+            goOn.countDown();
+            next.close();
+            shop.ledger.receive("CUP", "A", 5).orElseThrow();
+            assertThat(late.next().subject()).isEqualTo("stock/CUP@A");
+        }
+    }
+
+    @Test
     default void whoeverWasTakenOverNotesNothingMore() throws Exception {
         Shop shop = open().furnished();
         CountDownLatch stuck = new CountDownLatch(1);

@@ -177,7 +177,7 @@ final class Runner implements RunningSubscription {
             failure = null;
         }
         Steps steps = new Steps(state, page);
-        while (!steps.isEmpty() && !isClosing()) {
+        while (!steps.isEmpty() && !isClosing() && cursor.isHeld()) {
             takeStep(steps);
             cursor.flushAfter(NOTED_EVERY);
         }
