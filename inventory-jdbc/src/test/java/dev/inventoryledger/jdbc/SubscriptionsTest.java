@@ -207,6 +207,39 @@ class SubscriptionsTest {
         }
     }
 
+    /** After the note, by a constraint that is checked when the transaction commits; H2 has none such. */
+    @Test
+    void whatFailsAtTheCommitIsPutAsideToo() throws Exception {
+        if (dialect == Dialect.H2) {
+            return;
+        }
+        execute("create table once (id integer unique deferrable initially deferred)");
+        AtomicInteger copies = new AtomicInteger(2);
+        Subscription late = Subscription.inTransactions("late", store.inTransaction((connection, event) -> {
+                    for (int i = 0; event instanceof StockReceived && i < copies.get(); i++) {
+                        try (Statement statement = connection.createStatement()) {
+                            statement.execute("insert into once values (1)");
+                        }
+                    }
+                }))
+                .parkAfter(2)
+                .fromNow();
+        try (RunningSubscription running = ledger.subscribe(late)) {
+            Heard.until("it has begun", running::isActive);
+            ledger.receive("CUP", "A", 7).orElseThrow();
+            Heard.until("it goes on behind", () -> isThrough("late"));
+            assertThat(ledger.subscriptions().get(0).parked()).hasSize(1);
+            running.retryParked();
+            ledger.registerLocation(Location.of("ELSEWHERE")).orElseThrow();
+            Heard.until("it goes on behind what fails again", () -> isThrough("late"));
+            copies.set(1);
+            running.retryParked();
+            Heard.until(
+                    "nothing is left aside",
+                    () -> ledger.subscriptions().get(0).parked().isEmpty());
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();

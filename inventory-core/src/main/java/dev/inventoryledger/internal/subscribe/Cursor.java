@@ -81,6 +81,21 @@ final class Cursor {
         return locked(() -> isHeld || takeFree());
     }
 
+    /**
+     * Makes sure, after a transaction of its own that failed, that this runner stands where it stood: what that transaction wrote cannot
+     * come to be any more once this has written.
+     */
+    void takeAgain() {
+        locked(() -> {
+            SubscriptionState stood = state;
+            if (!take() || !state.equals(stood)) {
+                isHeld = false;
+                throw new TakenOver(subscription.name());
+            }
+            return state;
+        });
+    }
+
     private boolean takeFree() {
         Optional<Document> found = load();
         if (found.isEmpty()) {

@@ -231,6 +231,7 @@ final class Runner implements RunningSubscription {
     private void park(Steps steps, InventoryEvent event, Exception error) {
         LOG.warn("subscription {} puts {} aside", subscription.name(), event, error);
         Steps.Step step = steps.first();
+        cursor.takeAgain();
         cursor.change(state -> step.after(Parking.begin(state, event, error, Checks.micros(clock.instant()))));
         cursor.flush();
         steps.drop(1);
@@ -271,6 +272,7 @@ final class Runner implements RunningSubscription {
         for (EventPoint point : parked.events()) {
             Optional<Exception> failed = retry(point, parked.subject());
             if (failed.isPresent()) {
+                cursor.takeAgain();
                 cursor.change(state -> Parking.failedAgain(state, parked.subject(), failed.get()));
                 return;
             }
