@@ -91,22 +91,26 @@ interface SubscribersDie extends OpensShops {
         assertThat(dead.isActive()).isFalse();
     }
 
-    @Test
-    default void whoeverWasTakenOverWhileItsHandlerFailedTriesNoMore() throws Exception {
-        Shop shop = open().furnished();
-        CountDownLatch stuck = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        AtomicBoolean isCutOff = new AtomicBoolean();
+    /** A ledger that reads its store, and while it is cut off can write nothing: its runners' signs of life do not arrive. */
+    private static InventoryLedger cutOff(Shop shop, AtomicBoolean isCutOff) {
         WrappedStore cut = new WrappedStore(shop.store, snapshot -> snapshot, (store, changes) -> {
             if (isCutOff.get()) {
                 throw new RetryableStoreException("cut off");
             }
             return store.commit(changes);
         });
+        return InventoryLedger.over(cut).retryFor(Duration.ZERO).build();
+    }
+
+    @Test
+    default void whoeverWasTakenOverWhileItsHandlerFailedTriesNoMore() throws Exception {
+        Shop shop = open().furnished();
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean isCutOff = new AtomicBoolean();
         Heard heard = new Heard();
         Heard late = new Heard();
-        try (InventoryLedger failing =
-                InventoryLedger.over(cut).retryFor(Duration.ZERO).build()) {
+        try (InventoryLedger failing = cutOff(shop, isCutOff)) {
             RunningSubscription old = failing.subscribe(fast("one", event -> {
                 if (stuck.getCount() > 0) {
                     isCutOff.set(true);
@@ -134,17 +138,9 @@ interface SubscribersDie extends OpensShops {
         Shop shop = open().furnished();
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        // Its ledger's store is cut off while it handles an event: its signs of life do not arrive.
         AtomicBoolean isCutOff = new AtomicBoolean();
-        WrappedStore cut = new WrappedStore(shop.store, snapshot -> snapshot, (store, changes) -> {
-            if (isCutOff.get()) {
-                throw new RetryableStoreException("cut off");
-            }
-            return store.commit(changes);
-        });
         Heard heard = new Heard();
-        try (InventoryLedger frozen =
-                InventoryLedger.over(cut).retryFor(Duration.ZERO).build()) {
+        try (InventoryLedger frozen = cutOff(shop, isCutOff)) {
             RunningSubscription old = frozen.subscribe(fast("one", event -> {
                 if (stuck.getCount() > 0) {
                     isCutOff.set(true);
