@@ -2,11 +2,11 @@ package dev.inventoryledger.internal.execute;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's question on its way to an answer. Answered once, by a leader; whoever asked is told.
+ * One caller's question on its way to an answer. Answered once, by a leader; whoever asked is told. To end it takes no memory: a leader
+ * that has run out of it can still let the others go.
  *
  * @param <R> what is asked for
  * @param <A> what is answered
@@ -17,11 +17,16 @@ final class Call<R, A> {
     /** Who can be called to lead; null if nobody waits. */
     private final @Nullable Thread waiter;
 
-    private final Consumer<Supplier<A>> told;
-    private volatile @Nullable Supplier<A> result;
+    private final Consumer<Call<R, A>> told;
+    private @Nullable A answer;
+    private @Nullable Throwable failure;
+
+    /** Written after the answer and the failure, and read before them. */
+    private volatile boolean isDone;
+
     private volatile boolean leads;
 
-    private Call(R request, @Nullable Thread waiter, Consumer<Supplier<A>> told) {
+    private Call(R request, @Nullable Thread waiter, Consumer<Call<R, A>> told) {
         this.request = request;
         this.waiter = waiter;
         this.told = told;
@@ -29,18 +34,21 @@ final class Call<R, A> {
 
     /** A call whose caller waits for it. */
     static <R, A> Call<R, A> ofThisThread(R request) {
-        Thread waiter = Thread.currentThread();
-        return new Call<>(request, waiter, result -> LockSupport.unpark(waiter));
+        return new Call<>(request, Thread.currentThread(), Call::wake);
     }
 
     /** A call that nobody waits for. Whoever is told must not hold up the leader. */
-    static <R, A> Call<R, A> telling(R request, Consumer<Supplier<A>> told) {
+    static <R, A> Call<R, A> telling(R request, Consumer<Call<R, A>> told) {
         return new Call<>(request, null, told);
     }
 
     /** A call that nobody waits for or is told of: whoever made it works for it. */
     static <R, A> Call<R, A> alone(R request) {
-        return telling(request, result -> {});
+        return telling(request, call -> {});
+    }
+
+    private void wake() {
+        LockSupport.unpark(waiter);
     }
 
     R request() {
@@ -48,38 +56,41 @@ final class Call<R, A> {
     }
 
     boolean isDone() {
-        return result != null;
+        return isDone;
     }
 
     /** The answer, or what the work for it failed with. */
     A answer() {
-        Supplier<A> found = result;
-        if (found == null) {
+        if (!isDone) {
             throw new IllegalStateException("a call was left without an answer");
         }
-        return found.get();
-    }
-
-    void answer(A answer) {
-        end(() -> answer);
-    }
-
-    void fail(Throwable failure) {
-        end(() -> {
+        A found = answer;
+        if (found == null) {
             throw unchecked(failure);
-        });
+        }
+        return found;
     }
 
-    private static RuntimeException unchecked(Throwable failure) {
+    void answer(A newAnswer) {
+        answer = newAnswer;
+        end();
+    }
+
+    void fail(Throwable newFailure) {
+        failure = newFailure;
+        end();
+    }
+
+    private static RuntimeException unchecked(@Nullable Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
         return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
-    private void end(Supplier<A> newResult) {
-        result = newResult;
-        told.accept(newResult);
+    private void end() {
+        isDone = true;
+        told.accept(this);
     }
 
     /** Whether somebody waits, and so leads from now on. */

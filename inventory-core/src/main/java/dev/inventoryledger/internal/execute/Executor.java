@@ -88,7 +88,7 @@ public final class Executor {
                     afterwards.run();
                     tail.moved();
                 },
-                helpers);
+                new GroupCommit.Threads(helpers, new CompletableFuture<>().defaultExecutor()));
         return new Executor(settings.observer(), new Path() {
             @Override
             public Done call(Job job) {

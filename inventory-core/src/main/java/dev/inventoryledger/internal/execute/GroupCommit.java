@@ -3,9 +3,10 @@ package dev.inventoryledger.internal.execute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To hand over costs a thread's waking up. Whoever has led for less than that is worth goes on for those who wait.
  *
+ * <p>A leader that cannot go on, as the virtual machine has no memory or no stack left for it, fails with that, and somebody else leads.
+ *
  * @param <R> what callers ask for
  * @param <A> what they are answered
  */
@@ -32,7 +35,10 @@ final class GroupCommit<R, A> {
     private final Limits limits;
     private final Work<R, A> work;
     private final Runnable afterwards;
-    private final Executor helpers;
+    private final Threads threads;
+
+    /** Who is to be told of answers, and could not be on a thread of its own. */
+    private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
 
     /** How many may wait at once, how many are worked for at once, how few are better not halved, and for how long one leads on. */
     record Limits(int queue, int batch, int leastInFlight, long leadOnNanos) {
@@ -41,19 +47,22 @@ final class GroupCommit<R, A> {
         }
     }
 
+    /** Where calls are led for if nobody blocks, and where is told of their answers. */
+    record Threads(Executor leading, Executor telling) {}
+
     /** Answers every call that it is given; what it throws fails those that it has not answered. */
     @FunctionalInterface
     interface Work<R, A> {
         void on(List<Call<R, A>> batch, Turn turn);
     }
 
-    /** Afterwards runs on the thread that led, once it no longer does. Helpers lead where nobody blocks. */
-    GroupCommit(Lock lock, Limits limits, Work<R, A> work, Runnable afterwards, Executor helpers) {
+    /** Afterwards runs on the thread that led, once it no longer does. */
+    GroupCommit(Lock lock, Limits limits, Work<R, A> work, Runnable afterwards, Threads threads) {
         line = new WaitingLine<>(lock, limits);
         this.limits = limits;
         this.work = work;
         this.afterwards = afterwards;
-        this.helpers = helpers;
+        this.threads = threads;
     }
 
     /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
@@ -83,14 +92,14 @@ final class GroupCommit<R, A> {
             for (Call<R, A> call : calls) {
                 wasInterrupted |= isInterruptedUntilLedOrDone(call);
                 if (call.leads()) {
-                    lead(call);
                     hasLed = true;
+                    lead(call, calls);
                 }
             }
-            if (hasLed) {
-                afterwards.run();
-            }
         } finally {
+            if (hasLed) {
+                leave();
+            }
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -108,23 +117,23 @@ final class GroupCommit<R, A> {
         return Thread.interrupted() || wasInterrupted;
     }
 
-    /** Does not wait: the answer comes on a thread of the common pool. */
+    /** Does not wait: the answer comes on another thread. */
     CompletionStage<A> submit(R request) {
         CompletableFuture<A> stage = new CompletableFuture<>();
-        Call<R, A> call = Call.telling(request, result -> complete(stage, result));
+        Call<R, A> call = Call.telling(request, ended -> complete(stage, ended::answer));
         if (line.add(List.of(call))) {
             leadHelped(call);
         }
         return stage;
     }
 
-    /** Does not wait: once all have ended, they come on a thread of the common pool. */
+    /** Does not wait: once all have ended, they come on another thread. */
     CompletionStage<List<Call<R, A>>> submitAll(List<R> requests) {
         CompletableFuture<List<Call<R, A>>> stage = new CompletableFuture<>();
         List<Call<R, A>> calls = new ArrayList<>(requests.size());
         AtomicInteger left = new AtomicInteger(requests.size());
         for (R request : requests) {
-            calls.add(Call.telling(request, result -> {
+            calls.add(Call.telling(request, ended -> {
                 if (left.decrementAndGet() == 0) {
                     complete(stage, () -> calls);
                 }
@@ -139,12 +148,12 @@ final class GroupCommit<R, A> {
         return stage;
     }
 
-    /** What hangs on a stage is the host's code, which must not hold up the leader; it does where no thread is to be had. */
-    private static <T> void complete(CompletableFuture<T> stage, Supplier<T> result) {
+    /** What hangs on a stage is the host's code, and may wait for a leader: where no thread is to be had it comes once this one has led. */
+    private <T> void complete(CompletableFuture<T> stage, Supplier<T> result) {
         try {
-            stage.completeAsync(result);
+            stage.completeAsync(result, threads.telling());
         } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
-            stage.completeAsync(result, Runnable::run);
+            untold.add(() -> stage.completeAsync(result, Runnable::run));
         }
     }
 
@@ -157,29 +166,61 @@ final class GroupCommit<R, A> {
 
     private boolean isHelped(Call<R, A> call) {
         try {
-            helpers.execute(() -> leadAlone(call));
+            threads.leading().execute(() -> leadAlone(call));
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
+        } catch (RejectedExecutionException | Error nobodyHelps) {
             return false;
         }
     }
 
-    private void lead(Call<R, A> first) {
+    /** Begins with one of the calls that this thread has made. */
+    private void lead(Call<R, A> first, List<Call<R, A>> own) {
         long start = System.nanoTime();
         Call<R, A> call = first;
         while (call != null) {
-            boolean isPassedOn = false;
-            while (!call.isDone()) {
-                isPassedOn = perform();
+            try {
+                boolean isPassedOn = false;
+                while (!call.isDone()) {
+                    isPassedOn = perform();
+                }
+                call = isPassedOn ? null : next(start);
+            } catch (RuntimeException | Error fault) {
+                resign(call, own, fault);
+                throw fault;
             }
-            call = isPassedOn ? null : next(start);
         }
     }
 
     /** For a call that no thread waits for. */
     private void leadAlone(Call<R, A> call) {
-        lead(call);
+        try {
+            lead(call, List.of(call));
+        } finally {
+            leave();
+        }
+    }
+
+    /** Once this thread no longer leads. */
+    private void leave() {
         afterwards.run();
+        for (Runnable last = untold.poll(); last != null; last = untold.poll()) {
+            last.run();
+        }
+    }
+
+    /** Somebody else is to lead; where nobody can, nobody is left waiting for that. */
+    private void resign(Call<R, A> leader, List<Call<R, A>> own, Throwable fault) {
+        abandon(own, fault);
+        if (line.isLedFor(leader)) {
+            for (Call<R, A> next = handOver(); next != null; next = handOver()) {
+                abandon(List.of(next), fault);
+            }
+        }
+    }
+
+    private void abandon(List<Call<R, A>> calls, Throwable fault) {
+        line.withdraw(calls);
+        fail(calls, fault);
     }
 
     /** For whom to go on, if for anybody. */
@@ -189,9 +230,12 @@ final class GroupCommit<R, A> {
 
     /** Whether somebody else leads now. */
     private boolean perform() {
-        List<Call<R, A>> batch = new ArrayList<>();
-        Turn turn = new Turn(new Row(batch), line.take(batch));
+        // All that it takes memory to make comes before calls are taken, which are lost to everybody else.
+        Row row = new Row();
+        Turn turn = new Turn(row);
         try {
+            List<Call<R, A>> batch = line.take(turn);
+            row.size = batch.size();
             perform(batch, turn);
         } finally {
             leaveUnheard(turn);
@@ -209,34 +253,40 @@ final class GroupCommit<R, A> {
 
     @SuppressWarnings("CatchingUnchecked")
     private void perform(List<Call<R, A>> batch, Turn turn) {
-        Optional<Throwable> reason = Optional.empty();
         try {
             work.on(batch, turn);
+            for (Call<R, A> call : batch) {
+                requireDone(call);
+            }
         } catch (RuntimeException | Error failed) {
-            reason = Optional.of(failed);
+            fail(batch, failed);
         }
-        for (Call<R, A> call : batch) {
+    }
+
+    private static void requireDone(Call<?, ?> call) {
+        if (!call.isDone()) {
+            throw new IllegalStateException("the batch ended without an answer to the call");
+        }
+    }
+
+    private static <R, A> void fail(List<Call<R, A>> calls, Throwable reason) {
+        for (Call<R, A> call : calls) {
             if (!call.isDone()) {
-                call.fail(reason.orElseGet(
-                        () -> new IllegalStateException("the batch ended without an answer to the call")));
+                call.fail(reason);
             }
         }
     }
 
     /** What a batch's turn does to the queue. */
     private final class Row implements Turn.Row {
-        private final List<Call<R, A>> batch;
-
-        Row(List<Call<R, A>> batch) {
-            this.batch = batch;
-        }
+        private int size;
 
         @Override
         public boolean isPassedOn(Turn turn) {
-            if (batch.size() < limits.leastInFlight()) {
+            if (size < limits.leastInFlight()) {
                 return false;
             }
-            line.begin(turn, batch.size());
+            line.begin(turn, size);
             boolean isLedOn = handOver() == null;
             if (!isLedOn) {
                 line.takeBack(turn);

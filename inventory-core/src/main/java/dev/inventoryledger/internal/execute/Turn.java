@@ -36,26 +36,28 @@ final class Turn {
     private int kept;
     private @Nullable Course noted;
 
-    Turn(Row row, @Nullable Turn earlier) {
+    Turn(Row row) {
         this.row = row;
-        this.earlier = earlier;
     }
 
     /** With nobody before and nobody behind. */
     static Turn alone() {
-        return new Turn(
-                new Row() {
-                    @Override
-                    public boolean isPassedOn(Turn turn) {
-                        return false;
-                    }
+        return new Turn(new Row() {
+            @Override
+            public boolean isPassedOn(Turn turn) {
+                return false;
+            }
 
-                    @Override
-                    public void ended(Turn turn) {
-                        // Nobody waits for it.
-                    }
-                },
-                null);
+            @Override
+            public void ended(Turn turn) {
+                // Nobody waits for it.
+            }
+        });
+    }
+
+    /** Before its batch is begun with. */
+    void follow(@Nullable Turn batchBefore) {
+        earlier = batchBefore;
     }
 
     /** Waits for the batch before, if it is still to be written; that it went otherwise is told once. */

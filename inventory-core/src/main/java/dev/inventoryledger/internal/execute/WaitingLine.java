@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.OverloadException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -22,8 +23,10 @@ final class WaitingLine<R, A> {
     private final Condition enough;
     private final GroupCommit.Limits limits;
     private final Queue<Call<R, A>> queue = new ArrayDeque<>();
-    private boolean isLed;
     private boolean isClosed;
+
+    /** The call in whose name somebody leads, if anybody does. */
+    private @Nullable Call<R, A> leader;
 
     /** The batch that is being written, or borne out, while the next one is prepared, and how many were taken for it. */
     private @Nullable Turn inFlight;
@@ -54,29 +57,34 @@ final class WaitingLine<R, A> {
             if (inFlight != null && isEnough()) {
                 enough.signal();
             }
-            boolean leads = !isLed;
-            isLed = true;
+            boolean leads = leader == null;
+            if (leads) {
+                leader = calls.get(0);
+            }
             return leads;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Tells on which batch the next one is prepared. As many as were taken for that are waited for as long as it is in flight. */
-    @Nullable
-    Turn take(List<Call<R, A>> batch) {
+    /**
+     * The batch of a turn, which comes behind the batch that it is prepared on. As many as were taken for that are waited for as long as it
+     * is in flight. Takes all or, where it throws, none.
+     */
+    List<Call<R, A>> take(Turn turn) {
         lock.lock();
         try {
             while (inFlight != null && !isEnough()) {
                 enough.awaitUninterruptibly();
             }
             int share = share();
+            List<Call<R, A>> batch = new ArrayList<>(share);
             while (batch.size() < share) {
                 batch.add(queue.remove());
             }
-            Turn earlier = foreseen;
+            turn.follow(foreseen);
             foreseen = null;
-            return earlier;
+            return batch;
         } finally {
             lock.unlock();
         }
@@ -145,12 +153,28 @@ final class WaitingLine<R, A> {
     Call<R, A> nextLeader() {
         lock.lock();
         try {
-            Call<R, A> next = queue.peek();
-            if (next == null) {
-                isLed = false;
-                signalIfIdle();
-            }
-            return next;
+            leader = queue.peek();
+            signalIfIdle();
+            return leader;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever was to wait for these does so no longer; nobody works for those that have not been taken. */
+    void withdraw(List<Call<R, A>> calls) {
+        lock.lock();
+        try {
+            queue.removeAll(calls);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isLedFor(Call<R, A> call) {
+        lock.lock();
+        try {
+            return call.equals(leader);
         } finally {
             lock.unlock();
         }
@@ -163,7 +187,7 @@ final class WaitingLine<R, A> {
     }
 
     private boolean isIdle() {
-        return !isLed && inFlight == null;
+        return leader == null && inFlight == null;
     }
 
     int size() {

@@ -39,7 +39,8 @@ class GroupCommitLinearizabilityTest {
         Counter(Lock lock, boolean waits, long leadOnNanos) {
             this.waits = waits;
             GroupCommit.Limits limits = new GroupCommit.Limits(10, 2, 1, leadOnNanos);
-            calls = new GroupCommit<>(lock, limits, this::work, () -> {}, Runnable::run);
+            calls = new GroupCommit<>(
+                    lock, limits, this::work, () -> {}, new GroupCommit.Threads(Runnable::run, Runnable::run));
         }
 
         private void work(List<Call<Integer, Integer>> batch, Turn turn) {

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.Test;
 /** One works for all who wait; the work here answers each text with its batch. */
 class GroupCommitTest {
     private static final Duration LONG = Duration.ofMinutes(1);
+
+    /** Where no thread is to be had. */
+    private static final Executor NOBODY = task -> {
+        throw new RejectedExecutionException("no");
+    };
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> batches = new ArrayList<>();
@@ -41,7 +47,7 @@ class GroupCommitTest {
                 new GroupCommit.Limits(10, 4, 100, leadOn.toNanos()),
                 this::work,
                 handedOver::incrementAndGet,
-                threads);
+                new GroupCommit.Threads(threads, threads));
     }
 
     @AfterEach
@@ -156,7 +162,7 @@ class GroupCommitTest {
                         answers.set(0, own.get(0).call("nested"));
                     }
                 },
-                threads));
+                new GroupCommit.Threads(threads, threads)));
         List<Call<String, String>> all = own.get(0).callAll(List.of("a", "b", "c", "d", "e", "f"));
         assertThat(all).extracting(Call::answer).containsExactly("a", "b", "c", "d", "e", "f");
         assertThat(answers).containsExactly("nested");
@@ -191,7 +197,7 @@ class GroupCommitTest {
                     batch.forEach(call -> call.answer("done"));
                 },
                 () -> {},
-                helping::add);
+                new GroupCommit.Threads(helping::add, threads));
         CompletableFuture<?> all =
                 prepared.submitAll(List.of("a", "b", "c", "d", "e", "f", "g")).toCompletableFuture();
         while (!helping.isEmpty()) {
@@ -364,9 +370,11 @@ class GroupCommitTest {
     void whereNobodyHelpsWhoSubmitsLeads() {
         threads.shutdown();
         GroupCommit<String, String> alone = new GroupCommit<>(
-                new ReentrantLock(), new GroupCommit.Limits(1, 1, 1, 0), this::work, () -> {}, task -> {
-                    throw new RejectedExecutionException("no");
-                });
+                new ReentrantLock(),
+                new GroupCommit.Limits(1, 1, 1, 0),
+                this::work,
+                () -> {},
+                new GroupCommit.Threads(NOBODY, NOBODY));
         assertThat(alone.submit("one").toCompletableFuture().join()).isEqualTo("answer to one");
     }
 
