@@ -35,7 +35,7 @@ public interface StockView extends AutoCloseable {
      *
      * @param location where
      * @param after behind this key; empty to begin
-     * @param limit at most so many; positive
+     * @param limit at most so many; from 1 to 1,000
      */
     Viewed<Map<StockKey, Level>> stockAt(LocationId location, Optional<StockKey> after, int limit);
 

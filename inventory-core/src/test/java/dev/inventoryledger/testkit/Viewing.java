@@ -69,6 +69,38 @@ interface Viewing extends OpensShops {
         }
     }
 
+    /** One command takes such a hold up again and does more, all in one version of it. */
+    @Test
+    default void aViewAgreesOnHoldsThatAreTakenUpLate() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        for (String id : List.of("confirmed", "fulfilled", "released")) {
+            shop.hold(id, "TEA", "A", 2);
+        }
+        try (StockView view = shop.ledger.view()) {
+            shop.afterTheHold();
+            shop.ledger.confirm(new ReservationId("confirmed")).orElseThrow();
+            agrees(shop, view);
+            shop.ledger.fulfil(new ReservationId("fulfilled")).orElseThrow();
+            agrees(shop, view);
+            shop.ledger.releaseExpired(10);
+            agrees(shop, view);
+            view.rebuild();
+            shop.ledger.receive("TEA", "A", 1).orElseThrow();
+            agrees(shop, view);
+        }
+    }
+
+    @Test
+    default void aPageIsBoundedWhetherTheViewIsAskedOrTheDatabase() {
+        Shop shop = open().furnished();
+        try (StockView view = shop.ledger.view()) {
+            for (StockView each : List.of(view, view.noOlderThan(Duration.ZERO))) {
+                assertThatThrownBy(() -> each.stockAt(new LocationId("A"), Optional.empty(), 1_001))
+                        .hasMessageContaining("limit: must be from 1 to 1000");
+            }
+        }
+    }
+
     @Test
     default void aViewOfAPrunedJournalBeginsWithTheRows() {
         Shop shop = open().furnished().stocked("TEA@A=9/3/1");

@@ -217,7 +217,7 @@ final class JournalView implements StockView {
 
     @Override
     public Viewed<Map<StockKey, Level>> stockAt(LocationId location, Optional<StockKey> after, int limit) {
-        Checks.positive("limit", limit);
+        Checks.check(limit >= 1 && limit <= MOST_SKUS, "limit", "must be from 1 to " + MOST_SKUS, limit);
         return read(model -> model.stockAt(location, after, limit, now()));
     }
 

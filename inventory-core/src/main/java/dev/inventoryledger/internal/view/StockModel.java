@@ -73,7 +73,8 @@ final class StockModel {
 
     void put(Reservation reservation) {
         Reservation before = holds.get(reservation.id());
-        if (before != null && before.version() >= reservation.version()) {
+        // One command may change it several times, in one version: the last of them counts.
+        if (before != null && before.version() > reservation.version()) {
             return;
         }
         if (before != null) {
