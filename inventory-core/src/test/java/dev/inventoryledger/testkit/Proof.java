@@ -10,6 +10,7 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.MovementQuery;
@@ -24,9 +25,14 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +157,68 @@ interface Proof extends OpensShops {
                 .isInstanceOf(HistoryPrunedException.class);
         Anchor tooOld = new Anchor(1, 1, anchor.digest());
         assertThatThrownBy(() -> shop.ledger.audit(tooOld)).isInstanceOf(HistoryPrunedException.class);
+    }
+
+    /** What is told of a key long after it moved last says nothing of its figures. */
+    @Test
+    default void aKeyMayBeToldOfAfterItsMovementsWerePruned() {
+        Shop shop = aged(open());
+        shop.ledger.changeItem(Item.of("CUP", "Cup").withReorder(9, 10)).orElseThrow();
+        shop.ledger.prune(WEEK, Archive.NOTHING);
+        assertThat(shop.ledger.audit().violations()).isEmpty();
+        assertThat(shop.ledger.rebuild().differences()).isEmpty();
+        shop.ledger.receive("CUP", "B", 1).orElseThrow();
+        assertThat(shop.ledger.audit().violations()).isEmpty();
+    }
+
+    /** One key that is never at rest does not hide what is wrong with another. */
+    @Test
+    default void aRebuildFindsWhatIsWrongBesideAKeyThatKeepsMoving() {
+        Shop shop = open().furnished().stocked("TEA@A=9", "CUP@B=4");
+        StockStore busy = (StockStore) Proxy.newProxyInstance(
+                Proof.class.getClassLoader(), new Class<?>[] {StockStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("load")) {
+                        shop.ledger.receive("CUP", "B", 1).orElseThrow();
+                        return edited(shop.store.load((LoadRequest) arguments[0]));
+                    }
+                    return method.invoke(shop.store, arguments);
+                });
+        List<RebuildReport.Difference> differences =
+                InventoryLedger.over(busy).build().rebuild().differences();
+        assertThat(differences).singleElement().satisfies(found -> {
+            assertThat(found.key()).isEqualTo(Shop.key("TEA@A"));
+            assertThat(found.stored().onHand()).isEqualTo(8);
+            assertThat(found.balance().onHand()).isEqualTo(9);
+        });
+    }
+
+    /** As if somebody had taken a unit of TEA@A in the database. */
+    private static Snapshot edited(Snapshot rows) {
+        List<LevelRow> levels = rows.levels().stream()
+                .map(row -> row.key().equals(Shop.key("TEA@A"))
+                        ? new LevelRow(
+                                row.key(),
+                                row.version(),
+                                row.balance().minus(new Balance(1, 0, 0)),
+                                row.status(),
+                                row.changedAt(),
+                                row.dueFrom(),
+                                row.terms())
+                        : row)
+                .toList();
+        return new Snapshot(
+                rows.request(),
+                levels,
+                rows.reservations(),
+                rows.documents(),
+                rows.claims(),
+                rows.remembered(),
+                rows.dueHolds(),
+                rows.open(),
+                rows.outstanding(),
+                rows.past(),
+                rows.openings(),
+                rows.strays());
     }
 
     @Test

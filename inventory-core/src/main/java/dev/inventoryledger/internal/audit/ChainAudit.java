@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Each key's postings form one chain. What is kept grows with the number of keys, not with the journal. */
 final class ChainAudit {
@@ -33,13 +34,18 @@ final class ChainAudit {
         return tips.keySet();
     }
 
-    /** Those whose postings appear here first. */
+    /** Those of which something is said here first. */
     Set<StockKey> newKeys(List<Entry> page) {
         return page.stream()
-                .flatMap(entry -> entry.postings().stream())
-                .map(Posting::key)
+                .flatMap(ChainAudit::keys)
                 .filter(key -> !tips.containsKey(key))
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<StockKey> keys(Entry entry) {
+        return Stream.concat(
+                entry.postings().stream().map(Posting::key),
+                entry.facts(Fact.StatusChanged.class).stream().map(Fact.StatusChanged::key));
     }
 
     /** Where the journal was pruned, a key's chain begins with what was left of it. */

@@ -11,12 +11,15 @@ import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Folds the journal into levels, and holds those that are stored against them, while writers write. */
 public final class Rebuilder {
@@ -68,18 +71,20 @@ public final class Rebuilder {
         return new RebuildReport(differences, entries, postings, chains.keys().size());
     }
 
-    /** What differs at two looks between which nothing moved. */
-    private List<Difference> differences(List<StockKey> keys) {
+    /** What differs at two looks between which nothing moved; keys that move are looked at again. */
+    private Collection<Difference> differences(List<StockKey> keys) {
+        SortedMap<StockKey, Difference> certain = new TreeMap<>();
         List<Difference> found = look(keys);
         for (int looks = 1; looks < MAX_LOOKS && !found.isEmpty(); looks++) {
             reader.catchUp();
-            List<Difference> again = look(found.stream().map(Difference::key).toList());
-            if (again.equals(found)) {
-                return found;
-            }
-            found = again;
+            Set<Difference> before = Set.copyOf(found);
+            found = look(found.stream().map(Difference::key).toList());
+            found.stream().filter(before::contains).forEach(same -> certain.put(same.key(), same));
+            found = found.stream()
+                    .filter(other -> !certain.containsKey(other.key()))
+                    .toList();
         }
-        return List.of();
+        return certain.values();
     }
 
     private List<Difference> look(List<StockKey> keys) {
