@@ -4,6 +4,7 @@ import dev.inventoryledger.Level;
 import dev.inventoryledger.OrderId;
 import dev.inventoryledger.OwnerId;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.internal.Sums;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -43,9 +44,9 @@ public record LotTrace(LotDetails details, List<Level> levels, List<Destination>
         destinations = List.copyOf(destinations);
     }
 
-    /** {@return units that are still on hand} */
+    /** {@return units that are still on hand; {@link Long#MAX_VALUE} where the sum would exceed it} */
     public long onHand() {
-        return levels.stream().mapToLong(Level::onHand).sum();
+        return levels.stream().mapToLong(Level::onHand).reduce(0, Sums::saturated);
     }
 
     /** {@return the orders to which it went, or is to go} */

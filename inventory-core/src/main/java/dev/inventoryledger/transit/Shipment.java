@@ -1,6 +1,7 @@
 package dev.inventoryledger.transit;
 
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.internal.Sums;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ public record Shipment(
         Objects.requireNonNull(expectedAt, "expectedAt");
     }
 
-    /** {@return units that are still on their way} */
+    /** {@return units that are still on their way; {@link Long#MAX_VALUE} where the sum would exceed it} */
     public long onTheWay() {
-        return lines.stream().mapToLong(ShipmentLine::onTheWay).sum();
+        return lines.stream().mapToLong(ShipmentLine::onTheWay).reduce(0, Sums::saturated);
     }
 
     /** {@return whether the way of all its units has ended} */

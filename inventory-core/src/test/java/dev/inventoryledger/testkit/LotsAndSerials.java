@@ -140,6 +140,15 @@ interface LotsAndSerials extends OpensShops {
     }
 
     @Test
+    default void aLotMayBeLargerThanANumberHolds() {
+        Shop shop = dairy();
+        shop.send(Receive.of(StockLine.of("MILK", "A", "M9", Long.MAX_VALUE), StockLine.of("MILK", "B", "M9", 1)))
+                .orElseThrow();
+        assertThat(shop.ledger.lots().trace("MILK", "M9").onHand()).isEqualTo(Long.MAX_VALUE);
+        assertThat(shop.ledger.audit().violations()).isEmpty();
+    }
+
+    @Test
     default void whatIsNotSaidOfALotStays() {
         Shop shop = dairy();
         shop.ledger.lots().describe(LotDetails.of("MILK", "M1").recalled()).orElseThrow();

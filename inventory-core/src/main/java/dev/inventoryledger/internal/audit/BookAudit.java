@@ -8,6 +8,7 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
+import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
@@ -111,7 +112,7 @@ final class BookAudit {
         Map<Lot, Long> units = new TreeMap<>();
         for (LevelRow row : snapshot.levels()) {
             StockKey key = row.key();
-            units.merge(key.lot(), row.balance().onHand(), Math::addExact);
+            units.merge(key.lot(), row.balance().onHand(), Sums::saturated);
             boolean isNamed =
                     !tracking.namesLots() || key.namesLot() || row.balance().onHand() == 0;
             findings.unless(isNamed, LOTS, key, () -> "has units without a lot");

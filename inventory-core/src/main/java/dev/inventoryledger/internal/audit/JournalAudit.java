@@ -4,9 +4,11 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Lot;
+import dev.inventoryledger.Posting;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +57,15 @@ final class JournalAudit {
     }
 
     private void checkConserved(Entry entry) {
-        Map<Moved, Long> sums = new HashMap<>();
-        entry.postings()
-                .forEach(posting -> sums.merge(
-                        new Moved(posting.key().sku(), posting.key().lot()),
-                        posting.change().onHand(),
-                        Math::addExact));
-        sums.forEach(
-                (moved, sum) -> findings.unless(sum == 0, 6, moved, () -> "a transfer made or lost " + sum + " units"));
+        Map<Moved, BigInteger> sums = new HashMap<>();
+        for (Posting posting : entry.postings()) {
+            // No ledger has written what overflows, but it is to be named like all else.
+            BigInteger change = BigInteger.valueOf(posting.after().onHand())
+                    .subtract(BigInteger.valueOf(posting.before().onHand()));
+            sums.merge(new Moved(posting.key().sku(), posting.key().lot()), change, BigInteger::add);
+        }
+        sums.forEach((moved, sum) ->
+                findings.unless(sum.signum() == 0, 6, moved, () -> "a transfer made or lost " + sum + " units"));
     }
 
     private void checkCommands(List<Entry> accepted) {
