@@ -252,7 +252,7 @@ interface SubscribersFail extends OpensShops {
 
     @Test
     default void aParkedEventThatWasPrunedIsNotTakenForAnother() {
-        Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=1");
+        Shop shop = new Shop(raw()).furnished().stocked("TEA@A=5", "CUP@A=1");
         Heard heard = new Heard();
         Subscription parking = Subscription.of("one", event -> {
                     if (event.subject().equals("stock/TEA@A")) {
@@ -279,5 +279,8 @@ interface SubscribersFail extends OpensShops {
             shop.ledger.receive("CUP", "A", 2).orElseThrow();
             assertThat(heard.next()).as("it goes on").isInstanceOf(StockReceived.class);
         }
+        assertThat(shop.ledger.audit().violations())
+                .as("whose script it was is nowhere said")
+                .anyMatch(violation -> violation.subject().equals("pruning"));
     }
 }

@@ -10,6 +10,7 @@ import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.JournalExtent;
+import dev.inventoryledger.spi.JournalExtent.Keeping;
 import dev.inventoryledger.spi.PastLevel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class Journal {
     }
 
     JournalExtent extent() {
-        return new JournalExtent(prunedUpTo, lastPosition, lastPosition);
+        Keeping keeping = maxEntries == Integer.MAX_VALUE ? Keeping.UNTIL_PRUNED : Keeping.NEWEST;
+        return new JournalExtent(prunedUpTo, lastPosition, lastPosition, keeping);
     }
 
     /** Of what goes, each key's last posting stays as its opening, and the answer to each command id without its postings. */

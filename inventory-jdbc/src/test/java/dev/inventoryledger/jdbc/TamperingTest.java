@@ -19,6 +19,8 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -380,7 +382,30 @@ class TamperingTest {
                     .hasMessageContaining("cannot be read");
             restore(table);
         }
+        ledger.registerLocation(Location.of("B")).orElseThrow();
+        ledger.transfer("TEA", "A", "B", 1).orElseThrow();
+        isFound(
+                "posting",
+                "update inventory_posting set on_hand_before = " + Long.MIN_VALUE
+                        + " where type = 'TRANSFER' and location = 'A'",
+                "TEA");
         assertThat(ledger.audit(anchor).violations()).isEmpty();
+    }
+
+    /** Whoever says that entries were pruned has to say it in the document, which is sealed. */
+    @Test
+    void aPruningThatNobodyDid() throws Exception {
+        String pruned = "the journal was pruned up to ";
+        String tip = single("select max(position) from inventory_entry");
+        copy("pruning");
+        execute("insert into inventory_pruning (tenant, up_to) values ('', " + tip + ")");
+        assertThat(names(ledger.audit().violations(), pruned + tip)).isTrue();
+        assertThat(names(ledger.audit(anchor).violations(), pruned + tip)).isTrue();
+        restore("pruning");
+        ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING);
+        assertThat(ledger.audit().violations()).isEmpty();
+        isFound("document", "delete from inventory_document where kind = 'PRUNING'", pruned + tip);
+        isFound("pruning", "update inventory_pruning set up_to = up_to + 1", pruned);
     }
 
     /** What only the anchor can show: a tail that is cut off so that everything agrees, and entries that move nothing. */

@@ -8,6 +8,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PrunedJournal;
 import dev.inventoryledger.spi.StockStore;
@@ -27,14 +28,16 @@ public final class OpeningAudit {
     private final StockStore store;
     private final Seal seal;
     private final long prunedUpTo;
+    private final boolean isForgetful;
     private final Optional<PrunedJournal> pruned;
     private EntryDigest sum = NOTHING;
 
     OpeningAudit(StockStore store, Seal seal) {
         this.store = store;
         this.seal = seal;
-        prunedUpTo = store.extent().prunedUpTo();
-        // A bounded history in memory forgets without a word.
+        JournalExtent extent = store.extent();
+        prunedUpTo = extent.prunedUpTo();
+        isForgetful = extent.keeping() == JournalExtent.Keeping.NEWEST;
         pruned = prunedUpTo == 0
                 ? Optional.empty()
                 : read(store).filter(each -> each.pruned().position() == prunedUpTo);
@@ -59,11 +62,17 @@ public final class OpeningAudit {
     }
 
     void requireCovers(Optional<Anchor> anchor) {
-        boolean isTooOld = anchor.filter(each -> each.position() < prunedUpTo).isPresent();
-        if (isTooOld || (anchor.isPresent() && isPruned() && pruned.isEmpty())) {
+        boolean isTooOld = anchor.filter(each -> each.position() < prunedUpTo || pruned.isEmpty())
+                .isPresent();
+        if (isPruned() && isTooOld && isAccountedFor()) {
             throw new HistoryPrunedException("the journal was pruned up to position " + prunedUpTo
                     + ", behind the anchor: take one from the audit after the pruning");
         }
+    }
+
+    /** Whether what is missing was pruned, or forgotten by a store that does so without a word. */
+    private boolean isAccountedFor() {
+        return !isPruned() || isForgetful || pruned.isPresent();
     }
 
     Collection<Movement> of(Collection<StockKey> keys) {
@@ -81,6 +90,8 @@ public final class OpeningAudit {
     }
 
     void end(Findings findings) {
+        findings.unless(
+                isAccountedFor(), 8, "pruning", () -> "nothing says that the journal was pruned up to " + prunedUpTo);
         pruned.ifPresent(journal -> findings.unless(
                 journal.openings().equals(sum),
                 8,
