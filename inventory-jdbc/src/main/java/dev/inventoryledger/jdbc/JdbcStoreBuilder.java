@@ -167,7 +167,8 @@ public final class JdbcStoreBuilder {
         if (listens && !(engine instanceof PostgreSql)) {
             throw new IllegalArgumentException("listen: the database has no LISTEN and NOTIFY");
         }
-        Optional<Signal> signal = listens ? Optional.of(new Signal(dataSource, names)) : Optional.empty();
+        Optional<Signal> signal =
+                listens ? Optional.of(new Signal(dataSource, names, Signal::daemon)) : Optional.empty();
         Placing placing = new Placing(engine, names, tenant, transactions);
         Journal journal = new Journal(engine, names, transactions, placing, closingGapsAfter);
         return new JdbcStockStore(engine, names, tenant, transactions, journal, placing, signal);

@@ -24,19 +24,43 @@ final class Signal {
 
     private final DataSource dataSource;
     private final String channel;
+    private final Threads threads;
     private final AtomicBoolean hasNews = new AtomicBoolean();
     private final AtomicBoolean isTelling = new AtomicBoolean();
 
-    Signal(DataSource dataSource, Names names) {
-        this.dataSource = dataSource;
-        channel = names.positions().replace('.', '_');
+    /** Where news are told and listened for. */
+    @FunctionalInterface
+    interface Threads {
+        Thread start(String name, Runnable work);
     }
 
-    /** Something was committed. Returns at once; a thread that ends when there is nothing to tell tells of it. */
+    Signal(DataSource dataSource, Names names, Threads threads) {
+        this.dataSource = dataSource;
+        channel = names.positions().replace('.', '_');
+        this.threads = threads;
+    }
+
+    /** Threads that keep no process from ending. */
+    static Thread daemon(String name, Runnable work) {
+        Thread daemon = new Thread(work, name);
+        daemon.setDaemon(true);
+        daemon.start();
+        return daemon;
+    }
+
+    /**
+     * Something was committed. Returns at once, whatever happens: a thread that ends when there is nothing to tell tells of it, and where
+     * none is to be had the next commit's news are this one's, too.
+     */
     void tell() {
         hasNews.set(true);
         if (isTelling.compareAndSet(false, true)) {
-            start("inventory-ledger-notify", this::tellOn);
+            try {
+                threads.start("inventory-ledger-notify", this::tellOn);
+            } catch (Error nobodyTells) {
+                isTelling.set(false);
+                LOG.debug("news could not be told; others will look for it", nobodyTells);
+            }
         }
     }
 
@@ -44,7 +68,7 @@ final class Signal {
         while (hasNews.getAndSet(false)) {
             try (Connection connection = dataSource.getConnection()) {
                 execute(connection, "notify " + channel);
-            } catch (SQLException | RuntimeException failed) {
+            } catch (SQLException | RuntimeException | Error failed) {
                 LOG.debug("news could not be told; others will look for it", failed);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -57,7 +81,7 @@ final class Signal {
 
     AutoCloseable listen(Runnable onNews) {
         AtomicBoolean isOver = new AtomicBoolean();
-        Thread listener = start("inventory-ledger-listen", () -> {
+        Thread listener = threads.start("inventory-ledger-listen", () -> {
             while (!isOver.get()) {
                 listen(onNews, isOver);
             }
@@ -71,15 +95,19 @@ final class Signal {
     /** Keeps one connection to itself until it breaks or all is over. */
     private void listen(Runnable onNews, AtomicBoolean isOver) {
         try (Connection connection = dataSource.getConnection()) {
-            execute(connection, "listen " + channel);
-            onNews.run();
-            while (!isOver.get()) {
-                if (hasHeard(connection)) {
-                    onNews.run();
+            try {
+                execute(connection, "listen " + channel);
+                onNews.run();
+                while (!isOver.get()) {
+                    if (hasHeard(connection)) {
+                        onNews.run();
+                    }
                 }
+            } finally {
+                // Whoever gets it from its pool next does not listen.
+                execute(connection, "unlisten " + channel);
             }
-            execute(connection, "unlisten " + channel);
-        } catch (SQLException | ReflectiveOperationException | RuntimeException failed) {
+        } catch (SQLException | ReflectiveOperationException | RuntimeException | Error failed) {
             LOG.debug("a connection that listened for news broke; another one will", failed);
             LockSupport.parkNanos(AFTER_FAILURE_NANOS);
         }
@@ -108,12 +136,5 @@ final class Signal {
         if (!connection.getAutoCommit()) {
             connection.commit();
         }
-    }
-
-    private static Thread start(String name, Runnable work) {
-        Thread daemon = new Thread(work, name);
-        daemon.setDaemon(true);
-        daemon.start();
-        return daemon;
     }
 }

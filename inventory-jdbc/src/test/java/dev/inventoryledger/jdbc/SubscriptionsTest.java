@@ -29,16 +29,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -383,38 +380,6 @@ class SubscriptionsTest {
                 writer.receive("CUP", "A", 1).orElseThrow();
                 assertThat(heard.next(3)).hasSize(3);
             });
-        }
-    }
-
-    /** What a pool or a proxy of a data source throws need not be of the database. */
-    @Test
-    void whatADataSourceThrowsDoesNotEndTheNews() {
-        if (dialect == Dialect.H2) {
-            return;
-        }
-        Set<String> failed = ConcurrentHashMap.newKeySet();
-        DataSource failing = Proxies.of(DataSource.class, (method, arguments) -> {
-            String thread = Thread.currentThread().getName();
-            if (thread.matches("inventory-ledger-(notify|listen)") && failed.add(thread)) {
-                throw new IllegalStateException("the pool of " + thread + " is not there yet");
-            }
-            return Proxies.invoke(method, dataSource, arguments);
-        });
-        JdbcStockStore listening = JdbcStockStore.builder(failing).listen().build();
-        Heard heard = new Heard();
-        try (InventoryLedger ledger = InventoryLedger.over(listening).build();
-                InventoryLedger writer = InventoryLedger.over(
-                                JdbcStockStore.builder(failing).listen().build())
-                        .build();
-                RunningSubscription running = ledger.subscribe(Subscription.of("news", heard)
-                        .fromNow()
-                        .pollEvery(Duration.ofMinutes(10))
-                        .takeOverAfter(Duration.ofHours(1)))) {
-            Heard.until("it has begun", running::isActive);
-            writer.receive("CUP", "A", 1).orElseThrow();
-            Heard.until("both have failed once", () -> failed.size() == 2);
-            writer.receive("CUP", "A", 1).orElseThrow();
-            assertThat(heard.next(6)).hasSize(6);
         }
     }
 }
