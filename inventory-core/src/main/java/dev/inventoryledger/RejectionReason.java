@@ -63,7 +63,7 @@ public enum RejectionReason {
     NOT_THAT_MANY_ON_THE_WAY,
     /** The hold ended by time, and its stock is no longer free. */
     HOLD_LOST,
-    /** The level is no longer what was found to be wrong with it. */
+    /** The level is no longer what was found, or found to be wrong with it. */
     LEVEL_CHANGED,
     /** What was planned to be taken is no longer all there. */
     PLAN_OUTDATED,

@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * Corrects on-hand up or down, for a reason; several keys in one atomic command. Only what is available can be taken away:
- * promised units stay. The reason stands in the origin.
+ * promised units stay. The reason stands in the origin. A line may say what it was found to correct: where that has changed, the
+ * command is rejected.
  *
  * @param origin its id, who sends it and why
  * @param lines what, where and by how much; summed per stock key

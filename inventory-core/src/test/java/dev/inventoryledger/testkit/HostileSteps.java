@@ -119,6 +119,9 @@ final class HostileSteps {
                         .as((origin, key, isMuch, isMore) -> new Adjust(
                                 origin.because("why"),
                                 List.of(new Adjustment(key, (isMore ? 1 : -1) * units(key.sku(), isMuch))))),
+                Combinators.combine(origins(), keys())
+                        .as((origin, key) -> new Adjust(
+                                origin.because("why"), List.of(new Adjustment(key, 1).ofOnHand(Long.MIN_VALUE)))),
                 Combinators.combine(origins(), keys(), often())
                         .as((origin, key, isMuch) -> new Count(
                                 origin, List.of(new CountedLine(key, isMuch ? 2 * units(key.sku(), false) : 0)))),

@@ -10,6 +10,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Adjustment;
 import dev.inventoryledger.command.CancelSupply;
 import dev.inventoryledger.command.ChangeItem;
 import dev.inventoryledger.command.ChangeLocation;
@@ -134,7 +135,14 @@ final class Model {
             receive(receive);
         } else if (command instanceof Adjust adjust) {
             Map<StockKey, Long> changes = new TreeMap<>();
-            adjust.lines().forEach(line -> changes.merge(line.key(), line.change(), Long::sum));
+            for (Adjustment line : adjust.lines()) {
+                long onHand = state.onHand.getOrDefault(line.key(), 0L);
+                ModelRefusal.unless(
+                        !state.isTracked(line.key().sku().value())
+                                || line.onHand().map(units -> units == onHand).orElse(true),
+                        "LEVEL_CHANGED");
+                changes.merge(line.key(), line.change(), Long::sum);
+            }
             state.move(changes);
         } else if (command instanceof Transfer transfer) {
             transfer(transfer);

@@ -3,11 +3,14 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.reconciliation.ReconciliationPolicy;
 import dev.inventoryledger.reconciliation.ReportedStock;
 import dev.inventoryledger.reconciliation.Variance;
 import dev.inventoryledger.reconciliation.VarianceReport;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -96,6 +99,37 @@ interface Reconciling extends OpensShops {
         VarianceReport again = reconcile(shop, ReconciliationPolicy.applyUpTo(1), count);
         assertThat(lines(again)).containsExactly("TEA 6/6 OUT_OF_DATE");
         shop.assertLevels("TEA@A=6");
+    }
+
+    /** Two that compare at once, each with a count of its own. */
+    @Test
+    default void aDifferenceIsAppliedOnceThoughTwoHaveFoundIt() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        Instant now = shop.clock.instant();
+        ReconciliationPolicy policy = ReconciliationPolicy.applyUpTo(1);
+        StockStore slow = Meanwhile.after(
+                shop.store, LoadRequest.class, 1, () -> reconcile(shop, policy, counted("TEA", 4, now)));
+        VarianceReport late = InventoryLedger.over(slow)
+                .clock(shop.clock)
+                .build()
+                .reconcile("A", location -> List.of(counted("TEA", 4, now.plusSeconds(1))), policy);
+        assertThat(lines(late)).containsExactly("TEA 5/4 OUT_OF_DATE");
+        shop.assertLevels("TEA@A=4");
+    }
+
+    @Test
+    default void whatSomebodyCountedMeanwhileIsNotUndone() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        StockStore slow = Meanwhile.after(shop.store, LoadRequest.class, 1, () -> shop.ledger.count("TEA", "A", 8));
+        VarianceReport report = InventoryLedger.over(slow)
+                .clock(shop.clock)
+                .build()
+                .reconcile(
+                        "A",
+                        location -> List.of(counted("TEA", 8, shop.clock.instant())),
+                        ReconciliationPolicy.applyUpTo(2));
+        assertThat(lines(report)).containsExactly("TEA 10/8 OUT_OF_DATE");
+        shop.assertLevels("TEA@A=8");
     }
 
     @Test

@@ -102,7 +102,10 @@ final class Steps {
     private static Arbitrary<Command<?>> stock() {
         Arbitrary<List<StockLine>> inbound = linesOf(stockLines(), 2);
         Arbitrary<List<Adjustment>> adjustments = linesOf(
-                Combinators.combine(keys(), Arbitraries.longs().between(-9, 9).filter(change -> change != 0))
+                Combinators.combine(
+                                keys(),
+                                Arbitraries.longs().between(-9, 9).filter(change -> change != 0),
+                                Arbitraries.longs().between(0, 9).optional(0.2))
                         .as(Adjustment::new),
                 2);
         Arbitrary<List<CountedLine>> counts = Combinators.combine(

@@ -2,6 +2,7 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.MovementType;
+import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
@@ -23,6 +24,7 @@ final class AdjustRule implements Rule<Adjust> {
         Map<StockKey, Long> changes = new TreeMap<>();
         for (Adjustment line : command.lines()) {
             if (draft.catalog().item(line.key().sku()).isTracked()) {
+                refuseIfMoved(line, draft);
                 Sum.add(changes, line.key(), line.change());
             }
         }
@@ -35,6 +37,12 @@ final class AdjustRule implements Rule<Adjust> {
         Outbound.makeRoom(leaving, draft);
         changes.forEach((key, change) ->
                 draft.levels().post(key, MovementType.ADJUSTMENT, Optional.empty(), new Balance(change, 0, 0)));
+    }
+
+    private static void refuseIfMoved(Adjustment line, Draft draft) {
+        long recorded = draft.levels().balance(line.key()).onHand();
+        boolean isAsFound = line.onHand().map(units -> units == recorded).orElse(true);
+        Refusal.unless(isAsFound, RejectionReason.LEVEL_CHANGED, "onHand", recorded);
     }
 
     private static List<StockKey> keys(Adjust command) {

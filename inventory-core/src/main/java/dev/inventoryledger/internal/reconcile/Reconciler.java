@@ -6,6 +6,7 @@ import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
+import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
@@ -153,19 +154,23 @@ public final class Reconciler {
         boolean isSmall = Math.abs(line.difference()) <= policy.toleranceUnits();
         boolean isToBeApplied =
                 line.verdict() == Verdict.FLAGGED && isSmall && policy.withinTolerance() == Handling.APPLY;
-        return isToBeApplied && isApplied(line)
-                ? new Variance(line.key(), line.recorded(), line.reported(), line.countedAt(), Verdict.APPLIED)
+        return isToBeApplied
+                ? new Variance(line.key(), line.recorded(), line.reported(), line.countedAt(), applied(line))
                 : line;
     }
 
-    /** By the difference, so that what moves meanwhile is not undone; once, however often the same count is reported. */
-    private boolean isApplied(Variance line) {
+    /** Once, however often the same count is reported, and only if nothing has come or gone since it was compared. */
+    private Verdict applied(Variance line) {
         String what = line.key() + " " + line.countedAt() + " " + line.recorded() + " " + line.reported();
         Origin origin = Origin.of("reconciled-" + UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)))
                 .by("reconciliation")
                 .because("the warehouse has counted " + line.reported());
-        Adjust adjust = new Adjust(origin, List.of(new Adjustment(line.key(), line.difference())));
-        Outcome<List<Level>> outcome = executor.execute(adjust);
-        return outcome.isAccepted();
+        Adjustment adjustment = new Adjustment(line.key(), line.difference()).ofOnHand(line.recorded());
+        Outcome<List<Level>> outcome = executor.execute(new Adjust(origin, List.of(adjustment)));
+        if (outcome.isAccepted()) {
+            return Verdict.APPLIED;
+        }
+        boolean hasMoved = outcome.rejection().equals(Optional.of(RejectionReason.LEVEL_CHANGED));
+        return hasMoved ? Verdict.OUT_OF_DATE : Verdict.FLAGGED;
     }
 }
