@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * When stock counts as low, when more is to be ordered without anybody looking, and how much. Compared with what is available at each
- * stock key by itself. Immutable.
+ * stock key by itself, but for goods that are {@linkplain dev.inventoryledger.command.Ship#IN_TRANSIT on their way}. Immutable.
  *
  * @param point stock is low at this many available units or fewer; −1 for never
  * @param quantity how many units to reorder; positive

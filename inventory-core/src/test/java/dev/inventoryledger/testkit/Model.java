@@ -424,7 +424,9 @@ final class Model {
     StockStatus status(StockKey key) {
         ReorderRule rule =
                 state.item(key.sku().value()).reorderRule(key.location(), now).orElse(ReorderRule.NEVER);
-        return StockStatus.of(state.available(key), rule);
+        return key.location().equals(Ship.IN_TRANSIT)
+                ? StockStatus.IN_STOCK
+                : StockStatus.of(state.available(key), rule);
     }
 
     /** What a level should say on how its item is sold. */

@@ -2,18 +2,25 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationType;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Sellability;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.ReceiveShipment;
+import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.Ship;
+import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.event.AlertEvent;
 import dev.inventoryledger.event.ShipmentEvent;
 import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Shipment;
 import dev.inventoryledger.transit.ShipmentId;
 import dev.inventoryledger.transit.ShipmentLine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +79,37 @@ interface OnTheWay extends OpensShops {
         assertThat(shop.events(StockEvent.StockTransferred.class))
                 .extracting(event -> event.from() + "→" + event.to() + " " + event.quantity())
                 .containsExactly("A→IN-TRANSIT 6", "IN-TRANSIT→B 2", "IN-TRANSIT→DAMAGED 1", "IN-TRANSIT→B 1");
+    }
+
+    /** It is nobody's to sell or to reorder. */
+    @Test
+    default void nobodyIsAlertedOfWhatIsOnItsWay() {
+        Shop shop = open().furnished();
+        shop.ledger.changeItem(Item.of("TEA", "Tea").withReorder(9, 10)).orElseThrow();
+        shop.stocked("TEA@A=100", "TEA@B=100");
+        int told = shop.events(AlertEvent.class).size();
+        ShipmentId id = shipped(shop).id();
+        shop.ledger.transit().receive(id).orElseThrow();
+        assertThat(shop.events(AlertEvent.class)).hasSize(told);
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    default void asManyUnitsAsANumberHoldsMayBeOnTheWayTogether() {
+        long half = 1L << 62;
+        Shop shop = open().furnished();
+        List<TransferLine> lines = new ArrayList<>();
+        for (String sku : List.of("TEA", "CUP", "S1", "S2")) {
+            shop.ledger.execute(RegisterItem.of(Item.of(sku, sku)));
+            shop.ledger.receive(sku, "A", half).orElseThrow();
+            lines.add(new TransferLine(new Sku(sku), Lot.NONE, half));
+        }
+        Shipment shipment =
+                shop.send(Ship.of("A", "B", lines.toArray(TransferLine[]::new))).orElseThrow();
+        assertThat(shipment.isOver()).isFalse();
+        assertThat(shipment.onTheWay()).isEqualTo(Long.MAX_VALUE);
+        assertThat(shop.ledger.transit().receive(shipment.id()).orElseThrow().isOver())
+                .isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
+import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
@@ -307,8 +308,10 @@ final class Levels {
         return Terms.of(catalog.item(key.sku()));
     }
 
+    /** What is on its way is nobody's to sell or to reorder. */
     private StockStatus status(StockKey key) {
-        return StockStatus.of(available(key), rule(key));
+        boolean isOnItsWay = key.location().equals(Ship.IN_TRANSIT);
+        return isOnItsWay ? StockStatus.IN_STOCK : StockStatus.of(available(key), rule(key));
     }
 
     private long versionAfter(StockKey key) {
