@@ -74,7 +74,7 @@ final class Model {
     }
 
     private ModelPlacing placing() {
-        return new ModelPlacing(state, now);
+        return new ModelPlacing(state, now, false);
     }
 
     private ModelOwing owing() {

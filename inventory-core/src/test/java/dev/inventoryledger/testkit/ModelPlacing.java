@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where the plain model finds units for lines. */
-record ModelPlacing(ModelState state, Instant now) {
+record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
     static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
 
-    /** Lines that name their place choose first. The promise must not count as reserved yet where it is new. */
+    /** Of lines that name a place or a lot, those with the fewest places choose first, and those that name none last. The promise must not count as reserved yet where it is new. */
     List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !want.isPicky())
+        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> choices(want, sourcing))
+                .thenComparing(want -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots()));
         Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
                 .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
@@ -45,7 +46,18 @@ record ModelPlacing(ModelState state, Instant now) {
         return missing;
     }
 
+    private long choices(ModelPromise.Want want, Optional<Sourcing> sourcing) {
+        return want.isPicky() || want.isPickyAboutLots()
+                ? promisingKeys(want.line(), sourcing).stream()
+                        .filter(key -> want.named().covers(key) && state.available(key) > 0)
+                        .count()
+                : Long.MAX_VALUE;
+    }
+
     private List<StockKey> promisingKeys(Line line, Optional<Sourcing> sourcing) {
+        if (!isOfWhatIsOwed && !state.item(line.sku().value()).isActive()) {
+            return List.of();
+        }
         return state.promisingKeys(line, now).stream()
                 .filter(key ->
                         sourcing.map(wish -> state.suits(key.location(), wish)).orElse(true))
@@ -114,6 +126,14 @@ record ModelPlacing(ModelState state, Instant now) {
 
     /** What is not found stays promised as it was, the earliest promise first. */
     void topUp(ModelPromise promise, List<ModelPromise.Pot> pots) {
+        List<ModelPromise.Pot> given = pots.stream()
+                .filter(pot -> pot.promise != null
+                        || state.item(pot.line.sku().value()).isActive())
+                .toList();
+        new ModelPlacing(state, now, true).fill(promise, given);
+    }
+
+    private void fill(ModelPromise promise, List<ModelPromise.Pot> pots) {
         record Was(ModelPromise.Pot pot, long units) {}
         List<Was> before = new ArrayList<>();
         List<ModelPromise.Want> wants = new ArrayList<>();

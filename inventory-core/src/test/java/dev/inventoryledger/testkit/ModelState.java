@@ -93,9 +93,6 @@ final class ModelState {
 
     /** Where a line may take from, in the order in which it does. */
     List<StockKey> promisingKeys(Line line, Instant now) {
-        if (!item(line.sku().value()).isActive()) {
-            return List.of();
-        }
         return onHand.keySet().stream()
                 .filter(line::covers)
                 .filter(key -> location(key.location().value()).promises())

@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static dev.inventoryledger.RejectionReason.EXPIRY_NOT_IN_FUTURE;
 import static dev.inventoryledger.RejectionReason.INSUFFICIENT_STOCK;
 import static dev.inventoryledger.RejectionReason.ITEM_EXISTS;
+import static dev.inventoryledger.RejectionReason.LEVEL_CHANGED;
 import static dev.inventoryledger.RejectionReason.LOCATION_EXISTS;
 import static dev.inventoryledger.RejectionReason.LOCATION_NOT_SELLABLE;
 import static dev.inventoryledger.RejectionReason.PARENT_CYCLE;
@@ -96,6 +97,8 @@ interface Scenarios extends OpensShops {
                 Row.ok("adjust down to nothing", "TEA@A=3", Adjust.of("TEA", "A", -3, "lost"), "TEA@A=0"),
                 Row.no("adjust below nothing", "TEA@A=3", Adjust.of("TEA", "A", -4, "lost"), INSUFFICIENT_STOCK),
                 Row.no("adjust promised away", "TEA@A=3/2", Adjust.of("TEA", "A", -2, "lost"), INSUFFICIENT_STOCK),
+                Row.ok("adjust what was found", "TEA@A=3", found(3, -1), "TEA@A=2"),
+                Row.no("adjust what has moved since", "TEA@A=3", found(4, -1), LEVEL_CHANGED),
                 Row.no("adjust by the most", "TEA@A=3", adjust("TEA@A", -Long.MAX_VALUE), INSUFFICIENT_STOCK),
                 Row.no(
                         "adjust summed beyond",
@@ -258,6 +261,23 @@ interface Scenarios extends OpensShops {
         assertThat(shop.ledger.level(StockKey.of("TEA", "A", "L2")).reserved()).isEqualTo(1);
     }
 
+    /** Whichever has fewer to choose from chooses first. */
+    @Test
+    default void aLineThatNamesItsPlaceAndOneThatNamesItsLotBothFindTheirs() {
+        for (String others : List.of("A L2", "B L1")) {
+            Shop shop = open().furnished();
+            String place = others.substring(0, 1);
+            String lot = others.substring(2);
+            shop.send(Receive.of(
+                            new StockLine(StockKey.of("TEA", "A", "L1"), 1),
+                            new StockLine(StockKey.of("TEA", place, lot), 1)))
+                    .orElseThrow();
+            shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 1).ofLot("L1")))
+                    .orElseThrow();
+            assertThat(shop.ledger.availability("TEA").total()).contains(0L);
+        }
+    }
+
     @Test
     @Tag("heavy")
     default void aThousandLinesAreOneCommand() {
@@ -297,6 +317,10 @@ interface Scenarios extends OpensShops {
 
     private static CountedLine counted(String key, long quantity) {
         return new CountedLine(Shop.key(key), quantity);
+    }
+
+    private static Adjust found(long onHand, long change) {
+        return Adjust.of("why", new Adjustment(Shop.key("TEA@A"), change).ofOnHand(onHand));
     }
 
     private static Adjust adjust(String key, long change) {

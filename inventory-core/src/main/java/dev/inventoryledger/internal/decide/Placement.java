@@ -33,50 +33,88 @@ final class Placement {
             .thenComparing(part -> !part.namesLot())
             .thenComparing(part -> part.slot().number());
 
+    /** Of those that name one, or a lot, the one goes first that has fewer to choose from. */
+    private static final Comparator<Search> FEWEST_PLACES_FIRST =
+            Comparator.comparingInt(Search::choices).thenComparing(Search::part, PICKIEST_FIRST);
+
     private final Draft draft;
     private final ReservationEdit edit;
     private final Optional<Sourcing> sourcing;
+    private final boolean isOfWhatIsOwed;
     private Optional<Instant> freesUpAt = Optional.empty();
 
-    Placement(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing) {
+    /**
+     * Units that are looked for.
+     *
+     * @param part which
+     * @param item their item
+     * @param places where they may come from, those that have nothing now included
+     * @param stocked those that have something
+     */
+    private record Search(Part part, Item item, List<Candidate> places, List<Candidate> stocked) {
+        int choices() {
+            return part.namesLocation() || part.namesLot() ? stocked.size() : Integer.MAX_VALUE;
+        }
+    }
+
+    private Placement(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing, boolean isOfWhatIsOwed) {
         this.draft = draft;
         this.edit = edit;
         this.sourcing = sourcing;
+        this.isOfWhatIsOwed = isOfWhatIsOwed;
+    }
+
+    /** Of units that nobody has been promised. */
+    static Placement ofNew(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing) {
+        return new Placement(draft, edit, sourcing, false);
+    }
+
+    /** Of units that somebody waits for: whether their item is sold any more does not matter. */
+    static Placement ofOwed(Draft draft, ReservationEdit edit) {
+        return new Placement(draft, edit, Optional.empty(), true);
     }
 
     /** Places what it can; gives what it could not, by the slots without a key. */
     List<Part> place(List<Part> wanted) {
         require(wanted);
-        List<Part> parts = new ArrayList<>(wanted);
-        parts.sort(PICKIEST_FIRST);
-        long[] missing = new long[parts.size()];
+        List<Search> searches = new ArrayList<>(wanted.size());
+        wanted.forEach(part -> searches.add(search(part)));
+        searches.sort(FEWEST_PLACES_FIRST);
+        long[] missing = new long[searches.size()];
         List<Want> wants = new ArrayList<>();
-        List<List<Candidate>> places = new ArrayList<>();
         for (int line = 0; line < missing.length; line++) {
-            Part part = parts.get(line);
-            Item item = draft.catalog().item(part.slot().asked().sku());
-            missing[line] = item.isTracked() ? part.quantity() : 0;
-            places.add(item.isTracked() && item.isActive() ? candidates(part) : List.of());
-            if (item.isTracked()) {
-                wants.add(new Want(line, part.quantity(), stocked(places.get(line))));
+            Search search = searches.get(line);
+            Part part = search.part();
+            if (search.item().isTracked()) {
+                missing[line] = part.quantity();
+                wants.add(new Want(line, part.quantity(), search.stocked()));
             } else {
                 edit.add(part.slot().nowhere(), Counter.OPEN, part.quantity());
             }
         }
+        List<Part> parts = new ArrayList<>(missing.length);
+        searches.forEach(search -> parts.add(search.part()));
         for (Take take : Allocating.of(draft.policies(), sourcing).takes(parts, wants)) {
             promise(parts.get(take.line()).slot().at(take.key()), take.quantity());
             missing[take.line()] -= take.quantity();
         }
-        return missing(parts, missing, places);
+        return missing(searches, missing);
     }
 
-    private List<Part> missing(List<Part> parts, long[] units, List<List<Candidate>> places) {
+    private Search search(Part part) {
+        Item item = draft.catalog().item(part.slot().asked().sku());
+        boolean isGiven = item.isTracked() && (item.isActive() || isOfWhatIsOwed);
+        List<Candidate> places = isGiven ? candidates(part) : List.of();
+        return new Search(part, item, places, stocked(places));
+    }
+
+    private List<Part> missing(List<Search> searches, long[] units) {
         List<Part> missing = new ArrayList<>();
         for (int line = 0; line < units.length; line++) {
             if (units[line] > 0) {
-                Slot slot = parts.get(line).slot();
-                missing.add(new Part(slot.nowhere(), units[line]));
-                places.get(line).forEach(place -> noteExpiry(draft.levels().nextExpiry(place.key())));
+                Search search = searches.get(line);
+                missing.add(new Part(search.part().slot().nowhere(), units[line]));
+                search.places().forEach(place -> noteExpiry(draft.levels().nextExpiry(place.key())));
             }
         }
         return missing;

@@ -6,6 +6,7 @@ import dev.inventoryledger.Phase;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
+import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.ReservationState;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
@@ -85,7 +86,7 @@ final class Promise {
      */
     void retakeAll() {
         edit.enter(Phase.HELD);
-        Placement placement = new Placement(draft, edit, Optional.empty());
+        Placement placement = Placement.ofNew(draft, edit, Optional.empty());
         Backordering backorders = new Backordering(draft, edit, place -> true);
         List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
         lost.addAll(backorders.promise(placement.place(merged(takeOffPromised()))));
@@ -99,7 +100,7 @@ final class Promise {
      */
     void fulfilLate(List<Part> parts) {
         edit.enter(Phase.HELD);
-        Placement placement = new Placement(draft, edit, Optional.empty());
+        Placement placement = Placement.ofNew(draft, edit, Optional.empty());
         List<Part> lost = takeAgain(parts, placement);
         List<Part> promised = takeOffPromised();
         promised.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
@@ -142,13 +143,22 @@ final class Promise {
 
     /** Looks for outstanding units, of one SKU or of all; tells how many were found. */
     long topUp(Optional<Sku> only) {
+        draft.catalog()
+                .requireKnown(
+                        reservation.lines().stream().map(ReservationLine::sku).toList(), List.of());
         List<Part> wanted =
-                takeOff(part -> only.map(part.slot().asked().sku()::equals).orElse(true));
-        List<Part> missing = new Placement(draft, edit, Optional.empty()).place(merged(wanted));
+                takeOff(part -> only.map(part.slot().asked().sku()::equals).orElse(true) && isStillGiven(part));
+        List<Part> missing = Placement.ofOwed(draft, edit).place(merged(wanted));
         List<Part> kept = new ArrayList<>(wanted);
         kept.sort(EARLIEST_PROMISE_FIRST);
         missing.forEach(part -> putBack(part, kept));
         return reservation.outstanding() - edit.total(Counter.OUTSTANDING);
+    }
+
+    /** Of an item that is no longer sold only what has been promised is. */
+    private boolean isStillGiven(Part part) {
+        return part.slot().promise().isPresent()
+                || draft.catalog().item(part.slot().asked().sku()).isActive();
     }
 
     /** A line's units are wanted alike, whatever they were promised against. */

@@ -47,7 +47,7 @@ final class ReserveRule implements Rule<Reserve> {
         command.owner().ifPresent(owner -> replaceHold(owner, draft));
 
         ReservationEdit edit = new ReservationEdit(blank(id, command, expiresAt, draft.now()));
-        Placement placement = new Placement(draft, edit, command.sourcing());
+        Placement placement = Placement.ofNew(draft, edit, command.sourcing());
         List<Part> missing = placement.place(wanted(command));
         if (!missing.isEmpty()) {
             owe(missing, command, draft, placement);
