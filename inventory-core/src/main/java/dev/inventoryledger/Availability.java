@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param sku which SKU
  * @param tracking whether stock is kept of it; an untracked item is always available and stands at no location
  * @param perLocation available units at each active, sellable location that ever stocked it, in lots that may be promised
- * @param expected units that will come and are promised to nobody, the earliest first; told of items with a {@link Backorder} policy, by
- *     the ledger and not by its views
+ * @param expected units that will come, are promised to nobody and may be promised by the item's {@link Backorder} policy, the earliest
+ *     first; told by the ledger and not by its views
  * @param leadTime how long the item usually takes to come once it is ordered; told with what is expected
  */
 public record Availability(

@@ -4,7 +4,7 @@ import dev.inventoryledger.LocationId;
 import java.time.Instant;
 
 /**
- * Units that are expected and promised to nobody yet. Immutable.
+ * Units that are expected and can be promised. Immutable.
  *
  * @param expectedAt when
  * @param location where they are to come in

@@ -2,21 +2,16 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.inventoryledger.Availability;
 import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
-import dev.inventoryledger.Location;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
-import dev.inventoryledger.Status;
-import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
-import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveSupply;
 import dev.inventoryledger.command.Reserve;
@@ -27,8 +22,6 @@ import dev.inventoryledger.event.SupplyEvent.PromiseRedated;
 import dev.inventoryledger.event.SupplyEvent.SupplyCancelled;
 import dev.inventoryledger.event.SupplyEvent.SupplyExpected;
 import dev.inventoryledger.event.SupplyEvent.SupplyReceived;
-import dev.inventoryledger.spi.StockStore;
-import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.supply.Supply;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Duration;
@@ -36,7 +29,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -275,28 +267,6 @@ interface BeforeItIsThere extends OpensShops {
     }
 
     @Test
-    default void availabilityTellsNowAndByADateAndHowLongItTakes() {
-        Shop shop = selling(Backorder.upTo(9)).stocked("TEA@A=2");
-        expect(shop, "PO-1", 3, 2);
-        shop.ledger.supply().expect("PO-2", "TEA", "B", 4, day(5)).orElseThrow();
-        order(shop, "r1", 3);
-        Availability tea = shop.ledger.availability("TEA");
-        assertThat(tea.total()).contains(0L);
-        assertThat(tea.by(day(1))).contains(0L);
-        assertThat(tea.by(day(2))).contains(2L);
-        assertThat(tea.by(day(9))).contains(6L);
-        assertThat(tea.leadTime()).contains(Duration.ofDays(30));
-        Availability fromB = shop.ledger.availability("TEA", Sourcing.standard().within("B"));
-        assertThat(fromB.by(day(9))).contains(4L);
-        shop.ledger.changeLocation(Location.of("B").withStatus(Status.INACTIVE)).orElseThrow();
-        assertThat(shop.ledger.availability("TEA").by(day(9))).contains(2L);
-        assertThat(shop.ledger.availability("CUP").expected()).isEmpty();
-        assertThat(shop.ledger.supply().expected("TEA"))
-                .extracting(InboundSupply::quantity)
-                .containsExactly(3L, 4L);
-    }
-
-    @Test
     default void aLineThatNamesItsPlaceIsPromisedWhatComesThere() {
         Shop shop = selling(Backorder.preorder());
         Supply supply = shop.ledger.supply();
@@ -355,30 +325,6 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(shop.events(BackorderFilled.class))
                 .extracting(filled -> filled.reservation().outstanding() + " " + filled.quantities())
                 .containsExactly("0 {CUP@A=3, TEA@A=2}");
-    }
-
-    /** Whoever waits without a promise, and what comes in elsewhere, have no row in common but what is expected of the item. */
-    @Test
-    default void whoBeginsToWaitWhileSomethingComesInIsServed() {
-        Shop shop = selling(Backorder.upTo(0)).stocked("TEA@A=3", "TEA@B=1");
-        shop.send(Reserve.of(Line.of("TEA", 2).at("A")).as("counted")).orElseThrow();
-        shop.ledger.adjust("TEA", "B", -1, "broken").orElseThrow();
-        for (Command<?> begins : List.of(Reserve.of("TEA", 4).as("r1").partially(), Count.of("TEA", "A", 2))) {
-            meanwhile(shop, begins).receive("TEA", "B", 3).orElseThrow();
-            assertThat(shop.reservation("r1").outstanding()).isZero();
-        }
-        assertThat(shop.ledger.audit().violations()).isEmpty();
-    }
-
-    private static InventoryLedger meanwhile(Shop shop, Command<?> command) {
-        AtomicBoolean isSent = new AtomicBoolean();
-        StockStore store = new WrappedStore(shop.store, snapshot -> snapshot, (sound, changes) -> {
-            if (isSent.compareAndSet(false, true)) {
-                shop.send(command).orElseThrow();
-            }
-            return sound.commit(changes);
-        });
-        return InventoryLedger.over(store).clock(shop.clock).build();
     }
 
     @Test

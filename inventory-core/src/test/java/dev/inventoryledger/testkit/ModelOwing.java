@@ -7,6 +7,7 @@ import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,9 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     }
 
     private SupplyPromise undated(String sku) {
-        return new SupplyPromise(Optional.empty(), state.item(sku).leadTime().map(now::plus));
+        return new SupplyPromise(
+                Optional.empty(),
+                state.item(sku).leadTime().map(now::plus).map(date -> date.truncatedTo(ChronoUnit.MICROS)));
     }
 
     /** Against what is expected; tells how many units that does not reach. */

@@ -32,6 +32,7 @@ public abstract class StoreTestKit
                 Reconciling,
                 OnTheWay,
                 BeforeItIsThere,
+                WhatComes,
                 LotsAndSerials,
                 Reordering,
                 Subscribing,

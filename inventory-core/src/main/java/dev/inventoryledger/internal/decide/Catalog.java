@@ -79,6 +79,12 @@ final class Catalog {
         return read(idOfSupply(sku)).map(document -> (SupplyBook) document.body());
     }
 
+    /** Whether any was ever expected; not guarded, as the first supply raises the item's version. */
+    boolean hasSupply(Sku sku) {
+        DocumentId id = idOfSupply(sku);
+        return changed.containsKey(id) || rows.document(id).isPresent();
+    }
+
     private Optional<Document> read(DocumentId id) {
         Replacement<Document> written = changed.get(id);
         if (written != null) {

@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.InboundSupply;
@@ -61,7 +62,8 @@ final class Expected {
 
     /** What is owed without a supply comes when the item usually does. */
     SupplyPromise undated() {
-        return new SupplyPromise(Optional.empty(), item.leadTime().map(draft.now()::plus));
+        return new SupplyPromise(
+                Optional.empty(), item.leadTime().map(draft.now()::plus).map(Checks::micros));
     }
 
     /** When the first of it comes, promised or not. */

@@ -32,7 +32,7 @@ final class SupplyBooks {
 
     /** Somebody begins to wait without a promise: what comes in meanwhile is to look for those who wait again. */
     void awaitedWithoutPromise(Sku sku) {
-        if (catalog.item(sku).backorder().isPresent()) {
+        if (catalog.item(sku).backorder().isPresent() || catalog.hasSupply(sku)) {
             touch(sku);
         }
     }

@@ -1,14 +1,15 @@
 package dev.inventoryledger.internal.read;
 
 import dev.inventoryledger.Availability;
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.Sourcing;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.ExpectedUnits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,32 +19,33 @@ import java.util.TreeSet;
 /**
  * What will come of items that may be sold before it is there. Of others nothing is looked up: their questions cost no more.
  *
- * @param documents where it is kept
+ * @param books what is expected
  * @param places where it may come in
  */
-record Coming(Documents documents, Places places) {
-    void addTo(Map<Sku, Availability> answers, Map<Sku, Item> items, Sourcing wish) {
-        List<String> names = new ArrayList<>();
+record Coming(Books books, Places places) {
+    void addTo(Map<Sku, Availability> answers, Map<Sku, Item> items, Sourcing wish, Instant now) {
+        List<Sku> sold = new ArrayList<>();
         for (Item item : items.values()) {
             if (item.isActive() && item.isTracked()) {
                 item.leadTime()
-                        .ifPresent(
-                                time -> answers.computeIfPresent(item.sku(), (sku, now) -> with(now, List.of(), item)));
-                item.backorder().ifPresent(policy -> names.add(item.sku().value()));
+                        .ifPresent(time ->
+                                answers.computeIfPresent(item.sku(), (sku, here) -> with(here, List.of(), item)));
+                item.backorder().ifPresent(policy -> sold.add(item.sku()));
             }
         }
-        List<SupplyBook> books = documents.all(DocumentKind.SUPPLY, names, SupplyBook.class);
-        Set<LocationId> open = books.isEmpty() ? Set.of() : places.promising(locations(books), wish);
-        for (SupplyBook book : books) {
+        List<SupplyBook> expected = books.at(now, sold);
+        Set<LocationId> open = expected.isEmpty() ? Set.of() : places.promising(locations(expected), wish);
+        for (SupplyBook book : expected) {
             Item item = items.get(book.sku());
             if (item != null) {
-                answers.computeIfPresent(book.sku(), (sku, now) -> with(now, free(book, open), item));
+                long most = item.backorder().map(Backorder::limit).orElse(0L) - book.owed();
+                answers.computeIfPresent(book.sku(), (sku, here) -> with(here, free(book, open, most), item));
             }
         }
     }
 
-    private static Availability with(Availability now, List<ExpectedUnits> expected, Item item) {
-        return new Availability(now.sku(), now.tracking(), now.perLocation(), expected, item.leadTime());
+    private static Availability with(Availability here, List<ExpectedUnits> expected, Item item) {
+        return new Availability(here.sku(), here.tracking(), here.perLocation(), expected, item.leadTime());
     }
 
     private static Set<LocationId> locations(List<SupplyBook> books) {
@@ -53,12 +55,15 @@ record Coming(Documents documents, Places places) {
         return locations;
     }
 
-    private static List<ExpectedUnits> free(SupplyBook book, Set<LocationId> open) {
+    private static List<ExpectedUnits> free(SupplyBook book, Set<LocationId> open, long most) {
         List<ExpectedUnits> free = new ArrayList<>();
+        long left = most;
         for (SupplyLine line : book.lines()) {
-            if (line.free() > 0 && open.contains(line.supply().location())) {
-                free.add(new ExpectedUnits(
-                        line.supply().expectedAt(), line.supply().location(), line.free()));
+            LocationId place = line.supply().location();
+            long units = open.contains(place) ? Math.min(left, line.free()) : 0;
+            if (units > 0) {
+                free.add(new ExpectedUnits(line.supply().expectedAt(), place, units));
+                left -= units;
             }
         }
         return free;

@@ -48,7 +48,7 @@ public final class StockReads {
         places = new Places(store);
         documents = new Documents(store);
         lots = new LotReads(store);
-        coming = new Coming(documents, places);
+        coming = new Coming(new Books(documents), places);
     }
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
@@ -59,7 +59,7 @@ public final class StockReads {
                 perLocation(levels.effective(unbarred(known.levels(), levels.instant())), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, known, perLocation)));
-        coming.addTo(answer, known.items(), wish);
+        coming.addTo(answer, known.items(), wish, levels.instant());
         return answer;
     }
 

@@ -1,0 +1,71 @@
+package dev.inventoryledger.internal.read;
+
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationLine;
+import dev.inventoryledger.Sku;
+import dev.inventoryledger.spi.Document;
+import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.OutstandingReservations;
+import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.SupplyBook;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is expected of some SKUs, and how much of it is owed.
+ *
+ * @param documents where it is kept
+ */
+record Books(Documents documents) {
+    /** Holds that have ended by time are owed nothing, whether or not anything has swept them: who waits is read with such a book. */
+    List<SupplyBook> at(Instant now, List<Sku> skus) {
+        List<SupplyBook> books = new ArrayList<>(
+                documents.all(DocumentKind.SUPPLY, skus.stream().map(Sku::value).toList(), SupplyBook.class));
+        Map<Sku, OutstandingReservations> questions = new LinkedHashMap<>();
+        for (SupplyBook book : books) {
+            if (book.mayHaveDue(now)) {
+                questions.put(book.sku(), new OutstandingReservations(book.sku(), Integer.MAX_VALUE));
+            }
+        }
+        if (!questions.isEmpty()) {
+            books.removeIf(book -> questions.containsKey(book.sku()));
+            books.addAll(withoutEnded(questions, now));
+        }
+        return books;
+    }
+
+    private List<SupplyBook> withoutEnded(Map<Sku, OutstandingReservations> questions, Instant now) {
+        LoadRequest.Builder request = LoadRequest.builder();
+        questions.forEach((sku, question) ->
+                request.outstanding(question).documents(List.of(new DocumentId(DocumentKind.SUPPLY, sku.value()))));
+        Snapshot rows = documents.store().load(request.build());
+        List<SupplyBook> books = new ArrayList<>();
+        for (Document document : rows.documents()) {
+            SupplyBook book = (SupplyBook) document.body();
+            for (List<Reservation> waiting : rows.outstanding().values()) {
+                for (Reservation reservation : waiting) {
+                    book = reservation.isDue(now) ? without(reservation, book) : book;
+                }
+            }
+            books.add(book);
+        }
+        return books;
+    }
+
+    private static SupplyBook without(Reservation ended, SupplyBook book) {
+        SupplyBook owing = book;
+        for (ReservationLine line : ended.lines()) {
+            if (line.sku().equals(book.sku())
+                    && line.outstanding() > 0
+                    && line.promise().isPresent()) {
+                owing = owing.owing(line.promise().get(), -line.outstanding());
+            }
+        }
+        return owing;
+    }
+}
