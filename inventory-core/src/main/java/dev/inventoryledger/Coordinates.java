@@ -23,12 +23,12 @@ public record Coordinates(long latitudeMicrodegrees, long longitudeMicrodegrees)
      */
     public Coordinates {
         Checks.check(
-                Math.abs(latitudeMicrodegrees) <= MAX_LATITUDE,
+                latitudeMicrodegrees >= -MAX_LATITUDE && latitudeMicrodegrees <= MAX_LATITUDE,
                 "latitudeMicrodegrees",
                 "must be from -90 to 90 degrees",
                 latitudeMicrodegrees);
         Checks.check(
-                Math.abs(longitudeMicrodegrees) <= MAX_LONGITUDE,
+                longitudeMicrodegrees >= -MAX_LONGITUDE && longitudeMicrodegrees <= MAX_LONGITUDE,
                 "longitudeMicrodegrees",
                 "must be from -180 to 180 degrees",
                 longitudeMicrodegrees);
@@ -42,6 +42,8 @@ public record Coordinates(long latitudeMicrodegrees, long longitudeMicrodegrees)
      * @throws IllegalArgumentException if it is no point on the earth
      */
     public static Coordinates of(double latitude, double longitude) {
+        Checks.check(!Double.isNaN(latitude), "latitude", "must be a number", latitude);
+        Checks.check(!Double.isNaN(longitude), "longitude", "must be a number", longitude);
         return new Coordinates(Math.round(latitude * MICRODEGREES), Math.round(longitude * MICRODEGREES));
     }
 

@@ -138,12 +138,11 @@ public final class LedgerBuilder {
     /**
      * {@return this, sweeping expired holds on a daemon thread until the ledger is closed; by default nothing sweeps}
      *
-     * @param pause how long to wait between sweeps; at least a millisecond
-     * @throws IllegalArgumentException if the pause is shorter
+     * @param pause how long to wait between sweeps; from a millisecond to 3,660 days
+     * @throws IllegalArgumentException if the pause is out of bounds
      */
     public LedgerBuilder sweepEvery(Duration pause) {
-        Checks.check(pause.compareTo(Duration.ofMillis(1)) >= 0, "pause", "must be at least 1 ms", pause);
-        sweepPause = Optional.of(pause);
+        sweepPause = Optional.of(Checks.time("pause", Duration.ofMillis(1), pause));
         return this;
     }
 
@@ -173,12 +172,11 @@ public final class LedgerBuilder {
     /**
      * {@return this, with another patience with a store that fails in a way that may pass; by default five seconds}
      *
-     * @param limit how long each call to the store is tried again; zero for not at all
-     * @throws IllegalArgumentException if it is negative
+     * @param limit how long each call to the store is tried again, 3,660 days at most; zero for not at all
+     * @throws IllegalArgumentException if it is out of bounds
      */
     public LedgerBuilder retryFor(Duration limit) {
-        Checks.check(!limit.isNegative(), "limit", "must not be negative", limit);
-        patience = limit;
+        patience = Checks.time("limit", Duration.ZERO, limit);
         return this;
     }
 

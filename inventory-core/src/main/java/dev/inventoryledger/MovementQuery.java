@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * @param sku only of this SKU
  * @param location only at this location
- * @param from only recorded at this instant or later
- * @param until only recorded before this instant
+ * @param from only recorded at this instant or later, to the microsecond
+ * @param until only recorded before this instant, to the microsecond
  * @param types only of these kinds; never empty
  * @param after only behind this point
  * @param limit at most so many; from 1 to 10,000
@@ -45,8 +45,8 @@ public record MovementQuery(
     public MovementQuery {
         Objects.requireNonNull(sku, "sku");
         Objects.requireNonNull(location, "location");
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(until, "until");
+        from = from.map(Checks::bound);
+        until = until.map(Checks::bound);
         types = Set.copyOf(types);
         Checks.check(!types.isEmpty(), "types", "must not be empty", types);
         Objects.requireNonNull(after, "after");

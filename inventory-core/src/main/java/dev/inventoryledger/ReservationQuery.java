@@ -39,7 +39,16 @@ public record ReservationQuery(Filter filter, Optional<Reservation> after, int l
      *
      * @param instant the first expiry that is left out
      */
-    public record HoldsExpiringBefore(Instant instant) implements Filter {}
+    public record HoldsExpiringBefore(Instant instant) implements Filter {
+        /**
+         * Keeps the instant to the microsecond, as expiries are.
+         *
+         * @param instant the first expiry that is left out
+         */
+        public HoldsExpiringBefore {
+            instant = Checks.bound(instant);
+        }
+    }
 
     /**
      * Checks the limit.

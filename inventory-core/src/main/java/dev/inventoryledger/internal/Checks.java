@@ -1,6 +1,7 @@
 package dev.inventoryledger.internal;
 
 import dev.inventoryledger.Line;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class Checks {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    /** The longest time that anything may be told to take; well below what nanoseconds can count. */
+    private static final Duration LONGEST = Duration.ofDays(3_660);
 
     private static final int SHOWN = 40;
 
@@ -76,6 +80,18 @@ public final class Checks {
     /** The ledger keeps time to the microsecond, as databases do. */
     public static Instant micros(Instant value) {
         return value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The first instant, kept to the microsecond, that is not before a bound: what is recorded is compared with both alike. */
+    public static Instant bound(Instant value) {
+        Instant before = micros(value);
+        return before.equals(value) || before.isAfter(LATEST) ? before : before.plus(1, ChronoUnit.MICROS);
+    }
+
+    public static Duration time(String field, Duration least, Duration value) {
+        check(value.compareTo(least) >= 0, field, "must be at least " + least.toMillis() + " ms", value);
+        check(value.compareTo(LONGEST) <= 0, field, "must be at most " + LONGEST.toDays() + " days", value);
+        return value;
     }
 
     public static <L> List<L> lines(String field, List<L> lines) {

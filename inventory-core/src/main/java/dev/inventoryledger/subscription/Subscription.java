@@ -34,8 +34,8 @@ public record Subscription(
      * @param name its name
      * @param handler what its events are handed to
      * @param start where it begins if nobody has run it before
-     * @param pollEvery how long it waits before it looks again; at least a millisecond
-     * @param takeOverAfter how long its runner may show no sign of life; at least 100 milliseconds
+     * @param pollEvery how long it waits before it looks again; from a millisecond to 3,660 days
+     * @param takeOverAfter how long its runner may show no sign of life; from 100 milliseconds to 3,660 days
      * @param parkAfterTries after how many tries an event is put aside; at least 1
      * @throws IllegalArgumentException if a setting is out of bounds
      */
@@ -43,12 +43,8 @@ public record Subscription(
         Checks.identifier("name", name);
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(start, "start");
-        Checks.check(pollEvery.compareTo(Duration.ofMillis(1)) >= 0, "pollEvery", "must be at least 1 ms", pollEvery);
-        Checks.check(
-                takeOverAfter.compareTo(SHORTEST_LEASE) >= 0,
-                "takeOverAfter",
-                "must be at least 100 ms",
-                takeOverAfter);
+        Checks.time("pollEvery", Duration.ofMillis(1), pollEvery);
+        Checks.time("takeOverAfter", SHORTEST_LEASE, takeOverAfter);
         parkAfterTries.ifPresent(tries -> Checks.positive("parkAfterTries", tries));
     }
 

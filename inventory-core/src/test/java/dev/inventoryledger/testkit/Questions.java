@@ -107,6 +107,8 @@ interface Questions extends OpensShops {
         assertThat(ids(shop, ReservationQuery.ofOrder("other"))).isEmpty();
         Instant expiryOfR4 = shop.reservation("r4").expiresAt();
         assertThat(ids(shop, ReservationQuery.holdsExpiringBefore(expiryOfR4))).containsExactly("r3");
+        assertThat(ids(shop, ReservationQuery.holdsExpiringBefore(expiryOfR4.plusNanos(1))))
+                .containsExactly("r3", "r4");
         assertThat(ids(shop, ReservationQuery.holdsExpiringBefore(Instant.MAX).limit(1)))
                 .containsExactly("r3", "r4");
         assertThat(ids(shop, ReservationQuery.all().limit(2))).hasSize(5);
@@ -145,6 +147,11 @@ interface Questions extends OpensShops {
         assertThat(types(shop, MovementQuery.all().ofSku("TEA").limit(1))).hasSize(5);
         assertThat(types(shop, MovementQuery.all().between(noon, noon.plusSeconds(1))))
                 .containsExactly(MovementType.TRANSFER, MovementType.TRANSFER, MovementType.RESERVATION);
+        assertThat(types(shop, MovementQuery.all().between(noon.plusNanos(1), noon.plusSeconds(1))))
+                .isEmpty();
+        assertThat(types(shop, MovementQuery.all().between(noon, noon.plusNanos(1))))
+                .hasSize(3);
+        assertThat(types(shop, MovementQuery.all().between(noon, Instant.MAX))).hasSize(4);
         assertThat(types(
                         shop,
                         MovementQuery.all().ofType(MovementType.RESERVATION).at("B")))

@@ -7,6 +7,7 @@ import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.CommandRejectedException;
+import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
@@ -44,10 +45,12 @@ import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
 import dev.inventoryledger.lot.LotDetails;
+import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.transit.ArrivedLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +71,8 @@ import org.junit.jupiter.api.function.Executable;
 /** What enters the ledger is well formed; what is not is named, with its field. */
 public class ValuesTest {
     private static final String LONGEST = "x".repeat(100);
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+    private static final Subscription ANY = Subscription.of("any", event -> {});
     private static final List<Function<String, Object>> IDENTIFIERS = List.of(
             Sku::new,
             LocationId::new,
@@ -119,6 +124,16 @@ public class ValuesTest {
                         "lot: must be named where it expires, but was A@B",
                         () -> new StockLine(StockKey.of("A", "B"), 1).expiringAt(Instant.EPOCH)),
                 bad("limit: must not be negative, but was -1", () -> Backorder.upTo(-1)),
+                bad("latitudeMicrodegrees: must be from -90 to 90", () -> new Coordinates(Long.MIN_VALUE, 0)),
+                bad("latitudeMicrodegrees: must be from -90 to 90", () -> Coordinates.of(90.000_001, 0)),
+                bad("longitudeMicrodegrees: must be from -180", () -> Coordinates.of(0, Double.NEGATIVE_INFINITY)),
+                bad("longitudeMicrodegrees: must be from -180", () -> Coordinates.of(0, 180.000_001)),
+                bad("latitude: must be a number, but was NaN", () -> Coordinates.of(Double.NaN, 0)),
+                bad("longitude: must be a number, but was NaN", () -> Coordinates.of(0, Double.NaN)),
+                bad("pollEvery: must be at most 3660 days, but was PT", () -> ANY.pollEvery(FOREVER)),
+                bad("pollEvery: must be at least 1 ms, but was PT0S", () -> ANY.pollEvery(Duration.ZERO)),
+                bad("takeOverAfter: must be at most 3660 days", () -> ANY.takeOverAfter(FOREVER)),
+                bad("takeOverAfter: must be at least 100 ms", () -> ANY.takeOverAfter(Duration.ofMillis(99))),
                 bad(
                         "leadTime: must be from 0 to 3,660 days, but was PT-1S",
                         () -> Item.of("A", "A").withLeadTime(Duration.ofSeconds(-1))),
@@ -174,6 +189,7 @@ public class ValuesTest {
                     Release.of(id);
                 }),
                 fine("the shortest hold", () -> Hold.lasting(Duration.ofNanos(1_000))),
+                fine("the poles", () -> assertThat(Coordinates.of(90, 180)).isNotEqualTo(Coordinates.of(-90, -180))),
                 fine("the longest hold", () -> Hold.lasting(Hold.MAX_LENGTH)));
     }
 

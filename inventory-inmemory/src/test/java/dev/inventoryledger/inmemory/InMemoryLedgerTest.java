@@ -10,6 +10,7 @@ import dev.inventoryledger.ContentionException;
 import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.LedgerBuilder;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.MovementQuery;
@@ -30,6 +31,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -96,6 +98,16 @@ class InMemoryLedgerTest {
         assertThatThrownBy(() -> ledger.levelAsOf(TEA, early)).isInstanceOf(HistoryPrunedException.class);
         assertThat(ledger.audit().violations()).isEmpty();
         assertThatThrownBy(() -> InMemoryStockStore.keepingEntries(0)).hasMessageContaining("maxEntries");
+    }
+
+    @Test
+    void nothingIsToldToTakeForEver() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        LedgerBuilder builder = InventoryLedger.over(new InMemoryStockStore());
+        assertThatThrownBy(() -> builder.retryFor(forever)).hasMessageContaining("limit: must be at most 3660 days");
+        assertThatThrownBy(() -> builder.retryFor(Duration.ofNanos(-1)))
+                .hasMessageContaining("limit: must be at least");
+        assertThatThrownBy(() -> builder.sweepEvery(forever)).hasMessageContaining("pause: must be at most 3660 days");
     }
 
     @Test
