@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * Replaces the definition of an item. Turning tracking off is rejected while stock or open
- * reservations exist.
+ * reservations exist. Turning it on changes no reservation: what was promised without stock is confirmed and fulfilled without
+ * stock, and a count says what that left.
  *
  * @param origin its id, who sends it and why
  * @param item its definition from now on

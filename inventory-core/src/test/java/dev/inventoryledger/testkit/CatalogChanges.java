@@ -48,6 +48,20 @@ interface CatalogChanges extends OpensShops {
     }
 
     @Test
+    default void whatWasPromisedWithoutStockIsFulfilledWithoutStock() {
+        Shop shop = open().furnished();
+        ReservationId early = shop.send(Reserve.of("EBOOK", 2)).orElseThrow().id();
+        shop.ledger.changeItem(Item.of("EBOOK", "On tea, in print")).orElseThrow();
+        shop.ledger.receive("EBOOK", "A", 3).orElseThrow();
+        assertThat(shop.send(Reserve.of("EBOOK", 4)).rejection()).contains(INSUFFICIENT_STOCK);
+        shop.ledger.confirm(early).orElseThrow();
+        shop.ledger.fulfil(early).orElseThrow();
+        shop.assertLevels("EBOOK@A=3");
+        shop.send(Reserve.of("EBOOK", 3)).orElseThrow();
+        shop.assertLevels("EBOOK@A=3/3");
+    }
+
+    @Test
     default void aWaitingHoldThatHasEndedDoesNotKeepTrackingOn() {
         Shop shop = open().furnished();
         for (int i = 0; i < 40; i++) {
