@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,10 @@ public final class Postgres implements AutoCloseable {
     public static final long PLENTY = 1L << 40;
 
     private static final int CONNECTIONS = 16;
+
+    /** By hand, callers of one SKU wait for a connection for as long as others are quicker: that is to be measured, not to end the run. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int AT_ONCE = 1_000;
 
     private final EmbeddedPostgres server;
@@ -36,6 +41,7 @@ public final class Postgres implements AutoCloseable {
         config.setJdbcUrl(url());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE.toMillis());
         pool = new HikariDataSource(config);
     }
 
