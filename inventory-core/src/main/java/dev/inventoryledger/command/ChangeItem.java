@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * Replaces the definition of an item. Turning tracking off is rejected while stock or open
  * reservations exist. Turning it on changes no reservation: what was promised without stock is confirmed and fulfilled without
- * stock, and a count says what that left.
+ * stock, and a count says what that left. Where units are owed, a definition without a policy for that would leave those who wait behind
+ * whoever comes next: {@link Item#withoutBackorder} ends a policy and still serves them.
  *
  * @param origin its id, who sends it and why
  * @param item its definition from now on

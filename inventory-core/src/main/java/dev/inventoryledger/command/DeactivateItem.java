@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * Takes an item out of new promises. What it holds stays: stock can still be moved and counted, and open reservations
- * still be confirmed, fulfilled and released.
+ * still be confirmed, fulfilled and released. Who was promised units before they came still gets them when they do.
  *
  * @param origin its id, who sends it and why
  * @param sku which
