@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's question on its way to an answer. Answered once, by a leader; whoever asked is told. To end it takes no memory: a leader
- * that has run out of it can still let the others go.
+ * One caller's question on its way to an answer. Answered once, by a leader; whoever asked is told. To wake whoever waits for it takes no
+ * memory: a leader that has run out of it can still let the others go.
  *
  * @param <R> what is asked for
  * @param <A> what is answered

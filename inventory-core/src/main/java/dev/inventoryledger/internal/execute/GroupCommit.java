@@ -152,7 +152,7 @@ final class GroupCommit<R, A> {
     private <T> void complete(CompletableFuture<T> stage, Supplier<T> result) {
         try {
             stage.completeAsync(result, threads.telling());
-        } catch (RejectedExecutionException | OutOfMemoryError nobodyHelps) {
+        } catch (RejectedExecutionException | Error nobodyHelps) {
             untold.add(() -> stage.completeAsync(result, Runnable::run));
         }
     }
@@ -173,7 +173,7 @@ final class GroupCommit<R, A> {
         }
     }
 
-    /** Begins with one of the calls that this thread has made. */
+    /** Begins with one of its own calls: those that this thread has made, or was called for. */
     private void lead(Call<R, A> first, List<Call<R, A>> own) {
         long start = System.nanoTime();
         Call<R, A> call = first;
@@ -181,7 +181,7 @@ final class GroupCommit<R, A> {
             try {
                 boolean isPassedOn = false;
                 while (!call.isDone()) {
-                    isPassedOn = perform();
+                    isPassedOn = perform(call);
                 }
                 call = isPassedOn ? null : next(start);
             } catch (RuntimeException | Error fault) {
@@ -210,17 +210,14 @@ final class GroupCommit<R, A> {
 
     /** Somebody else is to lead; where nobody can, nobody is left waiting for that. */
     private void resign(Call<R, A> leader, List<Call<R, A>> own, Throwable fault) {
-        abandon(own, fault);
-        if (line.isLedFor(leader)) {
-            for (Call<R, A> next = handOver(); next != null; next = handOver()) {
-                abandon(List.of(next), fault);
-            }
+        List<Call<R, A>> gone = own;
+        Call<R, A> stranded = leader;
+        while (stranded != null) {
+            boolean isLeaderless = line.resign(stranded, gone);
+            fail(gone, fault);
+            stranded = isLeaderless ? handOver() : null;
+            gone = stranded == null ? List.of() : List.of(stranded);
         }
-    }
-
-    private void abandon(List<Call<R, A>> calls, Throwable fault) {
-        line.withdraw(calls);
-        fail(calls, fault);
     }
 
     /** For whom to go on, if for anybody. */
@@ -229,9 +226,9 @@ final class GroupCommit<R, A> {
     }
 
     /** Whether somebody else leads now. */
-    private boolean perform() {
+    private boolean perform(Call<R, A> leader) {
         // All that it takes memory to make comes before calls are taken, which are lost to everybody else.
-        Row row = new Row();
+        Row row = new Row(leader);
         Turn turn = new Turn(row);
         try {
             List<Call<R, A>> batch = line.take(turn);
@@ -272,14 +269,24 @@ final class GroupCommit<R, A> {
     private static <R, A> void fail(List<Call<R, A>> calls, Throwable reason) {
         for (Call<R, A> call : calls) {
             if (!call.isDone()) {
-                call.fail(reason);
+                try {
+                    call.fail(reason);
+                } catch (RuntimeException | Error untellable) {
+                    // Whoever is to be told of this one cannot be, and there may be no memory left to say so: the
+                    // others can.
+                }
             }
         }
     }
 
     /** What a batch's turn does to the queue. */
     private final class Row implements Turn.Row {
+        private final Call<R, A> leader;
         private int size;
+
+        Row(Call<R, A> leader) {
+            this.leader = leader;
+        }
 
         @Override
         public boolean isPassedOn(Turn turn) {
@@ -289,7 +296,7 @@ final class GroupCommit<R, A> {
             line.begin(turn, size);
             boolean isLedOn = handOver() == null;
             if (!isLedOn) {
-                line.takeBack(turn);
+                line.takeBack(turn, leader);
             }
             return isLedOn;
         }

@@ -55,6 +55,11 @@ final class Turn {
         });
     }
 
+    /** Whether it has been said how the batch went. */
+    boolean hasEnded() {
+        return end.isDone();
+    }
+
     /** Before its batch is begun with. */
     void follow(@Nullable Turn batchBefore) {
         earlier = batchBefore;

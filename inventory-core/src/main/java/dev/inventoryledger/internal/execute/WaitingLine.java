@@ -112,10 +112,11 @@ final class WaitingLine<R, A> {
         }
     }
 
-    /** Nobody was there to prepare the next one. */
-    void takeBack(Turn turn) {
+    /** Nobody was there to prepare the next one: whoever led leads on. */
+    void takeBack(Turn turn, Call<R, A> newLeader) {
         lock.lock();
         try {
+            leader = newLeader;
             foreseen = null;
             end(turn);
         } finally {
@@ -161,20 +162,19 @@ final class WaitingLine<R, A> {
         }
     }
 
-    /** Whoever was to wait for these does so no longer; nobody works for those that have not been taken. */
-    void withdraw(List<Call<R, A>> calls) {
+    /**
+     * Whoever led in the name of a call is gone, and so are calls of its own, as far as nobody has begun to work for them. Says whether
+     * nobody leads now.
+     */
+    boolean resign(Call<R, A> call, List<Call<R, A>> own) {
         lock.lock();
         try {
-            queue.removeAll(calls);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isLedFor(Call<R, A> call) {
-        lock.lock();
-        try {
-            return call.equals(leader);
+            queue.removeAll(own);
+            if (inFlight != null && inFlight.hasEnded()) {
+                // It could not say so.
+                end(inFlight);
+            }
+            return leader != null && (leader.equals(call) || own.contains(leader));
         } finally {
             lock.unlock();
         }

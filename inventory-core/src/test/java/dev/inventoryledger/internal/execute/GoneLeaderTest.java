@@ -54,12 +54,11 @@ class GoneLeaderTest {
     }
 
     private GroupCommit<String, String> calls(Duration leadOn, Executor leading, Executor telling) {
-        return new GroupCommit<>(
-                lock,
-                new GroupCommit.Limits(10, 2, 100, leadOn.toNanos()),
-                this::work,
-                () -> {},
-                new GroupCommit.Threads(leading, telling));
+        return calls(new GroupCommit.Limits(10, 2, 100, leadOn.toNanos()), leading, telling);
+    }
+
+    private GroupCommit<String, String> calls(GroupCommit.Limits limits, Executor leading, Executor telling) {
+        return new GroupCommit<>(lock, limits, this::work, () -> {}, new GroupCommit.Threads(leading, telling));
     }
 
     private void work(List<Call<String, String>> batch, Turn turn) {
@@ -72,6 +71,7 @@ class GoneLeaderTest {
             if (call.request().startsWith("first fails at ")) {
                 lock.failAt(Integer.parseInt(call.request().substring("first fails at ".length())));
             }
+            turn.passOn();
             call.answer("answer to " + call.request());
         }
     }
@@ -129,9 +129,49 @@ class GoneLeaderTest {
         assertThat(isAnsweredWhileOthersWait(time, LONG)).isEqualTo(time > 8);
     }
 
-    /** Whether whoever leads is answered; those who wait for it are, in any case. */
+    /** Batches are passed on here: it comes to the lock twice for that, and once to say that its own has ended. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void whoWaitsForALeaderThatIsGoneAfterItHasPassedOnIsAnswered(int time) throws Exception {
+        GroupCommit<String, String> calls = calls(new GroupCommit.Limits(10, 4, 1, 0), threads, threads);
+        assertThat(isAnsweredWhileOthersWait(time, calls)).isEqualTo(time > 3);
+    }
+
+    /** The second batch is led in the name of the same caller, who is gone by then. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whoComesAfterALeaderThatHasPassedOnToItselfLeads(int time) throws Exception {
+        GroupCommit<String, String> calls = calls(new GroupCommit.Limits(10, 2, 1, 0), threads, threads);
+        mayGoOn.countDown();
+        Future<?> many = threads.submit(() -> calls.callAll(List.of("first fails at " + time, "a", "b", "c", "d")));
+        isAnswered(many);
+        assertThat(threads.submit(() -> calls.call("next")).get(1, TimeUnit.MINUTES))
+                .isEqualTo("answer to next");
+        assertThat(calls.close(LONG)).isTrue();
+    }
+
+    /** Whom nobody waits for could not be led for, and so was not passed on to. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void whoComesAfterALeaderThatCouldNotPassOnLeads(int time) throws Exception {
+        GroupCommit<String, String> calls = calls(new GroupCommit.Limits(10, 4, 1, 0), GoneLeaderTest::nobody, threads);
+        Future<String> first = threads.submit(() -> calls.call("first fails at " + time));
+        assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
+        CompletableFuture<String> submitted = calls.submit("a").toCompletableFuture();
+        mayGoOn.countDown();
+        isAnswered(first);
+        assertThat(threads.submit(() -> calls.call("next")).get(1, TimeUnit.MINUTES))
+                .isEqualTo("answer to next");
+        assertThat(submitted.handle((answer, failure) -> true)).succeedsWithin(LONG);
+        assertThat(calls.close(LONG)).isTrue();
+    }
+
     private boolean isAnsweredWhileOthersWait(int failsAt, Duration leadOn) throws Exception {
-        GroupCommit<String, String> calls = calls(leadOn, threads, threads);
+        return isAnsweredWhileOthersWait(failsAt, calls(leadOn, threads, threads));
+    }
+
+    /** Whether whoever leads is answered; those who wait for it are, in any case. */
+    private boolean isAnsweredWhileOthersWait(int failsAt, GroupCommit<String, String> calls) throws Exception {
         List<Future<String>> answers = new ArrayList<>();
         Future<String> first = threads.submit(() -> calls.call("first fails at " + failsAt));
         assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
@@ -147,7 +187,7 @@ class GoneLeaderTest {
         return isAnswered(first);
     }
 
-    private static boolean isAnswered(Future<String> call) throws Exception {
+    private static boolean isAnswered(Future<?> call) throws Exception {
         try {
             call.get(1, TimeUnit.MINUTES);
             return true;
