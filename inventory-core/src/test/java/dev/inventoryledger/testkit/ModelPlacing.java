@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,12 @@ import java.util.Optional;
 record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
     static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
 
-    /** Of lines that name a place or a lot, those with the fewest places choose first, and those that name none last. The promise must not count as reserved yet where it is new. */
+    /**
+     * Of lines that name a place or a lot, those choose first for which the least is there beyond what they want. The promise must not count as reserved yet where it is new. */
     List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> choices(want, sourcing))
+        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> spare(want, sourcing))
                 .thenComparing(want -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots()));
         Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
@@ -46,11 +48,13 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         return missing;
     }
 
-    private long choices(ModelPromise.Want want, Optional<Sourcing> sourcing) {
+    private long spare(ModelPromise.Want want, Optional<Sourcing> sourcing) {
         return want.isPicky() || want.isPickyAboutLots()
                 ? promisingKeys(want.line(), sourcing).stream()
-                        .filter(key -> want.named().covers(key) && state.available(key) > 0)
-                        .count()
+                                .filter(want.named()::covers)
+                                .mapToLong(state::available)
+                                .reduce(0, Sums::saturated)
+                        - want.quantity()
                 : Long.MAX_VALUE;
     }
 

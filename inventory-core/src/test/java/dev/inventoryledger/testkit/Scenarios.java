@@ -261,18 +261,19 @@ interface Scenarios extends OpensShops {
         assertThat(shop.ledger.level(StockKey.of("TEA", "A", "L2")).reserved()).isEqualTo(1);
     }
 
-    /** Whichever has fewer to choose from chooses first. */
+    /** Whichever can do without the least chooses first. */
     @Test
     default void aLineThatNamesItsPlaceAndOneThatNamesItsLotBothFindTheirs() {
-        for (String others : List.of("A L2", "B L1")) {
+        StockKey l1 = StockKey.of("TEA", "A", "L1");
+        StockKey l2 = StockKey.of("TEA", "A", "L2");
+        StockKey l3 = StockKey.of("TEA", "A", "L3");
+        StockKey elsewhere = StockKey.of("TEA", "B", "L1");
+        for (List<StockKey> one : List.of(List.of(l1, l2), List.of(l1, elsewhere), List.of(l1, l2, l3, elsewhere))) {
             Shop shop = open().furnished();
-            String place = others.substring(0, 1);
-            String lot = others.substring(2);
-            shop.send(Receive.of(
-                            new StockLine(StockKey.of("TEA", "A", "L1"), 1),
-                            new StockLine(StockKey.of("TEA", place, lot), 1)))
-                    .orElseThrow();
-            shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 1).ofLot("L1")))
+            one.forEach(key -> shop.send(Receive.of(new StockLine(key, 1))).orElseThrow());
+            shop.send(Reserve.of(
+                            Line.of("TEA", one.size() - 1).at("A"),
+                            Line.of("TEA", 1).ofLot("L1")))
                     .orElseThrow();
             assertThat(shop.ledger.availability("TEA").total()).contains(0L);
         }

@@ -10,6 +10,7 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
@@ -23,6 +24,7 @@ import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,23 @@ interface WhatComes extends OpensShops {
         assertThat(shop.ledger.availability("TEA").by(day(2))).contains(5L);
         shop.send(Reserve.of("TEA", 5)).orElseThrow();
         assertThat(shop.ledger.availability("TEA").by(day(2))).contains(0L);
+    }
+
+    /** Its end is counted once for each of them. */
+    @Test
+    default void anEndedHoldMayHaveBeenPromisedSeveralSkus() {
+        Shop shop = selling(Backorder.preorder());
+        shop.ledger
+                .changeItem(Item.of("CUP", "Cup").withBackorder(Backorder.upTo(100)))
+                .orElseThrow();
+        expect(shop, "PO-1", 5, 2);
+        shop.ledger.supply().expect("PO-2", "CUP", "A", 5, day(2)).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 4), Line.of("CUP", 3))).orElseThrow();
+        shop.afterTheHold();
+        Map<Sku, Availability> both = shop.ledger.availability(List.of(new Sku("TEA"), new Sku("CUP")));
+        assertThat(both.values())
+                .extracting(each -> each.by(day(2)).orElseThrow())
+                .containsExactly(5L, 5L);
     }
 
     @Test

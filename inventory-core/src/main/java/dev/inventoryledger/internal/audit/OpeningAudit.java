@@ -28,8 +28,11 @@ public final class OpeningAudit {
     private final StockStore store;
     private final Seal seal;
     private final long prunedUpTo;
-    private final boolean isForgetful;
     private final Optional<PrunedJournal> pruned;
+
+    /** Whether nothing says what was pruned, and the store does not forget by itself. */
+    private final boolean isUnexplained;
+
     private EntryDigest sum = NOTHING;
 
     OpeningAudit(StockStore store, Seal seal) {
@@ -37,10 +40,10 @@ public final class OpeningAudit {
         this.seal = seal;
         JournalExtent extent = store.extent();
         prunedUpTo = extent.prunedUpTo();
-        isForgetful = extent.keeping() == JournalExtent.Keeping.NEWEST;
         pruned = prunedUpTo == 0
                 ? Optional.empty()
                 : read(store).filter(each -> each.pruned().position() == prunedUpTo);
+        isUnexplained = isPruned() && pruned.isEmpty() && extent.keeping() == JournalExtent.Keeping.UNTIL_PRUNED;
     }
 
     public static Optional<PrunedJournal> read(StockStore store) {
@@ -64,15 +67,10 @@ public final class OpeningAudit {
     void requireCovers(Optional<Anchor> anchor) {
         boolean isTooOld = anchor.filter(each -> each.position() < prunedUpTo || pruned.isEmpty())
                 .isPresent();
-        if (isPruned() && isTooOld && isAccountedFor()) {
+        if (isPruned() && isTooOld && !isUnexplained) {
             throw new HistoryPrunedException("the journal was pruned up to position " + prunedUpTo
                     + ", behind the anchor: take one from the audit after the pruning");
         }
-    }
-
-    /** Whether what is missing was pruned, or forgotten by a store that does so without a word. */
-    private boolean isAccountedFor() {
-        return !isPruned() || isForgetful || pruned.isPresent();
     }
 
     Collection<Movement> of(Collection<StockKey> keys) {
@@ -91,7 +89,7 @@ public final class OpeningAudit {
 
     void end(Findings findings) {
         findings.unless(
-                isAccountedFor(), 8, "pruning", () -> "nothing says that the journal was pruned up to " + prunedUpTo);
+                !isUnexplained, 8, "pruning", () -> "nothing says that the journal was pruned up to " + prunedUpTo);
         pruned.ifPresent(journal -> findings.unless(
                 journal.openings().equals(sum),
                 8,

@@ -8,6 +8,7 @@ import dev.inventoryledger.Phase;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import dev.inventoryledger.lot.LotDetails;
@@ -28,14 +29,14 @@ import java.util.stream.Stream;
 
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
 final class Placement {
-    /** Lines that name a place go first: a line that may take from anywhere must not take what only they can use. */
+    /** A line that may take from anywhere must not take what only those can use that name a place. */
     static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing((Part part) -> !part.namesLocation())
             .thenComparing(part -> !part.namesLot())
             .thenComparing(part -> part.slot().number());
 
-    /** Of those that name one, or a lot, the one goes first that has fewer to choose from. */
-    private static final Comparator<Search> FEWEST_PLACES_FIRST =
-            Comparator.comparingInt(Search::choices).thenComparing(Search::part, PICKIEST_FIRST);
+    /** Of those that name a place or a lot, the one goes first that can do without the least. */
+    private static final Comparator<Search> LEAST_TO_SPARE_FIRST =
+            Comparator.comparingLong(Search::spare).thenComparing(Search::part, PICKIEST_FIRST);
 
     private final Draft draft;
     private final ReservationEdit edit;
@@ -52,8 +53,11 @@ final class Placement {
      * @param stocked those that have something
      */
     private record Search(Part part, Item item, List<Candidate> places, List<Candidate> stocked) {
-        int choices() {
-            return part.namesLocation() || part.namesLot() ? stocked.size() : Integer.MAX_VALUE;
+        /** How many units are there beyond those that are wanted; negative if they are too few. */
+        long spare() {
+            return part.namesLocation() || part.namesLot()
+                    ? stocked.stream().mapToLong(Candidate::available).reduce(0, Sums::saturated) - part.quantity()
+                    : Long.MAX_VALUE;
         }
     }
 
@@ -79,7 +83,7 @@ final class Placement {
         require(wanted);
         List<Search> searches = new ArrayList<>(wanted.size());
         wanted.forEach(part -> searches.add(search(part)));
-        searches.sort(FEWEST_PLACES_FIRST);
+        searches.sort(LEAST_TO_SPARE_FIRST);
         long[] missing = new long[searches.size()];
         List<Want> wants = new ArrayList<>();
         for (int line = 0; line < missing.length; line++) {

@@ -6,7 +6,6 @@ import dev.inventoryledger.Phase;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
-import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.ReservationState;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
@@ -143,9 +142,6 @@ final class Promise {
 
     /** Looks for outstanding units, of one SKU or of all; tells how many were found. */
     long topUp(Optional<Sku> only) {
-        draft.catalog()
-                .requireKnown(
-                        reservation.lines().stream().map(ReservationLine::sku).toList(), List.of());
         List<Part> wanted =
                 takeOff(part -> only.map(part.slot().asked().sku()::equals).orElse(true) && isStillGiven(part));
         List<Part> missing = Placement.ofOwed(draft, edit).place(merged(wanted));

@@ -69,11 +69,20 @@ final class ReserveRule implements Rule<Reserve> {
                     shortfalls,
                     Backordering.earlier(placement.freesUpAt(), backorders.freesUpAt()));
         }
+        requireBooks(rest, draft);
         for (Part part : rest) {
             edit.add(part.slot(), Counter.OUTSTANDING, part.quantity());
             draft.supply().awaitedWithoutPromise(part.slot().asked().sku());
         }
         missing.forEach(part -> lookAgain(part, draft));
+    }
+
+    /** All at once: an order may have many lines. */
+    private static void requireBooks(List<Part> unpromised, Draft draft) {
+        Needs books = draft.rows().needs();
+        unpromised.forEach(
+                part -> books.document(Catalog.idOfSupply(part.slot().asked().sku())));
+        books.orMiss();
     }
 
     private static void lookAgain(Part part, Draft draft) {

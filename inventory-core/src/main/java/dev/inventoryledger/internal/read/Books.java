@@ -22,6 +22,9 @@ import java.util.Map;
  * @param documents where it is kept
  */
 record Books(Documents documents) {
+    /** Where more wait, those among them whose holds have ended are not looked for: a question must not cost what a receipt does. */
+    private static final int MOST_WAITING = 256;
+
     /** Holds that have ended by time are owed nothing, whether or not anything has swept them: who waits is read with such a book. */
     List<SupplyBook> at(Instant now, List<Sku> skus) {
         List<SupplyBook> books = new ArrayList<>(
@@ -29,7 +32,7 @@ record Books(Documents documents) {
         Map<Sku, OutstandingReservations> questions = new LinkedHashMap<>();
         for (SupplyBook book : books) {
             if (book.mayHaveDue(now)) {
-                questions.put(book.sku(), new OutstandingReservations(book.sku(), Integer.MAX_VALUE));
+                questions.put(book.sku(), new OutstandingReservations(book.sku(), MOST_WAITING));
             }
         }
         if (!questions.isEmpty()) {
@@ -47,23 +50,21 @@ record Books(Documents documents) {
         List<SupplyBook> books = new ArrayList<>();
         for (Document document : rows.documents()) {
             SupplyBook book = (SupplyBook) document.body();
-            for (List<Reservation> waiting : rows.outstanding().values()) {
-                for (Reservation reservation : waiting) {
-                    book = reservation.isDue(now) ? without(reservation, book) : book;
-                }
-            }
-            books.add(book);
+            List<Reservation> waiting = rows.outstanding().getOrDefault(questions.get(book.sku()), List.of());
+            books.add(waiting.size() < MOST_WAITING ? withoutEnded(book, waiting, now) : book);
         }
         return books;
     }
 
-    private static SupplyBook without(Reservation ended, SupplyBook book) {
+    private static SupplyBook withoutEnded(SupplyBook book, List<Reservation> waiting, Instant now) {
         SupplyBook owing = book;
-        for (ReservationLine line : ended.lines()) {
-            if (line.sku().equals(book.sku())
-                    && line.outstanding() > 0
-                    && line.promise().isPresent()) {
-                owing = owing.owing(line.promise().get(), -line.outstanding());
+        for (Reservation reservation : waiting) {
+            for (ReservationLine line : reservation.isDue(now) ? reservation.lines() : List.<ReservationLine>of()) {
+                if (line.sku().equals(book.sku())
+                        && line.outstanding() > 0
+                        && line.promise().isPresent()) {
+                    owing = owing.owing(line.promise().get(), -line.outstanding());
+                }
             }
         }
         return owing;
