@@ -6,6 +6,7 @@ import static dev.inventoryledger.ReservationState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Hold;
+import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.RejectionReason;
@@ -18,6 +19,7 @@ import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.ReservationEvent;
+import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -181,6 +183,25 @@ interface EndingHolds extends OpensShops {
         shop.ledger.confirm(id).orElseThrow();
         assertThat(shop.events(ReservationEvent.StockReserved.class)).hasSize(told + 1);
         shop.assertLevels("TEA@A=2/2", "TEA@B=2/2/2");
+    }
+
+    /** A policy would choose otherwise by now: what was taken bit by bit, or has become free meanwhile. */
+    @Test
+    default void aRetakenHoldStaysWhereItsUnitsAreFree() {
+        Shop shop = open().furnished().stocked("TEA@A=3");
+        InventoryLedger whole = InventoryLedger.over(shop.store)
+                .clock(shop.clock)
+                .allocation(AllocationPolicy.singleLocation())
+                .build();
+        ReservationId id =
+                whole.execute(Reserve.of("TEA", 6).partially()).orElseThrow().id();
+        shop.ledger.receive("TEA", "B", 3).orElseThrow();
+        whole.topUp(id).orElseThrow();
+        shop.assertLevels("TEA@A=3/3", "TEA@B=3/3");
+        shop.afterTheHold();
+        whole.receive("TEA", "A", 6).orElseThrow();
+        whole.confirm(id).orElseThrow();
+        shop.assertLevels("TEA@A=9/3/3", "TEA@B=3/3/3");
     }
 
     @Test

@@ -340,7 +340,7 @@ final class Model {
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {
         promise.phase = ModelPromise.HELD;
-        ModelRefusal.unless(placing().place(promise, wants, Optional.empty()).isEmpty(), "HOLD_LOST");
+        ModelRefusal.unless(placing().placeAgain(promise, wants).isEmpty(), "HOLD_LOST");
     }
 
     private static List<ModelPromise.Want> allExpired(ModelPromise promise) {

@@ -36,6 +36,32 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         return missing;
     }
 
+    /** What is free where it stood stays there. */
+    List<ModelPromise.Want> placeAgain(ModelPromise promise, List<ModelPromise.Want> wants) {
+        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
+        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !want.isPicky())
+                .thenComparing(want -> !want.isPickyAboutLots())
+                .thenComparing(ModelPromise.Want::number));
+        List<ModelPromise.Want> others = new ArrayList<>();
+        for (ModelPromise.Want want : ordered) {
+            long stay = Math.min(want.quantity(), stillFree(want));
+            if (stay > 0) {
+                promise.pot(want.number(), want.line(), want.stood()).open += stay;
+            }
+            others.add(new ModelPromise.Want(want.number(), want.line(), want.quantity() - stay, want.named(), null));
+        }
+        others.removeIf(want -> want.quantity() == 0);
+        return place(promise, others, Optional.empty());
+    }
+
+    private long stillFree(ModelPromise.Want want) {
+        StockKey there = want.stood();
+        boolean isStillChosen = there != null
+                && want.named().covers(there)
+                && promisingKeys(want.line(), Optional.empty()).contains(there);
+        return there != null && isStillChosen ? state.available(there) : 0;
+    }
+
     private List<ModelPromise.Want> placeInTurn(
             ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         List<ModelPromise.Want> missing = new ArrayList<>();

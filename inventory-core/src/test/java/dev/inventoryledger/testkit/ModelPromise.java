@@ -24,10 +24,15 @@ final class ModelPromise {
     static final int CONFIRMED = 1;
     static final int CLOSED = 2;
 
-    /** Units wanted for a line, of those that another line names. */
-    record Want(int number, Line line, long quantity, Line named) {
+    /** Units wanted for a line, of those that another line names, and where they stood before. */
+    record Want(
+            int number,
+            Line line,
+            long quantity,
+            Line named,
+            @Nullable StockKey stood) {
         Want(int number, Line line, long quantity) {
-            this(number, line, quantity, line);
+            this(number, line, quantity, line, null);
         }
 
         boolean isPicky() {
@@ -180,7 +185,7 @@ final class ModelPromise {
             long units = counter.applyAsLong(pot);
             if (units > 0) {
                 remove.accept(pot, units);
-                taken.add(new Want(pot.number, pot.line, units));
+                taken.add(new Want(pot.number, pot.line, units, pot.line, pot.key));
             }
         }
         return taken;
@@ -195,7 +200,7 @@ final class ModelPromise {
                 long units = pot.isMeantBy(line) ? Math.min(left, counter.applyAsLong(pot)) : 0;
                 if (units > 0) {
                     remove.accept(pot, units);
-                    taken.add(new Want(pot.number, pot.line, units, line));
+                    taken.add(new Want(pot.number, pot.line, units, line, pot.key));
                     left -= units;
                 }
             }

@@ -33,6 +33,7 @@ public abstract class StoreTestKit
                 OnTheWay,
                 BeforeItIsThere,
                 WhatComes,
+                ManyAtOnce,
                 LotsAndSerials,
                 Reordering,
                 Subscribing,

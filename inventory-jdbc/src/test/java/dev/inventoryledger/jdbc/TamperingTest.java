@@ -446,7 +446,11 @@ class TamperingTest {
         assertThat(found.key()).isEqualTo(StockKey.of("TEA", "A"));
         assertThat(found.stored().onHand()).isEqualTo(99);
         assertThat(found.balance().onHand()).isEqualTo(11);
+        long unmended = itemVersion();
         ledger.mend(found).orElseThrow();
+        assertThat(itemVersion())
+                .as("whoever remembers the level as it was looks again")
+                .isGreaterThan(unmended);
         assertThat(ledger.level("TEA", "A").onHand()).isEqualTo(11);
         assertThat(ledger.rebuild().isClean()).isTrue();
         assertThat(ledger.audit(anchor).violations()).isEmpty();

@@ -34,6 +34,7 @@ final class Backordering {
 
     /** Gives what could not be promised. */
     List<Part> promise(List<Part> missing) {
+        require(missing);
         List<Part> rest = new ArrayList<>();
         for (Part part : missing) {
             Item item = draft.catalog().item(part.slot().asked().sku());
@@ -44,6 +45,16 @@ final class Backordering {
             }
         }
         return rest;
+    }
+
+    /** Loads at once what is expected of all. */
+    private void require(List<Part> missing) {
+        Needs books = draft.rows().needs();
+        for (Part part : missing) {
+            Item item = draft.catalog().item(part.slot().asked().sku());
+            item.backorder().ifPresent(policy -> books.supply(item.sku()));
+        }
+        books.orMiss();
     }
 
     private long promise(Part part, Backorder policy) {

@@ -20,7 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Items, locations, lots, supply books and shipments as one draft sees them. What a decision reads here it relies on, so it is guarded. */
 final class Catalog {
@@ -142,6 +144,26 @@ final class Catalog {
         location(key.location());
         if (key.namesLot()) {
             findLot(key.sku(), key.lot());
+        }
+    }
+
+    /** Loads what lies above some places, a generation at once. */
+    void requireAbove(Collection<LocationId> places) {
+        Set<LocationId> seen = new TreeSet<>();
+        Collection<LocationId> generation = places;
+        while (!generation.isEmpty()) {
+            Needs needs = rows.needs();
+            generation.forEach(needs::location);
+            needs.orMiss();
+            seen.addAll(generation);
+            Set<LocationId> parents = new TreeSet<>();
+            for (LocationId id : generation) {
+                rows.document(idOf(id))
+                        .flatMap(document -> ((Location) document.body()).parent())
+                        .ifPresent(parents::add);
+            }
+            parents.removeAll(seen);
+            generation = parents;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.OpenReservations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,33 @@ final class CountRule implements Rule<Count> {
     @Override
     public void apply(Count command, Draft draft) {
         draft.catalog().requireKnown(keys(command));
-        for (CountedLine line : command.lines()) {
-            if (draft.catalog().item(line.key().sku()).isTracked()) {
-                count(line.key(), line.counted(), draft);
-            }
+        List<CountedLine> lines = command.lines().stream()
+                .filter(line -> draft.catalog().item(line.key().sku()).isTracked())
+                .toList();
+        requirePromises(lines, draft);
+        lines.forEach(line -> count(line.key(), line.counted(), draft));
+    }
+
+    /** Loads at once what is to give way, if anything is: many keys may be counted. */
+    private static void requirePromises(List<CountedLine> lines, Draft draft) {
+        List<CountedLine> fewer = lines.stream()
+                .filter(line -> draft.levels().balance(line.key()).reserved() > line.counted())
+                .toList();
+        draft.levels().requireDue(fewer.stream().map(CountedLine::key).toList(), key -> Long.MAX_VALUE);
+        List<OpenReservations> questions = new ArrayList<>();
+        Needs needs = draft.rows().needs();
+        for (CountedLine line : fewer) {
+            needs.supply(line.key().sku());
+            questions.add(new OpenReservations(line.key(), Phase.HELD, Levels.FEW));
+            questions.add(new OpenReservations(line.key(), Phase.CONFIRMED, Levels.FEW));
         }
+        questions.forEach(needs::open);
+        needs.orMiss();
+        draft.levels()
+                .require(questions.stream()
+                        .flatMap(question -> draft.rows().open(question).stream())
+                        .flatMap(reservation -> reservation.lines().stream())
+                        .toList());
     }
 
     private static void count(StockKey key, long counted, Draft draft) {

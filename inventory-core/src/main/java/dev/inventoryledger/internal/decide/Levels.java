@@ -81,8 +81,12 @@ final class Levels {
         return mended.getOrDefault(key, found);
     }
 
-    /** Goes on from what a level should be, whatever is recorded. Which holds end when is looked up anew. */
+    /**
+     * Goes on from what a level should be, whatever is recorded. Which holds end when is looked up anew. The level may come by a version
+     * that it has had with other figures: whoever remembers those looks again for the item's sake.
+     */
     void mend(LevelRow row, long version, Balance balance) {
+        catalog.touch(row.key().sku());
         Optional<Instant> maybeNow = Optional.of(Instant.EPOCH);
         mended.put(
                 row.key(),
@@ -152,11 +156,11 @@ final class Levels {
     }
 
     void expire(Reservation due) {
-        List<ReservationLine> held = due.lines().stream()
-                .filter(line -> line.open() > 0 && line.key().isPresent())
-                .toList();
-        require(held);
-        for (ReservationLine line : held) {
+        require(due.lines());
+        for (ReservationLine line : due.lines()) {
+            if (line.open() == 0 || line.key().isEmpty()) {
+                continue;
+            }
             StockKey key = line.key().orElseThrow();
             Cause cause = new Cause(key, MovementType.EXPIRY, due.expiresAt(), Optional.of(due.id()));
             post(cause, new Balance(0, -line.open(), 0));
@@ -170,6 +174,7 @@ final class Levels {
         for (ReservationLine line : lines) {
             needs.item(line.sku());
             line.key().ifPresent(needs::level);
+            line.promise().ifPresent(promise -> needs.supply(line.sku()));
         }
         needs.orMiss();
     }

@@ -62,6 +62,9 @@ final class LotRules {
         Needs needs = draft.rows().needs();
         serials.forEach(key -> needs.claim(claim(key)));
         needs.orMiss();
+        Needs places = draft.rows().needs();
+        serials.forEach(key -> lastElsewhere(key, draft).ifPresent(places::level));
+        places.orMiss();
         Set<ClaimId> units = new HashSet<>();
         for (StockKey key : serials) {
             boolean isOnce =
@@ -80,12 +83,17 @@ final class LotRules {
      * claim too, so that the level needs no guard.
      */
     private static boolean isNowhereElse(StockKey key, Draft draft) {
-        Optional<StockKey> last = draft.rows()
+        return lastElsewhere(key, draft)
+                .map(place -> draft.levels().balance(place).onHand() == 0)
+                .orElse(true);
+    }
+
+    private static Optional<StockKey> lastElsewhere(StockKey key, Draft draft) {
+        return draft.rows()
                 .claim(claim(key))
                 .map(ClaimRow::holder)
                 .map(place -> new StockKey(key.sku(), new LocationId(place), key.lot()))
                 .filter(place -> !place.equals(key));
-        return last.map(place -> draft.levels().balance(place).onHand() == 0).orElse(true);
     }
 
     private static ClaimId claim(StockKey key) {

@@ -10,6 +10,7 @@ import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.OpenReservations;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,18 @@ final class Needs {
             unknown().dueHolds(question);
         }
         return this;
+    }
+
+    Needs open(OpenReservations question) {
+        if (rows.open(question) == null) {
+            unknown().open(question);
+        }
+        return this;
+    }
+
+    /** What is expected of a SKU. */
+    Needs supply(Sku sku) {
+        return document(Catalog.idOfSupply(sku));
     }
 
     /** All that a command about stock keys reads. */

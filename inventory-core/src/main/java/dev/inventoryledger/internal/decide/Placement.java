@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
@@ -76,6 +77,34 @@ final class Placement {
     /** Of units that somebody waits for: whether their item is sold any more does not matter. */
     static Placement ofOwed(Draft draft, ReservationEdit edit) {
         return new Placement(draft, edit, Optional.empty(), true);
+    }
+
+    /** The same with units that stood somewhere: as far as they are free there they stay, whatever would be chosen by now. */
+    List<Part> placeAgain(List<Part> wanted) {
+        require(wanted);
+        List<Part> parts = new ArrayList<>(wanted);
+        parts.sort(PICKIEST_FIRST);
+        List<Part> others = new ArrayList<>();
+        for (Part part : parts) {
+            long stay = Math.min(part.quantity(), stillFree(part));
+            if (stay > 0) {
+                promise(part.slot(), stay);
+            }
+            if (stay < part.quantity()) {
+                others.add(new Part(part.slot(), part.quantity() - stay, part.named()));
+            }
+        }
+        return place(others);
+    }
+
+    private long stillFree(Part part) {
+        Optional<Candidate> there = part.slot().key().isPresent()
+                ? search(part).stocked().stream()
+                        .filter(place ->
+                                Optional.of(place.key()).equals(part.slot().key()))
+                        .findFirst()
+                : Optional.empty();
+        return there.map(Candidate::available).orElse(0L);
     }
 
     /** Places what it can; gives what it could not, by the slots without a key. */
@@ -139,6 +168,9 @@ final class Placement {
         Needs about = draft.rows().needs();
         keys.forEach(key -> about.location(key.location()).lot(key));
         about.orMiss();
+        if (sourcing.flatMap(Sourcing::within).isPresent()) {
+            draft.catalog().requireAbove(keys.stream().map(StockKey::location).collect(Collectors.toSet()));
+        }
         Map<Sku, Long> most = new HashMap<>();
         wanted.forEach(part -> most.merge(part.slot().asked().sku(), part.quantity(), Long::sum));
         draft.levels().requireDue(keys, key -> most.getOrDefault(key.sku(), 0L));

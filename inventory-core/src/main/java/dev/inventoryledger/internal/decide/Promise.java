@@ -116,7 +116,7 @@ final class Promise {
     /** Gives what is not there any more. */
     private List<Part> takeAgain(List<Part> parts, Placement placement) {
         parts.forEach(part -> edit.add(part.slot(), Counter.EXPIRED, -part.quantity()));
-        return placement.place(parts);
+        return placement.placeAgain(parts);
     }
 
     private List<Part> takeOffPromised() {

@@ -80,8 +80,7 @@ final class ReserveRule implements Rule<Reserve> {
     /** All at once: an order may have many lines. */
     private static void requireBooks(List<Part> unpromised, Draft draft) {
         Needs books = draft.rows().needs();
-        unpromised.forEach(
-                part -> books.document(Catalog.idOfSupply(part.slot().asked().sku())));
+        unpromised.forEach(part -> books.supply(part.slot().asked().sku()));
         books.orMiss();
     }
 

@@ -1,0 +1,139 @@
+package dev.inventoryledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.Backorder;
+import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Count;
+import dev.inventoryledger.command.CountedLine;
+import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.command.TakeBack;
+import dev.inventoryledger.spi.StockStore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** However many rows a command needs, it asks for them a few times, and not for one after the other. */
+interface ManyAtOnce extends OpensShops {
+    int MANY = 40;
+    int FEW = 10;
+
+    private static <T> T[] many(IntFunction<T> each, IntFunction<T[]> array) {
+        return IntStream.range(0, MANY).mapToObj(each).toArray(array);
+    }
+
+    private Shop selling(Item... items) {
+        Shop shop = open().furnished();
+        for (Item item : items) {
+            shop.ledger.registerItem(item).orElseThrow();
+        }
+        return shop;
+    }
+
+    private static Item[] items(boolean isBackordered) {
+        return many(
+                i -> {
+                    Item item = Item.of("S" + i, "Some");
+                    return isBackordered ? item.withBackorder(Backorder.upTo(9)) : item;
+                },
+                Item[]::new);
+    }
+
+    private static StockLine[] stock(String location, int units) {
+        return many(i -> new StockLine(StockKey.of("S" + i, location), units), StockLine[]::new);
+    }
+
+    /** By a ledger that knows nothing yet. */
+    private static void takesFewLoads(Shop shop, Command<?> command) {
+        AtomicInteger loads = new AtomicInteger();
+        StockStore counting = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    loads.incrementAndGet();
+                    return snapshot;
+                },
+                StockStore::commit);
+        InventoryLedger.over(counting)
+                .clock(shop.clock)
+                .build()
+                .execute(command)
+                .orElseThrow();
+        assertThat(loads).hasValueLessThan(FEW);
+    }
+
+    @Test
+    default void aCountTakesFromManyKeys() {
+        Shop shop = selling(items(false));
+        shop.send(Receive.of(stock("A", 1))).orElseThrow();
+        for (int i = 0; i < MANY; i++) {
+            Reserve order = Reserve.of(Line.of("S" + i, 1));
+            shop.send(order).orElseThrow();
+            shop.send(Confirm.of(order.reservationId())).orElseThrow();
+        }
+        takesFewLoads(shop, Count.of(many(i -> new CountedLine(StockKey.of("S" + i, "A"), 0), CountedLine[]::new)));
+        assertThat(shop.ledger.stockAt("A", java.util.Optional.empty(), MANY)).allMatch(level -> level.reserved() == 0);
+    }
+
+    @Test
+    default void manySerialNumbersComeBackElsewhere() {
+        Shop shop = selling(Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL));
+        shop.send(Receive.of(many(i -> StockLine.of("PHONE", "A", "N" + i, 1), StockLine[]::new)))
+                .orElseThrow();
+        Reserve order = Reserve.of("PHONE", MANY);
+        shop.send(order).orElseThrow();
+        shop.send(Fulfil.of(order.reservationId())).orElseThrow();
+        takesFewLoads(shop, TakeBack.of(many(i -> StockLine.of("PHONE", "B", "N" + i, 1), StockLine[]::new)));
+        assertThat(shop.ledger.availability("PHONE").total()).contains((long) MANY);
+    }
+
+    @Test
+    default void manyPlacesOfARegionAreLookedAt() {
+        Shop shop = open().furnished();
+        shop.ledger.registerLocation(Location.of("EU")).orElseThrow();
+        for (int i = 0; i < MANY; i++) {
+            shop.ledger
+                    .registerLocation(Location.of("STORE" + i).withParent("EU"))
+                    .orElseThrow();
+            shop.ledger
+                    .registerLocation(Location.of("ZONE" + i).withParent("STORE" + i))
+                    .orElseThrow();
+        }
+        shop.send(Receive.of(many(i -> new StockLine(StockKey.of("TEA", "ZONE" + i), 1), StockLine[]::new)))
+                .orElseThrow();
+        takesFewLoads(shop, Reserve.of("TEA", MANY).from(Sourcing.standard().within("EU")));
+        assertThat(shop.ledger.availability("TEA").total()).contains(0L);
+    }
+
+    @Test
+    default void aReceiptServesManyWhoWaitForOtherThings() {
+        Shop shop = selling(items(true));
+        shop.ledger
+                .changeItem(Item.of("TEA", "Tea").withBackorder(Backorder.upTo(MANY)))
+                .orElseThrow();
+        for (int i = 0; i < MANY; i++) {
+            shop.send(Reserve.of(Line.of("TEA", 1), Line.of("S" + i, 1))).orElseThrow();
+        }
+        takesFewLoads(shop, Receive.of("TEA", "A", MANY));
+        shop.assertLevels("TEA@A=" + MANY + "/" + MANY);
+    }
+
+    @Test
+    default void anOrderOfManyThingsWaits() {
+        takesFewLoads(selling(items(true)), Reserve.of(many(i -> Line.of("S" + i, 1), Line[]::new)));
+        takesFewLoads(
+                selling(items(false)),
+                Reserve.of(many(i -> Line.of("S" + i, 1), Line[]::new)).partially());
+    }
+}
