@@ -137,6 +137,26 @@ class GoneLeaderTest {
         assertThat(isAnsweredWhileOthersWait(time, calls)).isEqualTo(time > 3);
     }
 
+    /** Three of four are in flight with it; the last waits for as many, as long as they are, and it could not say that they no longer are. */
+    @Test
+    void whoWaitsForABatchOfALeaderThatIsGoneIsAnswered() throws Exception {
+        GroupCommit<String, String> calls = calls(new GroupCommit.Limits(10, 4, 1, 0), threads, threads);
+        Future<String> first = threads.submit(() -> calls.call("first"));
+        assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
+        List<Future<String>> others = new ArrayList<>();
+        for (String other : List.of("first fails at 3", "a", "b", "c")) {
+            others.add(threads.submit(() -> calls.call(other)));
+            until(() -> calls.waiting() == others.size());
+        }
+        mayGoOn.countDown();
+        assertThat(isAnswered(first)).isTrue();
+        assertThat(isAnswered(others.remove(0))).isFalse();
+        for (Future<String> other : others) {
+            assertThat(other.get(1, TimeUnit.MINUTES)).startsWith("answer to ");
+        }
+        assertThat(calls.close(LONG)).isTrue();
+    }
+
     /** The second batch is led in the name of the same caller, who is gone by then. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
