@@ -30,6 +30,7 @@ class GoneLeaderTest {
     private final FaultyLock lock = new FaultyLock();
     private final CountDownLatch firstIsWorking = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     GoneLeaderTest() {}
 
@@ -66,19 +67,22 @@ class GoneLeaderTest {
         for (Call<String, String> call : batch) {
             if (call.request().startsWith("first")) {
                 firstIsWorking.countDown();
-                assertThat(isReleased()).isTrue();
+                assertThat(isReleased(mayGoOn)).isTrue();
             }
             if (call.request().startsWith("first fails at ")) {
                 lock.failAt(Integer.parseInt(call.request().substring("first fails at ".length())));
             }
             turn.passOn();
+            if (call.request().equals("first, and in flight")) {
+                assertThat(isReleased(mayEnd)).isTrue();
+            }
             call.answer("answer to " + call.request());
         }
     }
 
-    private boolean isReleased() {
+    private static boolean isReleased(CountDownLatch latch) {
         try {
-            return mayGoOn.await(1, TimeUnit.MINUTES);
+            return latch.await(1, TimeUnit.MINUTES);
         } catch (InterruptedException early) {
             throw new IllegalStateException(early);
         }
@@ -87,6 +91,7 @@ class GoneLeaderTest {
     @AfterEach
     void stop() {
         mayGoOn.countDown();
+        mayEnd.countDown();
         threads.shutdown();
     }
 
@@ -141,7 +146,7 @@ class GoneLeaderTest {
     @Test
     void whoWaitsForABatchOfALeaderThatIsGoneIsAnswered() throws Exception {
         GroupCommit<String, String> calls = calls(new GroupCommit.Limits(10, 4, 1, 0), threads, threads);
-        Future<String> first = threads.submit(() -> calls.call("first"));
+        Future<String> first = threads.submit(() -> calls.call("first, and in flight"));
         assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
         List<Future<String>> others = new ArrayList<>();
         for (String other : List.of("first fails at 3", "a", "b", "c")) {
@@ -149,6 +154,8 @@ class GoneLeaderTest {
             until(() -> calls.waiting() == others.size());
         }
         mayGoOn.countDown();
+        until(() -> calls.waiting() == 1);
+        mayEnd.countDown();
         assertThat(isAnswered(first)).isTrue();
         assertThat(isAnswered(others.remove(0))).isFalse();
         for (Future<String> other : others) {
