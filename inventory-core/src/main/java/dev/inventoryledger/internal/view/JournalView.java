@@ -158,9 +158,16 @@ final class JournalView implements StockView {
     }
 
     private void replace(Reached next) {
+        unlessOver(() -> reached = next);
+    }
+
+    /** What is read while it is being closed is not told any more: it may have been written since. */
+    private void unlessOver(Runnable change) {
         lock.writeLock().lock();
         try {
-            reached = next;
+            if (!rest.isOver()) {
+                change.run();
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -175,13 +182,10 @@ final class JournalView implements StockView {
             replace(catchUp(seeded()));
             return true;
         }
-        lock.writeLock().lock();
-        try {
+        unlessOver(() -> {
             page.forEach(reached.model()::tell);
             reached = reached.after(page, isAtTip(page, extent) ? before : reached.freshNanos());
-        } finally {
-            lock.writeLock().unlock();
-        }
+        });
         return page.size() == PAGE;
     }
 
