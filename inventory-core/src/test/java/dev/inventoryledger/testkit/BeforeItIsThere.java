@@ -1,5 +1,6 @@
 package dev.inventoryledger.testkit;
 
+import static dev.inventoryledger.testkit.KitClock.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Backorder;
@@ -34,18 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is sold before it is there: promised against what is expected, served first come, first served. */
 interface BeforeItIsThere extends OpensShops {
-    private static Instant day(int days) {
-        return KitClock.START.plus(Duration.ofDays(days));
-    }
-
-    private Shop selling(Backorder policy) {
-        Shop shop = open().furnished();
-        shop.ledger
-                .changeItem(Item.of("TEA", "Tea").withBackorder(policy).withLeadTime(Duration.ofDays(30)))
-                .orElseThrow();
-        return shop;
-    }
-
     private static Reservation order(Shop shop, String id, long units) {
         Reservation made = shop.send(Reserve.of("TEA", units).as(id).forOrder("order " + id))
                 .orElseThrow();
@@ -68,15 +57,11 @@ interface BeforeItIsThere extends OpensShops {
                 .orElse("some day");
     }
 
-    private static void expect(Shop shop, String id, long units, int days) {
-        shop.ledger.supply().expect(id, "TEA", "A", units, day(days)).orElseThrow();
-    }
-
     @Test
     default void whatIsNotThereIsPromisedAgainstWhatIsExpected() {
-        Shop shop = selling(Backorder.upTo(9)).stocked("TEA@A=2");
-        expect(shop, "PO-2", 3, 5);
-        expect(shop, "PO-1", 3, 2);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9)).stocked("TEA@A=2");
+        shop.expect("PO-2", 3, 5);
+        shop.expect("PO-1", 3, 2);
         Reservation first = order(shop, "r1", 4);
         assertThat(first.open()).isEqualTo(2);
         assertThat(promised(shop, "r1")).isEqualTo("2 on day 2");
@@ -93,9 +78,9 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void aPreorderIsPromisedAgainstSupplyAlone() {
-        Shop shop = selling(Backorder.preorder());
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
         assertThat(shop.ledger.reserve("TEA", 1).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
-        expect(shop, "PO-1", 5, 3);
+        shop.expect("PO-1", 5, 3);
         order(shop, "r1", 4);
         shop.afterTheHold();
         Outcome<Reservation> tooMuch = shop.ledger.reserve("TEA", 2);
@@ -107,8 +92,8 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void whoCameFirstIsServedFirst() {
-        Shop shop = selling(Backorder.upTo(99));
-        expect(shop, "PO-1", 6, 2);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        shop.expect("PO-1", 6, 2);
         for (String id : List.of("r1", "r2", "r3")) {
             order(shop, id, 3);
             shop.later(Duration.ofMinutes(1));
@@ -135,7 +120,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void whoeverWaitsForWhatCameIsServedThoughOthersFindUnitsElsewhere() {
-        Shop shop = selling(Backorder.upTo(99));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
         shop.send(Reserve.of(Line.of("TEA", 5).at("B")).as("r1")).orElseThrow();
         shop.send(Reserve.of(Line.of("TEA", 5).at("A")).as("r2")).orElseThrow();
         shop.ledger.adjust("TEA", "B", 5, "found").orElseThrow();
@@ -147,7 +132,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void whoIsOwedIsServedThoughNothingMoreIsPromised() {
-        Shop shop = selling(Backorder.upTo(9));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9));
         order(shop, "r1", 5);
         Item item = shop.ledger.item("TEA").orElseThrow();
         shop.ledger.changeItem(item.withoutBackorder()).orElseThrow();
@@ -159,8 +144,8 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void newsThatConcernNobodyLeavePromisesAsTheyAre() {
-        Shop shop = selling(Backorder.upTo(99));
-        expect(shop, "PO-1", 5, 10);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        shop.expect("PO-1", 5, 10);
         shop.ledger.supply().expect("PO-2", "TEA", "B", 5, day(20)).orElseThrow();
         shop.send(Reserve.of(Line.of("TEA", 5), Line.of("TEA", 5).at("A")).as("r1"))
                 .orElseThrow();
@@ -173,25 +158,25 @@ interface BeforeItIsThere extends OpensShops {
     /** Of a book that is not there yet nobody can rely on the version: they look at the item's. */
     @Test
     default void theFirstWordOfSupplyIsWordOfItsItem() {
-        Shop shop = selling(Backorder.upTo(99));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
         long before = shop.versionOf("TEA");
-        expect(shop, "PO-1", 5, 10);
+        shop.expect("PO-1", 5, 10);
         assertThat(shop.versionOf("TEA")).isEqualTo(before + 1);
-        expect(shop, "PO-2", 5, 10);
+        shop.expect("PO-2", 5, 10);
         assertThat(shop.versionOf("TEA")).isEqualTo(before + 1);
     }
 
     @Test
     default void whenSupplySlipsPromisesFollowInTheOrderOfTheirReservations() {
-        Shop shop = selling(Backorder.upTo(99));
-        expect(shop, "PO-1", 5, 2);
-        expect(shop, "PO-2", 5, 4);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        shop.expect("PO-1", 5, 2);
+        shop.expect("PO-2", 5, 4);
         for (String id : List.of("r1", "r2")) {
             order(shop, id, 4);
             shop.later(Duration.ofMinutes(1));
         }
         assertThat(promised(shop, "r2")).isEqualTo("1 on day 2, 3 on day 4");
-        expect(shop, "PO-1", 5, 6);
+        shop.expect("PO-1", 5, 6);
         assertThat(promised(shop, "r1")).isEqualTo("4 on day 4");
         assertThat(promised(shop, "r2")).isEqualTo("1 on day 4, 3 on day 6");
         assertThat(shop.events(PromiseRedated.class))
@@ -203,7 +188,7 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(promised(shop, "r1")).isEqualTo("4 on day 6");
         assertThat(promised(shop, "r2")).isEqualTo("1 on day 6, 3 on day 30");
         assertThat(shop.events(SupplyCancelled.class)).hasSize(1);
-        expect(shop, "PO-3", 9, 1);
+        shop.expect("PO-3", 9, 1);
         assertThat(promised(shop, "r1")).isEqualTo("4 on day 1");
         assertThat(promised(shop, "r2")).isEqualTo("4 on day 1");
         assertThat(shop.events(SupplyExpected.class)).hasSize(4);
@@ -214,8 +199,8 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void whatIsGivenBackIsFreeForOthers() {
-        Shop shop = selling(Backorder.preorder());
-        expect(shop, "PO-1", 5, 2);
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
+        shop.expect("PO-1", 5, 2);
         order(shop, "r1", 5);
         shop.ledger.release(new ReservationId("r1"), Line.of("TEA", 2)).orElseThrow();
         shop.send(Reserve.of("TEA", 2).as("hold")).orElseThrow();
@@ -236,9 +221,9 @@ interface BeforeItIsThere extends OpensShops {
     /** What is fulfilled late takes nothing from what else was promised: it is promised again, or the hold is lost. */
     @Test
     default void whatIsLeftOfALateFulfilmentIsPromisedAgainOrLost() {
-        Shop shop = selling(Backorder.preorder()).stocked("TEA@A=2");
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder()).stocked("TEA@A=2");
         ReservationId hold = new ReservationId("hold");
-        expect(shop, "PO-1", 1, 2);
+        shop.expect("PO-1", 1, 2);
         shop.send(Reserve.of("TEA", 3).as("hold")).orElseThrow();
         shop.afterTheHold();
         shop.ledger.fulfil(hold).orElseThrow();
@@ -253,7 +238,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void theHostMaySayWhoIsServedFirst() {
-        Shop shop = selling(Backorder.upTo(99));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
         order(shop, "r1", 2);
         order(shop, "r9 important", 2);
         InventoryLedger fair = InventoryLedger.over(shop.store)
@@ -268,7 +253,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void aLineThatNamesItsPlaceIsPromisedWhatComesThere() {
-        Shop shop = selling(Backorder.preorder());
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
         Supply supply = shop.ledger.supply();
         supply.expect("PO-1", "TEA", "A", 3, day(1)).orElseThrow();
         supply.expect("PO-2", "TEA", "B", 3, day(2)).orElseThrow();
@@ -286,7 +271,7 @@ interface BeforeItIsThere extends OpensShops {
     /** The dates that come with the goods count for those who are served from them. */
     @Test
     default void whoWaitsGetsWhatExpiresFirstAndNothingThatHas() {
-        Shop shop = selling(Backorder.upTo(9));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9));
         order(shop, "r1", 2);
         shop.send(Receive.of(
                         StockLine.of("TEA", "A", "OLD", 5).expiringAt(KitClock.START),
@@ -315,7 +300,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void anOrderThatIsServedOnTwoLinesAtOnceIsToldOfOnce() {
-        Shop shop = selling(Backorder.upTo(9));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9));
         shop.ledger
                 .changeItem(Item.of("CUP", "Cup").withBackorder(Backorder.upTo(9)))
                 .orElseThrow();
@@ -329,7 +314,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void aHoldThatIsPromisedUnitsFreesThemWhenItEnds() {
-        Shop shop = selling(Backorder.upTo(5));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(5));
         shop.hold("r1", "TEA", "A", 5);
         Outcome.Rejected<?> tooMuch = (Outcome.Rejected<?>) shop.ledger.reserve("TEA", 1);
         assertThat(tooMuch.freesUpAt()).contains(KitClock.START.plus(Shop.HOLD));
@@ -339,8 +324,8 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void aHoldThatIsTakenUpAgainFindsWhatCameMeanwhile() {
-        Shop shop = selling(Backorder.preorder());
-        expect(shop, "PO-1", 5, 1);
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
+        shop.expect("PO-1", 5, 1);
         ReservationId id =
                 shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow().id();
         shop.afterTheHold();
@@ -352,8 +337,8 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void whatIsLostMayComeWithSupply() {
-        Shop shop = selling(Backorder.preorder());
-        expect(shop, "PO-1", 5, 1);
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
+        shop.expect("PO-1", 5, 1);
         ReservationId id =
                 shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow().id();
         shop.afterTheHold();
@@ -365,7 +350,7 @@ interface BeforeItIsThere extends OpensShops {
 
     @Test
     default void nothingOfAnItemThatIsNoLongerSoldIsPromisedAnew() {
-        Shop shop = selling(Backorder.upTo(5));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(5));
         ReservationId id =
                 shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow().id();
         shop.afterTheHold();

@@ -12,6 +12,11 @@ final class KitClock extends Clock {
 
     private volatile Instant now = START;
 
+    /** So many days from the start. */
+    static Instant day(int days) {
+        return START.plus(Duration.ofDays(days));
+    }
+
     void advance(Duration step) {
         now = now.plus(step);
     }

@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.InventoryLedger;
@@ -80,6 +81,18 @@ final class Shop {
         ledger.registerItem(Item.of("EBOOK", "On tea").withTracking(Tracking.UNTRACKED))
                 .orElseThrow();
         return this;
+    }
+
+    /** TEA may be sold before it is there, and usually takes 30 days to come. */
+    Shop sellingAhead(Backorder policy) {
+        ledger.changeItem(Item.of("TEA", "Tea").withBackorder(policy).withLeadTime(Duration.ofDays(30)))
+                .orElseThrow();
+        return this;
+    }
+
+    /** So many units of TEA are to come to A, so many days from the start. */
+    void expect(String supply, long units, int days) {
+        ledger.supply().expect(supply, "TEA", "A", units, KitClock.day(days)).orElseThrow();
     }
 
     /** Makes levels: what is reserved stands in holds HELD-n, what is allocated in confirmed reservations SOLD-n. */

@@ -1,5 +1,6 @@
 package dev.inventoryledger.testkit;
 
+import static dev.inventoryledger.testkit.KitClock.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Availability;
@@ -30,26 +31,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is told of units that are expected, and who gets them when they come. */
 interface WhatComes extends OpensShops {
-    private static Instant day(int days) {
-        return KitClock.START.plus(Duration.ofDays(days));
-    }
-
-    private Shop selling(Backorder policy) {
-        Shop shop = open().furnished();
-        shop.ledger
-                .changeItem(Item.of("TEA", "Tea").withBackorder(policy).withLeadTime(Duration.ofDays(30)))
-                .orElseThrow();
-        return shop;
-    }
-
-    private static void expect(Shop shop, String id, long units, int days) {
-        shop.ledger.supply().expect(id, "TEA", "A", units, day(days)).orElseThrow();
-    }
-
     @Test
     default void availabilityTellsNowAndByADateAndHowLongItTakes() {
-        Shop shop = selling(Backorder.upTo(9)).stocked("TEA@A=2");
-        expect(shop, "PO-1", 3, 2);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9)).stocked("TEA@A=2");
+        shop.expect("PO-1", 3, 2);
         shop.ledger.supply().expect("PO-2", "TEA", "B", 4, day(5)).orElseThrow();
         shop.send(Reserve.of("TEA", 3)).orElseThrow();
         Availability tea = shop.ledger.availability("TEA");
@@ -71,8 +56,8 @@ interface WhatComes extends OpensShops {
     /** Nothing has swept it, and whoever orders now is promised its units. */
     @Test
     default void whatAnEndedHoldWasPromisedIsExpectedForOthers() {
-        Shop shop = selling(Backorder.preorder());
-        expect(shop, "PO-1", 5, 2);
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
+        shop.expect("PO-1", 5, 2);
         shop.send(Reserve.of("TEA", 4)).orElseThrow();
         assertThat(shop.ledger.availability("TEA").by(day(2))).contains(1L);
         shop.afterTheHold();
@@ -84,11 +69,11 @@ interface WhatComes extends OpensShops {
     /** Its end is counted once for each of them. */
     @Test
     default void anEndedHoldMayHaveBeenPromisedSeveralSkus() {
-        Shop shop = selling(Backorder.preorder());
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
         shop.ledger
                 .changeItem(Item.of("CUP", "Cup").withBackorder(Backorder.upTo(100)))
                 .orElseThrow();
-        expect(shop, "PO-1", 5, 2);
+        shop.expect("PO-1", 5, 2);
         shop.ledger.supply().expect("PO-2", "CUP", "A", 5, day(2)).orElseThrow();
         shop.send(Reserve.of(Line.of("TEA", 4), Line.of("CUP", 3))).orElseThrow();
         shop.afterTheHold();
@@ -100,9 +85,9 @@ interface WhatComes extends OpensShops {
 
     @Test
     default void noMoreIsToldThanTheItemMayOwe() {
-        Shop shop = selling(Backorder.upTo(4));
-        expect(shop, "PO-1", 3, 2);
-        expect(shop, "PO-2", 3, 5);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(4));
+        shop.expect("PO-1", 3, 2);
+        shop.expect("PO-2", 3, 5);
         assertThat(shop.ledger.availability("TEA").by(day(2))).contains(3L);
         assertThat(shop.ledger.availability("TEA").by(day(5))).contains(4L);
         shop.send(Reserve.of("TEA", 4)).orElseThrow();
@@ -127,8 +112,8 @@ interface WhatComes extends OpensShops {
     /** Out of new promises is not out of those that were made. */
     @Test
     default void whoIsOwedIsServedThoughTheItemIsSoldNoMore() {
-        Shop shop = selling(Backorder.upTo(9));
-        expect(shop, "PO-1", 5, 2);
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9));
+        shop.expect("PO-1", 5, 2);
         Reservation owed = shop.send(Reserve.of("TEA", 5).as("r1")).orElseThrow();
         shop.send(Confirm.of(owed.id()).acceptingOutstanding()).orElseThrow();
         shop.ledger.deactivateItem("TEA").orElseThrow();
@@ -142,7 +127,7 @@ interface WhatComes extends OpensShops {
 
     @Test
     default void whoWaitsUnpromisedForWhatIsSoldNoMoreIsNotServed() {
-        Shop shop = selling(Backorder.upTo(0));
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(0));
         Reservation waiting =
                 shop.send(Reserve.of("TEA", 5).as("r1").partially()).orElseThrow();
         shop.ledger.deactivateItem("TEA").orElseThrow();
@@ -154,7 +139,7 @@ interface WhatComes extends OpensShops {
     /** Whoever waits without a promise, and what comes in elsewhere, have no row in common but what is expected of the item. */
     @Test
     default void whoBeginsToWaitWhileSomethingComesInIsServed() {
-        Shop shop = selling(Backorder.upTo(0)).stocked("TEA@A=3", "TEA@B=1");
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(0)).stocked("TEA@A=3", "TEA@B=1");
         shop.send(Reserve.of(Line.of("TEA", 2).at("A")).as("counted")).orElseThrow();
         shop.ledger.adjust("TEA", "B", -1, "broken").orElseThrow();
         for (Command<?> begins : List.of(Reserve.of("TEA", 4).as("r1").partially(), Count.of("TEA", "A", 2))) {
@@ -181,7 +166,7 @@ interface WhatComes extends OpensShops {
         Shop shop = open().furnished().stocked("TEA@A=3", "TEA@B=1");
         shop.send(Reserve.of(Line.of("TEA", 2).at("A")).as("counted")).orElseThrow();
         shop.ledger.adjust("TEA", "B", -1, "broken").orElseThrow();
-        expect(shop, "PO-1", 9, 2);
+        shop.expect("PO-1", 9, 2);
         for (Command<?> begins : List.of(Reserve.of("TEA", 4).as("r1").partially(), Count.of("TEA", "A", 2))) {
             meanwhile(shop, begins)
                     .execute(ReceiveSupply.of("PO-1", "TEA", "B", 3))

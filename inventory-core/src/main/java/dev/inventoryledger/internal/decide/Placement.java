@@ -79,34 +79,6 @@ final class Placement {
         return new Placement(draft, edit, Optional.empty(), true);
     }
 
-    /** The same with units that stood somewhere: as far as they are free there they stay, whatever would be chosen by now. */
-    List<Part> placeAgain(List<Part> wanted) {
-        require(wanted);
-        List<Part> parts = new ArrayList<>(wanted);
-        parts.sort(PICKIEST_FIRST);
-        List<Part> others = new ArrayList<>();
-        for (Part part : parts) {
-            long stay = Math.min(part.quantity(), stillFree(part));
-            if (stay > 0) {
-                promise(part.slot(), stay);
-            }
-            if (stay < part.quantity()) {
-                others.add(new Part(part.slot(), part.quantity() - stay, part.named()));
-            }
-        }
-        return place(others);
-    }
-
-    private long stillFree(Part part) {
-        Optional<Candidate> there = part.slot().key().isPresent()
-                ? search(part).stocked().stream()
-                        .filter(place ->
-                                Optional.of(place.key()).equals(part.slot().key()))
-                        .findFirst()
-                : Optional.empty();
-        return there.map(Candidate::available).orElse(0L);
-    }
-
     /** Places what it can; gives what it could not, by the slots without a key. */
     List<Part> place(List<Part> wanted) {
         require(wanted);
@@ -132,6 +104,33 @@ final class Placement {
             missing[take.line()] -= take.quantity();
         }
         return missing(searches, missing);
+    }
+
+    /** Places units that stood somewhere: as far as they are free there they stay, whatever would be chosen by now; gives what it could not. */
+    List<Part> placeAgain(List<Part> wanted) {
+        require(wanted);
+        List<Part> parts = new ArrayList<>(wanted);
+        parts.sort(PICKIEST_FIRST);
+        List<Part> others = new ArrayList<>();
+        for (Part part : parts) {
+            long stay = Math.min(part.quantity(), stillFree(part));
+            if (stay > 0) {
+                promise(part.slot(), stay);
+            }
+            if (stay < part.quantity()) {
+                others.add(new Part(part.slot(), part.quantity() - stay, part.named()));
+            }
+        }
+        return place(others);
+    }
+
+    private long stillFree(Part part) {
+        for (Candidate place : search(part).stocked()) {
+            if (Optional.of(place.key()).equals(part.slot().key())) {
+                return place.available();
+            }
+        }
+        return 0;
     }
 
     private Search search(Part part) {
