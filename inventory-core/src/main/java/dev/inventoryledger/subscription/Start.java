@@ -8,7 +8,7 @@ public sealed interface Start {
     /** With the oldest entry that the journal still has. */
     record Beginning() implements Start {}
 
-    /** With what is committed after it is first run. */
+    /** With what is committed after somebody first subscribes. */
     record Now() implements Start {}
 
     /**

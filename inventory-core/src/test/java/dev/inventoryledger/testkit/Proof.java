@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The journal proves itself, and goes on doing so when its old entries have left it. */
@@ -310,5 +311,25 @@ interface Proof extends OpensShops {
                 .hasMessageContaining("archive");
         assertThat(all(shop)).isEqualTo(before);
         assertThatThrownBy(() -> RetentionPolicy.keeping(Duration.ofDays(-1))).hasMessageContaining("keep");
+    }
+
+    @Test
+    default void whatASubscriptionNeedsThatBeginsWhileAPageIsArchivedStays() {
+        Shop shop = aged(open());
+        List<Entry> before = all(shop);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<RunningSubscription> begun = new ArrayList<>();
+        PruneReport report = shop.ledger.prune(WEEK, page -> {
+            if (begun.isEmpty()) {
+                begun.add(shop.ledger.subscribe("new", event -> goOn.await()));
+                Heard.until("it has begun", begun.get(0)::isActive);
+            }
+        });
+        goOn.countDown();
+        begun.get(0).close();
+        assertThat(report.heldBackBy()).contains("new");
+        assertThat(report.entries()).isZero();
+        assertThat(all(shop)).isEqualTo(before);
+        assertThat(shop.ledger.audit().violations()).isEmpty();
     }
 }

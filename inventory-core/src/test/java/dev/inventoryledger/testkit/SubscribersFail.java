@@ -283,4 +283,44 @@ interface SubscribersFail extends OpensShops {
                 .as("whose script it was is nowhere said")
                 .anyMatch(violation -> violation.subject().equals("pruning"));
     }
+
+    @Test
+    default void whoIsClosedWhileItTriesAgainLeavesTheRestToWhoComesNext() throws Exception {
+        Shop shop = open().furnished().stocked("TEA@A=5", "TEA@A=3");
+        AtomicBoolean isMended = new AtomicBoolean();
+        CountDownLatch isTrying = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Heard first = new Heard();
+        Subscription parking = Subscription.of("one", event -> {
+                    if (event.subject().equals("stock/TEA@A") && !isMended.get()) {
+                        throw new IllegalStateException("no tea today");
+                    }
+                    if (event.subject().equals("stock/TEA@A")) {
+                        first.on(event);
+                        isTrying.countDown();
+                        goOn.await();
+                    }
+                })
+                .parkAfter(1);
+        RunningSubscription closed = shop.ledger.subscribe(parking);
+        Heard.until("all is noted", () -> shop.hasCaughtUp("one"));
+        int events = shop.subscription("one").parked().get(0).events().size();
+        isMended.set(true);
+        closed.retryParked();
+        assertThat(isTrying.await(1, TimeUnit.MINUTES)).isTrue();
+        Thread closing = new Thread(closed::close);
+        closing.start();
+        Heard.until("it waits for the handler", () -> closing.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+        closing.join();
+        assertThat(first.next()).isInstanceOf(StockReceived.class);
+        first.nothingElse();
+        Heard second = new Heard();
+        try (RunningSubscription next = shop.ledger.subscribe("one", second)) {
+            assertThat(second.next(events - 1))
+                    .allMatch(event -> event.subject().equals("stock/TEA@A"));
+            assertThat(next.isActive()).isTrue();
+        }
+        second.nothingElse();
+    }
 }

@@ -10,6 +10,8 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.event.CatalogEvent;
 import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.event.StockEvent.StockReceived;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.SubscriptionStatus;
@@ -184,5 +186,28 @@ interface Subscribing extends OpensShops {
         assertThatThrownBy(() -> sound.pollEvery(Duration.ZERO)).hasMessageContaining("pollEvery");
         assertThatThrownBy(() -> sound.parkAfter(0)).hasMessageContaining("parkAfterTries");
         assertThatThrownBy(() -> sound.behind(-1)).hasMessageContaining("position");
+    }
+
+    /** However long its runner takes to begin. */
+    @Test
+    default void nowIsWhenSomebodySubscribes() {
+        Shop shop = open().furnished();
+        CountDownLatch mayBegin = new CountDownLatch(1);
+        WrappedStore slow = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    Shop.await(mayBegin);
+                    return snapshot;
+                },
+                StockStore::commit);
+        Heard heard = new Heard();
+        try (InventoryLedger ledger = InventoryLedger.over(slow).build();
+                RunningSubscription running =
+                        ledger.subscribe(Subscription.of("now", heard).fromNow())) {
+            shop.ledger.receive("TEA", "A", 1).orElseThrow();
+            mayBegin.countDown();
+            assertThat(heard.next()).isInstanceOf(StockReceived.class);
+            assertThat(running.isActive()).isTrue();
+        }
     }
 }

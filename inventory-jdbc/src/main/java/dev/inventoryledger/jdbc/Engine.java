@@ -84,8 +84,8 @@ sealed interface Engine permits PostgreSql, H2 {
     /** What an error means. */
     Fault faultOf(SQLException error);
 
-    /** Complains about a database that cannot hold every text exactly. */
-    void requireExactText(Connection connection) throws SQLException;
+    /** Complains about a database that cannot hold every text exactly, or shows what is not committed. */
+    void requireSound(Connection connection) throws SQLException;
 
     /** Creates the schema, in a transaction, while nobody else does. */
     <T> T createAlone(Connection connection, Work<T> creation) throws SQLException;

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param engine the engine
  */
 record Faults(Engine engine) {
+    private static final int MOST_WRAPPINGS = 10;
+
     /** An error before there is a connection, by which nothing was sent: what pools say of themselves, mostly that they have none, has no state. */
     StockStoreException atOpening(SQLException error) {
         return hasNoState(error)
@@ -42,7 +44,10 @@ record Faults(Engine engine) {
 
     /** The driver's own errors have no state. */
     private static boolean isOfSession(SQLException error) {
-        return startsWith(error, "57P") || hasNoState(error);
+        return startsWith(error, "57P")
+                || startsWith(error, "25P03")
+                || startsWith(error, "25P04")
+                || hasNoState(error);
     }
 
     private static boolean hasNoState(SQLException error) {
@@ -53,10 +58,16 @@ record Faults(Engine engine) {
         return new UnknownFateException("it is not known whether the commit took effect: " + told(error), error);
     }
 
-    /** A deadlock, or a connection that is gone, is no fault of the event that a handler was given. */
+    /** A deadlock, or a connection that is gone, is no fault of the event that a handler was given; libraries wrap what the driver said. */
     Exception ofHandler(Exception failed) {
-        boolean isPassing = failed instanceof SQLException error && isPassing(error);
-        return isPassing ? beforeCommit((SQLException) failed) : failed;
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < MOST_WRAPPINGS; depth++) {
+            if (cause instanceof SQLException error) {
+                return isPassing(error) ? beforeCommit(error) : failed;
+            }
+            cause = cause.getCause();
+        }
+        return failed;
     }
 
     private boolean isPassing(SQLException error) {

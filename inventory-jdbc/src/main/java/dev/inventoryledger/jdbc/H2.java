@@ -97,7 +97,11 @@ record H2() implements Engine {
     }
 
     @Override
-    public void requireExactText(Connection connection) throws SQLException {
+    public void requireSound(Connection connection) throws SQLException {
+        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
+            throw new IllegalArgumentException(
+                    "dataSource: the isolation level must be READ COMMITTED or higher, but is READ UNCOMMITTED");
+        }
         String sql = "select setting_name, setting_value from information_schema.settings"
                 + " where setting_name = 'IGNORECASE' and setting_value <> '0' or setting_name = 'COLLATION'";
         try (Statement statement = connection.createStatement();

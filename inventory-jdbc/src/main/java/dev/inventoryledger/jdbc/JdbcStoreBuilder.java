@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 public final class JdbcStoreBuilder {
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,30}");
     private static final int MAX_TENANT_LENGTH = 100;
+    private static final Duration LONGEST_GRACE = Duration.ofDays(3_660);
     private static final int MOST_TRIES = 20;
 
     private final DataSource dataSource;
@@ -89,12 +90,13 @@ public final class JdbcStoreBuilder {
     /**
      * {@return this, with another patience for positions that a writer took and never filled; by default one second}
      *
-     * @param grace how long readers of the journal wait before they close such a gap; not negative
-     * @throws IllegalArgumentException if it is negative
+     * @param grace how long readers of the journal wait before they close such a gap; at most 3,660 days
+     * @throws IllegalArgumentException if it is negative or longer
      */
     public JdbcStoreBuilder closeGapsAfter(Duration grace) {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace: must not be negative, but was " + grace);
+        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException(
+                    "grace: must be from 0 to " + LONGEST_GRACE.toDays() + " days, but was " + grace);
         }
         closingGapsAfter = grace;
         return this;
@@ -139,7 +141,8 @@ public final class JdbcStoreBuilder {
      * {@return the store}
      *
      * @throws IllegalStateException if the tables are not there, or of another version; the message says what to run
-     * @throws IllegalArgumentException if no dialect is known for the database, or it cannot keep every text exactly
+     * @throws IllegalArgumentException if no dialect is known for the database, it cannot keep every text exactly or shows what is not
+     *     committed, or it is to {@link #listen} and cannot
      * @throws dev.inventoryledger.StockStoreException if the database fails
      */
     public JdbcStockStore build() {
@@ -150,7 +153,7 @@ public final class JdbcStoreBuilder {
             commitsByItself = connection.getAutoCommit();
             isolation = connection.getTransactionIsolation();
             engine = Engine.of(dialect.isPresent() ? dialect.get() : Engine.detect(connection));
-            engine.requireExactText(connection);
+            engine.requireSound(connection);
             if (!commitsByItself) {
                 connection.rollback();
             }

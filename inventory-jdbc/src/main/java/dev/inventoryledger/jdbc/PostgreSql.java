@@ -16,8 +16,9 @@ record PostgreSql() implements Engine {
     /** What the server's log will say of a statement that gave up, as a text that is no number. */
     private static final String STALE = "inventory ledger: somebody else has written rows of this commit";
 
-    /** Serialization failure, deadlock, lock not available, and the server going down or starting. */
-    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03");
+    /** Serialization failure, deadlock, lock not available, the server going down or starting, and a session that it ended for its idling. */
+    private static final Set<String> PASSING =
+            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
 
     @Override
     public String folder() {
@@ -131,7 +132,7 @@ record PostgreSql() implements Engine {
     }
 
     @Override
-    public void requireExactText(Connection connection) throws SQLException {
+    public void requireSound(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet encoding = statement.executeQuery("show server_encoding")) {
             if (!encoding.next() || !encoding.getString(1).equals("UTF8")) {

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,6 +235,10 @@ class SchemaTest {
             assertThatThrownBy(() -> JdbcStockStore.create(careless))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("IGNORECASE");
+            DataSource dirty = Databases.h2("TRANSACTION_READ_UNCOMMITTED");
+            assertThatThrownBy(() -> JdbcStockStore.create(dirty))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("READ UNCOMMITTED");
             return;
         }
         DataSource latin = Databases.plain(Databases.newPostgresUrl("encoding 'SQL_ASCII' template template0"));
@@ -249,6 +254,8 @@ class SchemaTest {
         assertThatThrownBy(() -> builder.schema("Upper")).hasMessageContaining("schema");
         assertThatThrownBy(() -> builder.tenant(" ")).hasMessageContaining("tenant");
         assertThatThrownBy(() -> builder.closeGapsAfter(Duration.ofSeconds(-1))).hasMessageContaining("grace");
+        assertThatThrownBy(() -> builder.closeGapsAfter(ChronoUnit.FOREVER.getDuration()))
+                .hasMessageContaining("grace: must be from 0 to 3660 days");
     }
 
     @Test

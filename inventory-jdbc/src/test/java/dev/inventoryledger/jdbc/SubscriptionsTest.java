@@ -181,6 +181,36 @@ class SubscriptionsTest {
         }
     }
 
+    /** The last connection may be a handler's: who wishes something meanwhile must not keep it from its note. */
+    @Test
+    void aWishNeedNotWaitForAHandlersTransactionNorThatForIt() throws Exception {
+        dataSource.getHikariConfigMXBean().setMaximumPoolSize(1);
+        dataSource.getHikariPoolMXBean().softEvictConnections();
+        CountDownLatch isHandling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Subscription one = Subscription.inTransactions("one", store.inTransaction((connection, event) -> {
+                    isHandling.countDown();
+                    await(goOn);
+                }))
+                .fromNow();
+        try (RunningSubscription running = ledger.subscribe(one)) {
+            Heard.until("it has begun", running::isActive);
+            ledger.receive("CUP", "A", 7).orElseThrow();
+            await(isHandling);
+            Thread wishing = new Thread(running::retryParked);
+            wishing.start();
+            Heard.until("it waits for a connection", () -> wishing.getState() == Thread.State.TIMED_WAITING);
+            long start = System.nanoTime();
+            goOn.countDown();
+            wishing.join();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("long before the pool loses its patience")
+                    .isLessThan(Duration.ofMillis(dataSource.getConnectionTimeout() / 2));
+            Heard.until("it goes on", () -> isThrough("one"));
+            assertThat(running.failure()).isEmpty();
+        }
+    }
+
     /** A deadlock of the handler's own says nothing about its event. */
     @Test
     void whatPassesIsNoReasonToPutAnEventAside() throws Exception {
@@ -189,8 +219,10 @@ class SubscriptionsTest {
         AtomicInteger deadlocks = new AtomicInteger(3);
         Subscription parking = Subscription.inTransactions("parking", store.inTransaction((connection, event) -> {
                     add(connection, event);
-                    if (event instanceof StockReceived && deadlocks.getAndDecrement() > 0) {
-                        throw new SQLException("deadlock", "40001");
+                    int left = event instanceof StockReceived ? deadlocks.getAndDecrement() : 0;
+                    SQLException deadlock = new SQLException("deadlock", "40001");
+                    if (left > 0) {
+                        throw left <= 2 ? new IllegalStateException("as libraries wrap it", deadlock) : deadlock;
                     }
                 }))
                 .parkAfter(1)

@@ -15,12 +15,10 @@ import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
-import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PrunedJournal;
-import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
 import java.time.Clock;
@@ -51,24 +49,17 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
         Bound bound;
         List<Entry> page;
         do {
-            // Looked up for each page: a subscription may have begun meanwhile.
+            // Looked up for each page, and before the bound: a subscription that has not begun by then makes this
+            // stale.
+            Pruned before = Pruned.of(store);
             bound = bound(cutoff);
-            Optional<Document> document = document();
-            PrunedJournal before = document.map(found -> (PrunedJournal) found.body())
-                    .orElse(new PrunedJournal(Anchor.START, Instant.EPOCH, OpeningAudit.NOTHING));
-            page = page(before.pruned().position(), bound.position());
+            page = page(before.journal().pruned().position(), bound.position());
             if (!page.isEmpty()) {
                 archive(archive, page);
-                removed += remove(document, before, page) ? page.size() : 0;
+                removed += remove(before, page) ? page.size() : 0;
             }
         } while (!page.isEmpty());
         return new PruneReport(removed, store.extent().prunedUpTo(), bound.heldBackBy());
-    }
-
-    private Optional<Document> document() {
-        LoadRequest request =
-                LoadRequest.builder().documents(List.of(OpeningAudit.PRUNING)).build();
-        return store.load(request).documents().stream().findFirst();
     }
 
     /** Before the first entry that is young enough to stay, and no further than every subscription has come. */
@@ -112,14 +103,13 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
         }
     }
 
-    /** Whether it was this that removed them; another may have been faster. */
-    private boolean remove(Optional<Document> document, PrunedJournal before, List<Entry> page) {
-        long version = document.map(Document::version).orElse(0L);
+    /** Whether it was this that removed them; another may have been faster, or a subscription has begun that needs them. */
+    private boolean remove(Pruned pruned, List<Entry> page) {
+        PrunedJournal before = pruned.journal();
         PrunedJournal after = new PrunedJournal(
                 chained(before.pruned(), page), youngest(before, page), opened(before.openings(), page));
-        Document row = new Document(OpeningAudit.PRUNING, version + 1, "", Optional.empty(), after);
-        ChangeSet changes = ChangeSet.of(new Replacement<>(version, row))
-                .pruning(after.pruned().position());
+        ChangeSet changes =
+                ChangeSet.of(pruned.by(after)).pruning(after.pruned().position());
         return store.commit(changes) instanceof CommitResult.Committed;
     }
 

@@ -1,5 +1,6 @@
 package dev.inventoryledger.internal.subscribe;
 
+import dev.inventoryledger.internal.retain.Pruned;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Document;
@@ -99,13 +100,20 @@ final class Cursor {
     private boolean takeFree() {
         Optional<Document> found = load();
         if (found.isEmpty()) {
-            SubscriptionState begun = state.at(startPosition(), 0).runBy(Optional.of(runner), leaseMillis());
-            return replace(0, begun);
+            return begin();
         }
         SubscriptionState current = (SubscriptionState) found.get().body();
         boolean isFree = current.runner().isEmpty() || current.runner().equals(Optional.of(runner));
         return (isFree || isSilent(found.get().version(), current.leaseMillis()))
                 && replace(found.get().version(), current.runBy(Optional.of(runner), leaseMillis()));
+    }
+
+    /** What it still needs may be about to be pruned by somebody who has not seen it: that goes stale, and looks again. */
+    private boolean begin() {
+        Pruned pruned = Pruned.of(store);
+        SubscriptionState begun = state.at(startPosition(), 0).runBy(Optional.of(runner), leaseMillis());
+        ChangeSet both = ChangeSet.joining(List.of(changes(0, begun), ChangeSet.of(pruned.again())));
+        return isWritten(store.commit(both), 0, begun);
     }
 
     private boolean isSilent(long currentVersion, long currentLeaseMillis) {
@@ -131,7 +139,7 @@ final class Cursor {
                     .map(entry -> entry.position() - 1)
                     .orElse(tip);
         }
-        return start instanceof Start.Now ? tip() : 0;
+        return 0;
     }
 
     private long tip() {
@@ -195,20 +203,40 @@ final class Cursor {
         });
     }
 
-    /** Asks whoever is active to do something about parked events. */
+    /** Asks whoever is active to do something about parked events. After its transaction, a runner takes in what its document says. */
     void wish(SubscriptionState.Wish wish) {
+        if (isInTransaction) {
+            wishOfWhoeverRuns(wish);
+        } else {
+            wishOfThisRunner(wish);
+        }
+    }
+
+    private void wishOfThisRunner(SubscriptionState.Wish wish) {
         locked(() -> {
-            if (isHeld) {
-                state = state.wishing(Optional.of(wish));
-                write();
-                return true;
+            if (!isHeld || !isWritten(wish)) {
+                wishOfWhoeverRuns(wish);
             }
-            boolean isWritten = false;
-            while (!isWritten) {
-                isWritten = load().map(found -> wish(found, wish)).orElse(true);
-            }
-            return true;
+            return state;
         });
+    }
+
+    /** Unless another has taken over. */
+    private boolean isWritten(SubscriptionState.Wish wish) {
+        state = state.wishing(Optional.of(wish));
+        try {
+            write();
+            return true;
+        } catch (TakenOver lost) {
+            return false;
+        }
+    }
+
+    private void wishOfWhoeverRuns(SubscriptionState.Wish wish) {
+        boolean isWritten = false;
+        while (!isWritten) {
+            isWritten = load().map(found -> wish(found, wish)).orElse(true);
+        }
     }
 
     private boolean wish(Document found, SubscriptionState.Wish wish) {
@@ -294,7 +322,11 @@ final class Cursor {
     }
 
     private boolean replace(long replaced, SubscriptionState next) {
-        boolean isCommitted = commit(store, replaced, next) instanceof CommitResult.Committed;
+        return isWritten(commit(store, replaced, next), replaced, next);
+    }
+
+    private boolean isWritten(CommitResult result, long replaced, SubscriptionState next) {
+        boolean isCommitted = result instanceof CommitResult.Committed;
         if (isCommitted) {
             version = replaced + 1;
             state = next;
@@ -307,8 +339,12 @@ final class Cursor {
     }
 
     private CommitResult commit(StockStore target, long replaced, SubscriptionState next) {
+        return target.commit(changes(replaced, next));
+    }
+
+    private ChangeSet changes(long replaced, SubscriptionState next) {
         Document row = new Document(id, replaced + 1, "", Optional.empty(), next);
-        return target.commit(ChangeSet.of(new Replacement<>(replaced, row)));
+        return ChangeSet.of(new Replacement<>(replaced, row));
     }
 
     private Optional<Document> load() {

@@ -6,6 +6,7 @@ import dev.inventoryledger.event.Events;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
 import dev.inventoryledger.spi.SubscriptionState.Aim;
@@ -37,6 +38,7 @@ final class Runner implements RunningSubscription {
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MOST_DOUBLINGS = 9;
+    private static final long GAP_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Subscription subscription;
     private final StockStore store;
@@ -151,7 +153,7 @@ final class Runner implements RunningSubscription {
                         subscription.pollEvery().toNanos(),
                         subscription.takeOverAfter().toNanos() / 4));
             } else if (!readOn()) {
-                untilNews.atMost(subscription.pollEvery().toNanos());
+                untilNews.atMost(untilNextLook());
             }
         } catch (TakenOver lost) {
             LOG.info("{}; this runner stands by", lost.getMessage());
@@ -161,6 +163,16 @@ final class Runner implements RunningSubscription {
             LOG.warn("subscription {} could not go on; it tries again", subscription.name(), failed);
             backOff(troubles);
         }
+    }
+
+    /** Behind a gap nobody is woken when it closes, so that somebody has to look. */
+    private long untilNextLook() {
+        long poll = subscription.pollEvery().toNanos();
+        if (poll <= GAP_POLL_NANOS) {
+            return poll;
+        }
+        JournalExtent extent = store.extent();
+        return extent.readableUpTo() < extent.newest() ? GAP_POLL_NANOS : poll;
     }
 
     /** Whether there was anything to read. */
@@ -177,12 +189,17 @@ final class Runner implements RunningSubscription {
             failure = null;
         }
         Steps steps = new Steps(state, page);
-        while (!steps.isEmpty() && !isClosing() && cursor.isHeld()) {
+        while (!steps.isEmpty() && goesOn()) {
             takeStep(steps);
             cursor.flushAfter(NOTED_EVERY);
         }
         cursor.flush();
         return !page.isEmpty();
+    }
+
+    /** Whether it may still hand anything over. */
+    private boolean goesOn() {
+        return !isClosing() && cursor.isHeld();
     }
 
     private void takeStep(Steps steps) {
@@ -263,6 +280,10 @@ final class Runner implements RunningSubscription {
         } else {
             cursor.state().parked().forEach(this::retry);
         }
+        if (!goesOn()) {
+            // Whoever runs next serves it.
+            return;
+        }
         // One that has come meanwhile is another.
         cursor.change(state -> state.wish().equals(wish) ? state.wishing(Optional.empty()) : state);
         cursor.flush();
@@ -270,12 +291,16 @@ final class Runner implements RunningSubscription {
 
     private void retry(ParkedEvents parked) {
         for (EventPoint point : parked.events()) {
+            if (!goesOn()) {
+                return;
+            }
             Optional<Exception> failed = retry(point, parked.subject());
             if (failed.isPresent()) {
                 cursor.takeAgain();
                 cursor.change(state -> Parking.failedAgain(state, parked.subject(), failed.get()));
                 return;
             }
+            cursor.flushAfter(NOTED_EVERY);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.inventoryledger.internal.subscribe;
 
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.subscription.Start;
 import dev.inventoryledger.subscription.Subscription;
 import java.time.Clock;
 import java.util.List;
@@ -36,11 +37,17 @@ public final class Subscriptions {
     }
 
     public RunningSubscription start(Subscription subscription) {
-        Runner runner = new Runner(subscription, store, clock);
+        Runner runner = new Runner(fixed(subscription), store, clock);
         runners.add(runner);
         runner.start();
         renewLater(runner, subscription.takeOverAfter().toNanos() / 3);
         return runner;
+    }
+
+    /** Now is when somebody subscribes, not when the runner's thread comes to it. */
+    private Subscription fixed(Subscription subscription) {
+        boolean isNow = subscription.start() instanceof Start.Now;
+        return isNow ? subscription.behind(store.extent().readableUpTo()) : subscription;
     }
 
     private void renewLater(Runner runner, long nanos) {

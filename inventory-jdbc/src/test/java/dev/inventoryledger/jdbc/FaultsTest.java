@@ -1,0 +1,38 @@
+package dev.inventoryledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.UnknownFateException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** What an error means tells whether to try again, and whether anybody can know what became of it. */
+class FaultsTest {
+    private final Faults faults = new Faults(new PostgreSql());
+
+    private static SQLException error(String state) {
+        return new SQLException("as the server says", state);
+    }
+
+    @Test
+    void aSessionThatTheServerEndedForItsIdlingIsTriedAgain() {
+        for (String state : new String[] {"25P03", "25P04", "57P05"}) {
+            assertThat(faults.beforeCommit(error(state))).as(state).isInstanceOf(RetryableStoreException.class);
+            assertThat(faults.ofStatement(error(state))).as(state).isInstanceOf(UnknownFateException.class);
+            assertThat(faults.atCommit(error(state))).as(state).isInstanceOf(UnknownFateException.class);
+        }
+        assertThat(faults.beforeCommit(error("53100"))).isExactlyInstanceOf(StockStoreException.class);
+    }
+
+    @Test
+    void whatAHandlersLibraryWrapsIsLookedInto() {
+        Exception wrapped = new IllegalStateException(new RuntimeException(error("55P03")));
+        assertThat(faults.ofHandler(wrapped)).isInstanceOf(RetryableStoreException.class);
+        Exception lasting = new IllegalStateException(error("23505"));
+        assertThat(faults.ofHandler(lasting)).isSameAs(lasting);
+        Exception other = new IllegalStateException("no");
+        assertThat(faults.ofHandler(other)).isSameAs(other);
+    }
+}
