@@ -448,6 +448,11 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     @Override
+    public List<Level> levels(String sku) {
+        return levels.of(new Sku(sku));
+    }
+
+    @Override
     public Level levelAsOf(StockKey key, Instant instant) {
         return levels.asOf(key, instant);
     }
@@ -517,12 +522,12 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
         LoadRequest request = LoadRequest.builder().reservations(List.of(id)).build();
-        return Optional.ofNullable(store.load(request).reservations().get(id)).map(this::asOfNow);
+        return Optional.ofNullable(store.load(request).reservations().get(id)).map(levels::asOfNow);
     }
 
     @Override
     public List<Reservation> reservations(ReservationQuery query) {
-        return store.reservations(query).stream().map(this::asOfNow).toList();
+        return store.reservations(query).stream().map(levels::asOfNow).toList();
     }
 
     @Override
@@ -574,8 +579,12 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @param policy which entries
      * @param archive where they go
      * @return what was pruned; after an exception, what is archived but not pruned stays
+     * @throws IllegalStateException if this ledger joins a transaction
      */
     public PruneReport prune(RetentionPolicy policy, Archive archive) {
+        if (following.isEmpty()) {
+            throw new IllegalStateException("a ledger that joins a transaction prunes nothing");
+        }
         return new Pruning(store, settings.clock(), settings.seal()).prune(policy, archive);
     }
 
@@ -598,6 +607,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      *
      * @param subscription what is handed to whom, and how
      * @return this process's runner of it
+     * @throws RetryableStoreException if it is to begin now, and the store cannot tell how far the journal reaches
      * @throws IllegalStateException if this ledger joins a transaction
      */
     public RunningSubscription subscribe(Subscription subscription) {
@@ -622,11 +632,6 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     @Override
     public List<SubscriptionStatus> subscriptions() {
         return new Statuses(store, settings.clock()).all();
-    }
-
-    private Reservation asOfNow(Reservation recorded) {
-        Instant now = Checks.micros(settings.clock().instant());
-        return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
     }
 
     /**

@@ -49,7 +49,7 @@ public sealed interface InventoryView permits InventoryLedger {
     Optional<Location> location(String location);
 
     /**
-     * {@return how much there is of a SKU at a location}
+     * {@return how much there is of a SKU at a location under no lot} What is told apart by lot or serial number has a level for each.
      *
      * @param sku what
      * @param location where
@@ -62,6 +62,14 @@ public sealed interface InventoryView permits InventoryLedger {
      * @param key what and where
      */
     Level level(StockKey key);
+
+    /**
+     * {@return all that there is of a SKU, key by key: at every location, active and sellable or not, and of every lot} It reads all levels
+     * that the SKU ever had.
+     *
+     * @param sku what
+     */
+    List<Level> levels(String sku);
 
     /**
      * {@return how much there was under a stock key at an instant, by all that is known today; for an instant yet to come, what is
@@ -158,7 +166,8 @@ public sealed interface InventoryView permits InventoryLedger {
     List<Level> stockAt(String location, Optional<StockKey> after, int limit);
 
     /**
-     * {@return what is low, ordered by stock key}
+     * {@return what is low, ordered by stock key: of what was last told to be low, all that still is} What time alone has made low since,
+     * as a season that has begun, is among it once it was {@linkplain InventoryLedger#review reviewed}.
      *
      * @param after behind this key
      * @param limit from 1 to 1,000
@@ -180,14 +189,14 @@ public sealed interface InventoryView permits InventoryLedger {
     List<Reservation> reservations(ReservationQuery query);
 
     /**
-     * {@return movements in journal order}
+     * {@return movements in journal order, without those of entries that were pruned}
      *
      * @param query which
      */
     List<Movement> movements(MovementQuery query);
 
     /**
-     * {@return entries in journal order}
+     * {@return entries in journal order, without those that were pruned}
      *
      * @param position behind this one
      * @param limit at most so many; positive
@@ -204,7 +213,7 @@ public sealed interface InventoryView permits InventoryLedger {
     /** {@return reports on spans of time} */
     Reports reports();
 
-    /** {@return how far each durable subscription has come, whoever runs it; by name, at most 1,000} */
+    /** {@return how far each durable subscription has come, whoever runs it; by name} */
     List<SubscriptionStatus> subscriptions();
 
     /** {@return what an audit of all live data finds; its memory grows with stock keys and open reservations, not with the journal} */

@@ -265,6 +265,18 @@ public record Item(
                 .map(ReorderSeason::rule);
     }
 
+    /**
+     * {@return whether anybody is told when its stock at a location is low or out: it is sold, and from there, or has a rule for that
+     * location of its own}
+     *
+     * @param location the location
+     */
+    public boolean isWatchedAt(Location location) {
+        return isTracked()
+                && isActive()
+                && (location.promises() || watchedLocations().contains(location.id()));
+    }
+
     /** {@return the locations for which it has rules of their own} */
     public Set<LocationId> watchedLocations() {
         Set<LocationId> watched = new TreeSet<>(reorderAt.keySet());

@@ -35,6 +35,8 @@ public enum RejectionReason {
     LOCATION_INACTIVE,
     /** Stock at the location is not for sale. */
     LOCATION_NOT_SELLABLE,
+    /** What is on its way there would be for sale. */
+    LOCATION_SELLABLE,
     /** Tracking can't be turned off, or be made by lot or serial number, while units are on hand. */
     STOCK_EXISTS,
     /** Tracking can't be turned off while a reservation waits for units. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * When stock counts as low, when more is to be ordered without anybody looking, and how much. Compared with what is available at each
- * stock key by itself, but for goods that are {@linkplain dev.inventoryledger.command.Ship#IN_TRANSIT on their way}. Immutable.
+ * stock key by itself, each lot and serial number too, {@linkplain Item#isWatchedAt where the item is watched}: not where nothing may be
+ * promised, as of goods that are broken or on their way, unless the item has a rule for that place. Immutable.
  *
  * @param point stock is low at this many available units or fewer; −1 for never
  * @param quantity how many units to reorder; positive

@@ -104,7 +104,7 @@ public record Ship(
     /**
      * {@return the same command by another way}
      *
-     * @param location the location that stands for it, such as a carrier's; it must be registered
+     * @param location the location that stands for it, such as a carrier's; it must be registered, and not sellable
      */
     public Ship via(String location) {
         return new Ship(origin, name, from, to, new LocationId(location), lines, expectedAt);

@@ -5,7 +5,7 @@ package dev.inventoryledger.event;
  * publisher: what it misses because the process ends, it misses.
  *
  * <p>It runs on the thread of some caller whose command was committed, not necessarily the event's own, and that caller
- * waits for it: be quick. It may send commands; their events follow after this one. What it throws is logged and
+ * waits for it, or on one of the ledger's own: be quick. It may send commands; their events follow after this one. What it throws is logged and
  * otherwise ignored.
  */
 @FunctionalInterface

@@ -88,6 +88,12 @@ public final class Checks {
         return before.equals(value) || before.isAfter(LATEST) ? before : before.plus(1, ChronoUnit.MICROS);
     }
 
+    /** The last instant before a bound, kept to the microsecond; before the first of all there is none. */
+    public static Instant before(Instant bound) {
+        Instant last = micros(bound).minus(1, ChronoUnit.MICROS);
+        return last.isBefore(EARLIEST) ? EARLIEST : last;
+    }
+
     public static Duration time(String field, Duration least, Duration value) {
         check(value.compareTo(least) >= 0, field, "must be at least " + least.toMillis() + " ms", value);
         check(value.compareTo(LONGEST) <= 0, field, "must be at most " + LONGEST.toDays() + " days", value);

@@ -35,6 +35,7 @@ public interface Lots {
      * @return everything of the lot, after it was stopped
      * @throws IllegalArgumentException if a text is malformed
      * @throws dev.inventoryledger.CommandRejectedException if no such SKU is registered
+     * @throws dev.inventoryledger.StockStoreException if the store fails; where it says that the lot is recalled, it is: trace it
      */
     LotTrace recall(String sku, String lot);
 

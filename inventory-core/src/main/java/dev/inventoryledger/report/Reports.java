@@ -17,6 +17,8 @@ public interface Reports {
      * @param out where to; is left open
      * @return how many movements there were
      * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if an instant lies outside the years 1 to 9999, or the last before the first
+     * @throws dev.inventoryledger.RetryableStoreException if the journal cannot be read up to its end yet
      * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
      */
     long writeMovements(Instant from, Instant until, Appendable out) throws IOException;
@@ -29,6 +31,8 @@ public interface Reports {
      * @param out where to; is left open
      * @return how many there were
      * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if an instant lies outside the years 1 to 9999, or the last before the first
+     * @throws dev.inventoryledger.RetryableStoreException if the journal cannot be read up to its end yet
      * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
      */
     long writeVariances(Instant from, Instant until, Appendable out) throws IOException;
@@ -38,6 +42,9 @@ public interface Reports {
      *
      * @param from the first instant
      * @param until the first instant after it
+     * @throws IllegalArgumentException if an instant lies outside the years 1 to 9999, or the last before the first
+     * @throws dev.inventoryledger.RetryableStoreException if the journal cannot be read up to its end yet, or the span has not ended and
+     *     stock keeps moving
      * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
      */
     MovementTotals totals(Instant from, Instant until);

@@ -357,4 +357,21 @@ interface BeforeItIsThere extends OpensShops {
         shop.ledger.deactivateItem("TEA").orElseThrow();
         assertThat(shop.send(Confirm.of(id).acceptingOutstanding()).rejection()).contains(RejectionReason.HOLD_LOST);
     }
+
+    /** What is given back goes to those who are owed first. */
+    @Test
+    default void unitsThatSomebodyIsOwedAreNotPromisedToOthers() {
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
+        shop.expect("PO-1", 10, 5);
+        for (String name : List.of("r0", "r1")) {
+            Reservation order = shop.send(Reserve.of("TEA", 5).as(name)).orElseThrow();
+            shop.send(Confirm.of(order.id()).acceptingOutstanding()).orElseThrow();
+        }
+        shop.expect("PO-1", 5, 5);
+        shop.ledger.release(new ReservationId("r0")).orElseThrow();
+        assertThat(shop.ledger.availability("TEA").by(KitClock.day(9))).contains(0L);
+        assertThat(shop.send(Reserve.of("TEA", 1)).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 5)).orElseThrow();
+        assertThat(shop.reservation("r1").open()).isEqualTo(5);
+    }
 }

@@ -7,12 +7,18 @@ import static dev.inventoryledger.RejectionReason.OPEN_RESERVATIONS_EXIST;
 import static dev.inventoryledger.RejectionReason.PARENT_CYCLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Backorder;
+import dev.inventoryledger.Hold;
+import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.spi.StockStore;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Items and locations that change while stock is promised. */
@@ -81,5 +87,39 @@ interface CatalogChanges extends OpensShops {
         shop.ledger.registerLocation(Location.of("C2").withParent("C1")).orElseThrow();
         assertThat(shop.ledger.changeLocation(Location.of("A").withParent("C2")).rejection())
                 .contains(PARENT_CYCLE);
+    }
+
+    /** A hold that is taken up again waits as a new one does, and touches no level either. */
+    @Test
+    default void trackingIsNotTurnedOffWhileAHoldIsTakenUpAgainThatWaits() {
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9));
+        ReservationId id = shop.send(Reserve.of("TEA", 5)).orElseThrow().id();
+        shop.afterTheHold();
+        shop.ledger.releaseExpired(9);
+        Item untracked = Item.of("TEA", "Tea").withTracking(Tracking.UNTRACKED);
+        AtomicBoolean isSent = new AtomicBoolean();
+        StockStore store = new WrappedStore(shop.store, snapshot -> snapshot, (sound, changes) -> {
+            if (isSent.compareAndSet(false, true)) {
+                shop.ledger.extend(id, Hold.lasting(Duration.ofHours(1))).orElseThrow();
+            }
+            return sound.commit(changes);
+        });
+        InventoryLedger late = InventoryLedger.over(store).clock(shop.clock).build();
+        assertThat(late.changeItem(untracked).rejection()).contains(OPEN_RESERVATIONS_EXIST);
+    }
+
+    @Test
+    default void whoTakesUpAHoldOfWhatIsNotTrackedAnyMoreWaitsForNothing() {
+        Shop shop = open().furnished();
+        ReservationId id =
+                shop.send(Reserve.of("TEA", 5).partially()).orElseThrow().id();
+        shop.afterTheHold();
+        shop.ledger
+                .changeItem(Item.of("TEA", "Tea").withTracking(Tracking.UNTRACKED))
+                .orElseThrow();
+        shop.ledger.extend(id, Hold.lasting(Duration.ofHours(1))).orElseThrow();
+        assertThat(shop.reservation(id.value()).outstanding()).isZero();
+        shop.ledger.confirm(id).orElseThrow();
+        shop.ledger.fulfil(id).orElseThrow();
     }
 }

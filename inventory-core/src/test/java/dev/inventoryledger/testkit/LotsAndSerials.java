@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
@@ -223,5 +224,27 @@ interface LotsAndSerials extends OpensShops {
                 .extracting(OrderId::value)
                 .containsExactly("O-9");
         shop.send(Receive.of(StockLine.of("PHONE", "B", "S1", 1))).orElseThrow();
+    }
+
+    /** Its units are free again, though nothing has swept it. */
+    @Test
+    default void aHoldThatHasEndedIsNoLongerPromisedTheLot() {
+        Shop shop = dairy();
+        shop.send(Reserve.of(Line.of("MILK", 2).ofLot("M2")).forOrder("O-2")).orElseThrow();
+        shop.afterTheHold();
+        assertThat(shop.ledger.lots().recall("MILK", "M2").destinations()).isEmpty();
+    }
+
+    /** None of it will ever be sold. */
+    @Test
+    default void aLotThatIsRecalledIsNotPromisedForLaterEither() {
+        Shop shop = dairy();
+        shop.ledger
+                .changeItem(
+                        Item.of("MILK", "Milk").withTracking(Tracking.BY_LOT).withBackorder(Backorder.upTo(9)))
+                .orElseThrow();
+        shop.send(Reserve.of(Line.of("MILK", 5).ofLot("M9"))).orElseThrow();
+        shop.ledger.lots().recall("MILK", "M2");
+        assertThat(no(shop, Reserve.of(Line.of("MILK", 1).ofLot("M2")))).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
     }
 }

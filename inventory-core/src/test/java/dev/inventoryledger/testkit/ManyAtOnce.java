@@ -136,4 +136,40 @@ interface ManyAtOnce extends OpensShops {
                 selling(items(false)),
                 Reserve.of(many(i -> Line.of("S" + i, 1), Line[]::new)).partially());
     }
+
+    @Test
+    default void aReceiptOfManyThingsThatAreSoldAheadServesThoseWhoWait() {
+        Shop shop = selling(items(true));
+        for (int i = 0; i < MANY; i += 2) {
+            shop.send(Reserve.of(Line.of("S" + i, 1))).orElseThrow();
+        }
+        takesFewLoads(shop, Receive.of(stock("A", 1)));
+        assertThat(shop.ledger.stockAt("A", java.util.Optional.empty(), MANY))
+                .filteredOn(level -> level.reserved() == 1)
+                .hasSize((MANY + 1) / 2);
+    }
+
+    @Test
+    default void anOrderOfManyThingsFindsEndedHoldsThatWerePromisedThem() {
+        Shop shop = selling(items(true));
+        Line[] all = many(i -> Line.of("S" + i, 9), Line[]::new);
+        shop.send(Reserve.of(all)).orElseThrow();
+        shop.afterTheHold();
+        takesFewLoads(shop, Reserve.of(all));
+    }
+
+    /** More of them than are asked for at first. */
+    @Test
+    default void aCountTakesFromManyOrdersThatNameOtherThingsToo() {
+        Shop shop = selling(items(false));
+        shop.send(Receive.of(stock("A", 1))).orElseThrow();
+        shop.ledger.receive("TEA", "A", MANY).orElseThrow();
+        for (int i = 0; i < MANY; i++) {
+            Reserve order = Reserve.of(Line.of("TEA", 1), Line.of("S" + i, 1));
+            shop.send(order).orElseThrow();
+            shop.send(Confirm.of(order.reservationId())).orElseThrow();
+        }
+        takesFewLoads(shop, Count.of("TEA", "A", 0));
+        shop.assertLevels("TEA@A=0");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.inventoryledger.testkit;
 
 import dev.inventoryledger.Hold;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReorderRule;
@@ -420,13 +421,14 @@ final class Model {
                 : Optional.empty();
     }
 
-    /** What should have been told of stock, had somebody just looked. */
-    StockStatus status(StockKey key) {
-        ReorderRule rule =
-                state.item(key.sku().value()).reorderRule(key.location(), now).orElse(ReorderRule.NEVER);
-        return key.location().equals(Ship.IN_TRANSIT)
-                ? StockStatus.IN_STOCK
-                : StockStatus.of(state.available(key), rule);
+    /** What should have been told of stock, had somebody just looked; empty where nobody looks. */
+    Optional<StockStatus> status(StockKey key) {
+        Item item = state.item(key.sku().value());
+        boolean isSold =
+                item.isActive() && state.location(key.location().value()).promises();
+        boolean isNamed = item.isActive() && item.watchedLocations().contains(key.location());
+        ReorderRule rule = item.reorderRule(key.location(), now).orElse(ReorderRule.NEVER);
+        return isSold || isNamed ? Optional.of(StockStatus.of(state.available(key), rule)) : Optional.empty();
     }
 
     /** What a level should say on how its item is sold. */

@@ -11,6 +11,7 @@ import dev.inventoryledger.Sellability;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.RegisterItem;
+import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.TransferLine;
 import dev.inventoryledger.event.AlertEvent;
@@ -143,5 +144,19 @@ interface OnTheWay extends OpensShops {
         assertThat(shop.ledger.transit().shipments(Optional.empty(), 9))
                 .extracting(Shipment::id)
                 .isEqualTo(List.of(id));
+    }
+
+    /** What is in a truck cannot be sold from there. */
+    @Test
+    default void theWayIsNotForSale() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        shop.ledger.registerLocation(Location.of("DHL")).orElseThrow();
+        Ship sent = Ship.of("TEA", "A", "B", 5).via("DHL");
+        assertThat(shop.send(sent).rejection()).contains(RejectionReason.LOCATION_SELLABLE);
+        shop.ledger
+                .changeLocation(Location.of("DHL").withSellability(Sellability.NOT_SELLABLE))
+                .orElseThrow();
+        shop.send(sent).orElseThrow();
+        assertThat(shop.send(Reserve.of("TEA", 1)).isAccepted()).isFalse();
     }
 }

@@ -19,7 +19,9 @@ import dev.inventoryledger.Status;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Adjust;
+import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -272,5 +274,17 @@ interface Questions extends OpensShops {
         StockKey key = Shop.key("TEA@A");
         assertThat(shop.ledger.levelAsOf(key, expiry.plusSeconds(1)).reserved()).isZero();
         assertThat(shop.ledger.levelAsOf(key, shop.clock.instant()).allocated()).isEqualTo(4);
+    }
+
+    @Test
+    default void allThatThereIsOfASkuIsOneQuestion() {
+        Shop shop = open().furnished().stocked("TEA@B=4/1", "TEA@A=7", "CUP@A=1", "TEA@DAMAGED=2");
+        shop.send(Receive.of(StockLine.of("TEA", "A", "L1", 3))).orElseThrow();
+        assertThat(shop.ledger.levels("TEA"))
+                .extracting(level -> level.key() + "=" + level.balance())
+                .containsExactly("TEA@A=7/0/0", "TEA@A#L1=3/0/0", "TEA@B=4/1/0", "TEA@DAMAGED=2/0/0");
+        shop.afterTheHold();
+        assertThat(shop.ledger.levels("TEA")).allMatch(level -> level.reserved() == 0);
+        assertThat(shop.ledger.levels("NONE")).isEmpty();
     }
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.reconciliation.ReconciliationPolicy;
 import dev.inventoryledger.reconciliation.ReportedStock;
 import dev.inventoryledger.reconciliation.Variance;
@@ -13,6 +18,7 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -159,5 +165,45 @@ interface Reconciling extends OpensShops {
                         "sku,location,lot,recorded,reported,difference,counted_at,verdict",
                         "'=1+1,A,,0,1,1," + now + ",FLAGGED",
                         "TEA,A,,5,4,-1," + now + ",FLAGGED");
+    }
+
+    @Test
+    default void whatIsNotTrackedIsFlaggedAndNothingIsWritten() {
+        Shop shop = open().furnished();
+        long tip = shop.tip();
+        ReportedStock count = counted("EBOOK", 5, shop.clock.instant());
+        assertThat(lines(reconcile(shop, ReconciliationPolicy.applyUpTo(9), count)))
+                .containsExactly("EBOOK 0/5 FLAGGED");
+        assertThat(shop.tip()).isEqualTo(tip);
+    }
+
+    @Test
+    default void whatNobodyCanTellAnyMoreIsOutOfDate() {
+        Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=1");
+        Instant old = shop.clock.instant();
+        shop.later(Duration.ofHours(1));
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        shop.later(Duration.ofHours(1));
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        shop.ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING);
+        assertThat(lines(reconcile(
+                        shop, ReconciliationPolicy.flagAll(), counted("TEA", 5, old), counted("CUP", 1, old))))
+                .containsExactly("CUP 1/1 AGREES", "TEA 7/5 OUT_OF_DATE");
+    }
+
+    /** Stores and the language order texts alike only as far as most of them go. */
+    @Test
+    default void aLocationMayHaveManyKeysInTheOrderOfItsStore() {
+        Shop shop = open().furnished();
+        List<String> skus = new ArrayList<>(List.of("\uFF71"));
+        for (int i = 0; i < 1_000; i++) {
+            skus.add("\uD842\uDFB7" + i);
+        }
+        skus.forEach(sku -> shop.ledger.registerItem(Item.of(sku, "Some")).orElseThrow());
+        shop.send(Receive.of(skus.stream()
+                        .map(sku -> new StockLine(StockKey.of(sku, "A"), 1))
+                        .toArray(StockLine[]::new)))
+                .orElseThrow();
+        assertThat(reconcile(shop, ReconciliationPolicy.flagAll()).lines()).hasSize(1_001);
     }
 }

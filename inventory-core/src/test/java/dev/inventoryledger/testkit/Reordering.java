@@ -154,4 +154,37 @@ interface Reordering extends OpensShops {
                 .contains(RejectionReason.UNKNOWN_LOCATION);
         assertThat(shop.ledger.review("COFFEE").rejection()).contains(RejectionReason.UNKNOWN_ITEM);
     }
+
+    /** Nobody can be sold it, and nobody need order more of it. */
+    @Test
+    default void nobodyIsToldOfWhatIsNotForSale() {
+        Shop shop = open().furnished();
+        shop.ledger.changeItem(Item.of("TEA", "Tea").withReorder(9, 10)).orElseThrow();
+        shop.stocked("TEA@A=20", "TEA@DAMAGED=1");
+        shop.ledger.adjust("TEA", "DAMAGED", -1, "scrapped").orElseThrow();
+        shop.ledger.receive("TEA", "DAMAGED", 5).orElseThrow();
+        shop.ledger.deactivateItem("TEA").orElseThrow();
+        shop.ledger.adjust("TEA", "A", -20, "sold off").orElseThrow();
+        assertThat(shop.events(AlertEvent.class)).isEmpty();
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).isEmpty();
+        assertThat(shop.ledger.review("TEA").rejection()).contains(RejectionReason.NOTHING_DUE);
+        shop.ledger.changeItem(Item.of("TEA", "Tea").withReorder(9, 10)).orElseThrow();
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        assertThat(shop.events(AlertEvent.class))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.subject()).isEqualTo("stock/TEA@A"));
+    }
+
+    /** A store room, say, from which shops are filled up. */
+    @Test
+    default void aPlaceThatIsNotForSaleIsWatchedWhereTheItemSaysSo() {
+        Shop shop = open().furnished();
+        shop.ledger
+                .changeItem(Item.of("TEA", "Tea").withReorderAt("DAMAGED", 3, 10))
+                .orElseThrow();
+        shop.stocked("TEA@DAMAGED=5");
+        shop.ledger.adjust("TEA", "DAMAGED", -3, "taken").orElseThrow();
+        assertThat(shop.events(LowStockDetected.class)).hasSize(1);
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).hasSize(1);
+    }
 }

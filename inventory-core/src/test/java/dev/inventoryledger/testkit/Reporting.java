@@ -122,4 +122,29 @@ interface Reporting extends OpensShops {
         assertThat(since.reconciles()).isTrue();
         assertThat(since.opening().onHand()).isEqualTo(9);
     }
+
+    @Test
+    default void aReportMayBeginWithTheFirstInstantOfAll() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        MovementTotals all = shop.ledger
+                .reports()
+                .totals(
+                        Instant.parse("0001-01-01T00:00:00Z"),
+                        shop.clock.instant().plusSeconds(1));
+        assertThat(all.reconciles()).isTrue();
+        assertThat(all.opening()).isEqualTo(Balance.ZERO);
+        assertThat(all.closing().onHand()).isEqualTo(9);
+    }
+
+    @Test
+    default void aReportThatIsRefusedWritesNothing() {
+        Shop shop = open().furnished();
+        StringBuilder out = new StringBuilder();
+        Instant now = shop.clock.instant();
+        assertThatThrownBy(() -> shop.ledger.reports().writeMovements(now, now.minusSeconds(1), out))
+                .hasMessageContaining("until");
+        assertThatThrownBy(() -> shop.ledger.reports().writeVariances(now, now.minusSeconds(1), out))
+                .hasMessageContaining("until");
+        assertThat(out).isEmpty();
+    }
 }

@@ -24,7 +24,7 @@ public final class SettableClock extends Clock {
      * @param start the instant
      */
     public static SettableClock at(Instant start) {
-        return new SettableClock(new AtomicReference<>(start), ZoneOffset.UTC);
+        return new SettableClock(new AtomicReference<>(Objects.requireNonNull(start, "start")), ZoneOffset.UTC);
     }
 
     /**

@@ -24,6 +24,7 @@ import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.testkit.WrappedStore;
@@ -98,6 +99,8 @@ class InMemoryLedgerTest {
         assertThatThrownBy(() -> ledger.levelAsOf(TEA, early)).isInstanceOf(HistoryPrunedException.class);
         assertThat(ledger.audit().violations()).isEmpty();
         assertThatThrownBy(() -> InMemoryStockStore.keepingEntries(0)).hasMessageContaining("maxEntries");
+        assertThatThrownBy(() -> ledger.reports().totals(early, clock.instant()))
+                .isInstanceOf(HistoryPrunedException.class);
     }
 
     @Test
@@ -105,6 +108,7 @@ class InMemoryLedgerTest {
         Duration forever = ChronoUnit.FOREVER.getDuration();
         LedgerBuilder builder = InventoryLedger.over(new InMemoryStockStore());
         assertThatThrownBy(() -> builder.retryFor(forever)).hasMessageContaining("limit: must be at most 3660 days");
+        assertThatThrownBy(() -> RetentionPolicy.keeping(forever)).hasMessageContaining("keep: must be at most");
         assertThatThrownBy(() -> builder.retryFor(Duration.ofNanos(-1)))
                 .hasMessageContaining("limit: must be at least");
         assertThatThrownBy(() -> builder.sweepEvery(forever)).hasMessageContaining("pause: must be at most 3660 days");
@@ -328,5 +332,23 @@ class InMemoryLedgerTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("allocation policy");
         assertThat(ledger.level(TEA).reserved()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotEvenTakenIsObserved() {
+        List<CommandObservation> seen = new ArrayList<>();
+        InventoryLedger ledger = InventoryLedger.over(new InMemoryStockStore())
+                .observer(seen::add)
+                .build();
+        ledger.close();
+        Receive receive = Receive.of("TEA", "A", 1);
+        assertThatThrownBy(() -> ledger.execute(receive)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ledger.submit(receive)).isInstanceOf(IllegalStateException.class);
+        assertThat(ledger.submitAll(List.of(receive, receive)).toCompletableFuture())
+                .isCompletedExceptionally();
+        assertThat(seen)
+                .extracting(CommandObservation::result)
+                .hasSize(4)
+                .containsOnly(CommandObservation.Result.FAILED);
     }
 }

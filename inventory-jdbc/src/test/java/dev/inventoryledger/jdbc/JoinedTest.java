@@ -20,10 +20,13 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.StockEvent;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,6 +117,16 @@ class JoinedTest {
         assertThat(orders()).isEqualTo(1);
         assertThat(ledger.level("TEA", "A").available()).isEqualTo(7);
         assertThat(ledger.entries(0, 10)).hasSize(7).allMatch(entry -> entry.position() > 0);
+    }
+
+    /** A host's transaction removes nothing, and must not say that it has. */
+    @Test
+    void nothingIsPrunedInAHostsTransaction() throws Exception {
+        try (Connection connection = transaction()) {
+            InventoryLedger joined = ledger.joining(store.on(connection));
+            assertThatThrownBy(() -> joined.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     /** What a host has committed gets its place before anybody is told of it. */

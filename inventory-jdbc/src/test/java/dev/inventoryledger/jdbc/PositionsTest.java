@@ -6,20 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
+import dev.inventoryledger.Explanation;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.OrderId;
 import dev.inventoryledger.Origin;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.testkit.Heard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -126,13 +133,53 @@ class PositionsTest {
         return Receive.of(StockLine.of("TEA", "B", "L1", 5)).with(Origin.of("late"));
     }
 
-    @Test
-    void aTraceTellsOfWhatWasCommittedBehindAGap() {
-        ledger.execute(Receive.of(StockLine.of("CUP", "A", "L1", 5))).orElseThrow();
+    /** Somebody has died with a position that nobody else will have. */
+    private void leaveAGap() {
         CompletableFuture<?> lost = CompletableFuture.runAsync(() -> slow(true).execute(late()));
         await(atCommit);
         mayCommit.countDown();
         assertThatThrownBy(lost::join).hasCauseInstanceOf(UnknownFateException.class);
+    }
+
+    @Test
+    void reportsTellOfWhatWasCommittedBehindAGap() throws Exception {
+        Instant start = Instant.now().minusSeconds(60);
+        ReservationId id = ledger.reserve("CUP", 1).orElseThrow().id();
+        Instant held = ledger.entryOf(new CommandId(id.value())).orElseThrow().recordedAt();
+        leaveAGap();
+        manyCommit(2);
+        ledger.release(id).orElseThrow();
+        InventoryLedger closing =
+                InventoryLedger.over(store(Duration.ofMillis(50))).build();
+        Explanation explained = closing.explain(StockKey.of("CUP", "A"), held);
+        assertThat(explained.holders())
+                .extracting(Explanation.Holder::reservation)
+                .containsExactly(id);
+        assertThat(closing.reports().writeMovements(start, Instant.now().plusSeconds(60), new StringBuilder()))
+                .isEqualTo(6);
+    }
+
+    /** Nobody tells when a gap is closed. */
+    @Test
+    void aSubscriptionThatSeldomLooksComesBehindAGap() {
+        leaveAGap();
+        manyCommit(1);
+        Heard heard = new Heard();
+        try (InventoryLedger closing =
+                        InventoryLedger.over(store(Duration.ofMillis(50))).build();
+                RunningSubscription running = closing.subscribe(Subscription.of("seldom", heard)
+                        .behind(6)
+                        .pollEvery(Duration.ofMinutes(10))
+                        .takeOverAfter(Duration.ofHours(1)))) {
+            assertThat(heard.next().subject()).isEqualTo("stock/CUP@A");
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    @Test
+    void aTraceTellsOfWhatWasCommittedBehindAGap() {
+        ledger.execute(Receive.of(StockLine.of("CUP", "A", "L1", 5))).orElseThrow();
+        leaveAGap();
         ledger.execute(Reserve.of(Line.of("CUP", 2).ofLot("L1")).forOrder("O-1"))
                 .orElseThrow();
         InventoryLedger closing =

@@ -9,6 +9,7 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.supply.SupplyPromise;
@@ -32,11 +33,34 @@ final class Backlog {
         this.sku = sku;
     }
 
+    /** Loads at once who waits for units of several SKUs, and what serving them takes. */
+    static void require(Collection<Sku> skus, Draft draft) {
+        Needs queues = draft.rows().needs();
+        skus.forEach(sku -> queues.supply(sku).outstanding(new OutstandingReservations(sku, FEW)));
+        queues.orMiss();
+        List<Reservation> found = new ArrayList<>();
+        List<Part> wanted = new ArrayList<>();
+        for (Sku sku : skus) {
+            for (Reservation each : draft.rows().outstanding(new OutstandingReservations(sku, FEW))) {
+                found.add(each);
+                wanted.addAll(waiting(each, sku));
+            }
+        }
+        draft.levels().requireOf(found);
+        Placement.require(wanted, draft);
+    }
+
+    private static List<Part> waiting(Reservation reservation, Sku sku) {
+        return reservation.lines().stream()
+                .filter(line -> line.sku().equals(sku) && line.outstanding() > 0)
+                .map(line -> new Part(new Slot(line.number(), line.asked()), line.outstanding()))
+                .toList();
+    }
+
     /** All that wait; holds that have ended by time are closed and wait no more. */
     List<Reservation> waiting() {
         List<Reservation> found = load(FEW);
-        draft.levels()
-                .require(found.stream().flatMap(each -> each.lines().stream()).toList());
+        draft.levels().requireOf(found);
         List<Reservation> waiting = new ArrayList<>();
         for (Reservation stored : found) {
             Reservation reservation = draft.current(stored.id());
@@ -88,8 +112,8 @@ final class Backlog {
     /** What is expected has changed: every promise is made anew, in the order of those who wait. */
     void redate() {
         List<Reservation> waiting = waiting();
-        Expected expected = new Expected(
-                draft, draft.supply().of(sku), line -> line.supply().quantity());
+        SupplyBook book = draft.supply().of(sku);
+        Expected expected = new Expected(draft, book, book.quantities());
         waiting.stream().filter(each -> !promises(each).isEmpty()).forEach(each -> redate(each, expected));
     }
 

@@ -2,11 +2,12 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.SupplyBook;
-import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -37,8 +40,10 @@ final class Backordering {
         require(missing);
         List<Part> rest = new ArrayList<>();
         for (Part part : missing) {
-            Item item = draft.catalog().item(part.slot().asked().sku());
-            Optional<Backorder> policy = item.isActive() ? item.backorder() : Optional.empty();
+            Line asked = part.slot().asked();
+            Item item = draft.catalog().item(asked.sku());
+            boolean isSold = item.isActive() && isPromisedOf(asked);
+            Optional<Backorder> policy = isSold ? item.backorder() : Optional.empty();
             long promised = policy.isPresent() ? promise(part, policy.get()) : 0;
             if (promised < part.quantity()) {
                 rest.add(new Part(part.slot(), part.quantity() - promised));
@@ -47,14 +52,30 @@ final class Backordering {
         return rest;
     }
 
-    /** Loads at once what is expected of all. */
+    /** Loads at once what is expected of all, and of whose holds that were promised units may have ended. */
     private void require(List<Part> missing) {
+        Set<Sku> skus = new TreeSet<>();
         Needs books = draft.rows().needs();
         for (Part part : missing) {
-            Item item = draft.catalog().item(part.slot().asked().sku());
-            item.backorder().ifPresent(policy -> books.supply(item.sku()));
+            Line asked = part.slot().asked();
+            if (draft.catalog().item(asked.sku()).backorder().isPresent()) {
+                skus.add(asked.sku());
+                books.supply(asked.sku());
+                asked.lot().ifPresent(lot -> books.lot(asked.sku(), lot));
+            }
         }
         books.orMiss();
+        skus.removeIf(sku -> !draft.supply().of(sku).mayHaveDue(draft.now()));
+        Backlog.require(skus, draft);
+    }
+
+    /** Of a lot that may not be promised now nobody is promised units later. */
+    private boolean isPromisedOf(Line asked) {
+        return asked.lot()
+                .filter(lot -> !lot.equals(Lot.NONE))
+                .flatMap(lot -> draft.catalog().findLot(asked.sku(), lot))
+                .map(lot -> lot.promises(draft.now()))
+                .orElse(true);
     }
 
     private long promise(Part part, Backorder policy) {
@@ -79,7 +100,7 @@ final class Backordering {
         }
         SupplyBook book = draft.supply().of(sku);
         allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
-        return new Expected(draft, book, SupplyLine::free);
+        return new Expected(draft, book, book.free());
     }
 
     /** Before this no units come of what was short, and no hold ends that is promised any. */

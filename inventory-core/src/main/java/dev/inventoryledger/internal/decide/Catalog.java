@@ -134,9 +134,12 @@ final class Catalog {
 
     /** The location, if it may promise its stock. It is guarded only once something is taken there. */
     Optional<Location> promising(LocationId id) {
-        return rows.document(idOf(id))
-                .map(document -> (Location) document.body())
-                .filter(Location::promises);
+        return peekLocation(id).filter(Location::promises);
+    }
+
+    /** The location as it was before; not guarded. */
+    Optional<Location> peekLocation(LocationId id) {
+        return rows.document(idOf(id)).map(document -> (Location) document.body());
     }
 
     /** Units are taken under a key: that its location and its lot may promise them is relied on. */
@@ -158,9 +161,7 @@ final class Catalog {
             seen.addAll(generation);
             Set<LocationId> parents = new TreeSet<>();
             for (LocationId id : generation) {
-                rows.document(idOf(id))
-                        .flatMap(document -> ((Location) document.body()).parent())
-                        .ifPresent(parents::add);
+                peekLocation(id).flatMap(Location::parent).ifPresent(parents::add);
             }
             parents.removeAll(seen);
             generation = parents;

@@ -47,9 +47,8 @@ final class CountRule implements Rule<Count> {
         questions.forEach(needs::open);
         needs.orMiss();
         draft.levels()
-                .require(questions.stream()
+                .requireOf(questions.stream()
                         .flatMap(question -> draft.rows().open(question).stream())
-                        .flatMap(reservation -> reservation.lines().stream())
                         .toList());
     }
 
@@ -65,6 +64,7 @@ final class CountRule implements Rule<Count> {
         int limit = Levels.FEW;
         while (draft.levels().balance(key).reserved() > counted) {
             List<Reservation> newest = draft.rows().open(new OpenReservations(key, phase, limit));
+            draft.levels().requireOf(newest);
             for (Reservation reservation : newest) {
                 lose(reservation, key, draft.levels().balance(key).reserved() - counted, draft);
             }

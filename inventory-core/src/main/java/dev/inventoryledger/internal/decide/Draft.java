@@ -7,6 +7,7 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.StockCommand;
@@ -143,6 +144,13 @@ final class Draft {
         }
 
         return earliest.orElseGet(() -> earliestDue(key, Math.multiplyExact(limit, Levels.FEW)));
+    }
+
+    /** Somebody waits for units: where no level tells of that, whoever turns tracking off meanwhile must look again. */
+    void awaits(Sku sku) {
+        if (!levels.touches(sku)) {
+            catalog.touch(sku);
+        }
     }
 
     /** Relies on a level without changing it. */

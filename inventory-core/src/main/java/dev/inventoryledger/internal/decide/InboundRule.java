@@ -58,6 +58,7 @@ record InboundRule<C extends StockCommand>(
                 came.computeIfAbsent(item.sku(), unseen -> new TreeSet<>()).add(key);
             }
         }
+        Backlog.require(came.keySet(), draft);
         came.forEach((sku, keys) -> {
             draft.supply().touch(sku);
             new Backlog(draft, sku).serve(keys);

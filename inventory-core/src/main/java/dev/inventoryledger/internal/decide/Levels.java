@@ -15,7 +15,6 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
-import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
@@ -173,10 +172,17 @@ final class Levels {
         Needs needs = rows.needs();
         for (ReservationLine line : lines) {
             needs.item(line.sku());
-            line.key().ifPresent(needs::level);
+            line.key().ifPresent(key -> needs.level(key).location(key.location()));
             line.promise().ifPresent(promise -> needs.supply(line.sku()));
         }
         needs.orMiss();
+    }
+
+    /** Loads at once all that changing these reservations will take. */
+    void requireOf(Collection<Reservation> reservations) {
+        require(reservations.stream()
+                .flatMap(reservation -> reservation.lines().stream())
+                .toList());
     }
 
     /** Loads at once what is due on any of these keys. */
@@ -268,7 +274,7 @@ final class Levels {
     /** The new rows; what was low, out or back is stated. */
     List<Replacement<LevelRow>> changes(Collection<Reservation> reservations, Consumer<Fact> statement) {
         Needs items = rows.needs();
-        touched.keySet().forEach(key -> items.item(key.sku()));
+        touched.keySet().forEach(key -> items.item(key.sku()).location(key.location()));
         items.orMiss();
         requireDue(touched.keySet());
         Map<StockKey, Instant> expiries = expiries(reservations);
@@ -313,10 +319,12 @@ final class Levels {
         return Terms.of(catalog.item(key.sku()));
     }
 
-    /** What is on its way is nobody's to sell or to reorder. */
+    /** Where nobody watches it stays as it was last told. */
     private StockStatus status(StockKey key) {
-        boolean isOnItsWay = key.location().equals(Ship.IN_TRANSIT);
-        return isOnItsWay ? StockStatus.IN_STOCK : StockStatus.of(available(key), rule(key));
+        boolean isWatched = catalog.peekLocation(key.location())
+                .filter(catalog.item(key.sku())::isWatchedAt)
+                .isPresent();
+        return isWatched ? StockStatus.of(available(key), rule(key)) : row(key).status();
     }
 
     private long versionAfter(StockKey key) {

@@ -2,6 +2,7 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.CommandId;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
@@ -11,6 +12,7 @@ import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OpenReservations;
+import dev.inventoryledger.spi.OutstandingReservations;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +90,11 @@ final class Needs {
 
     /** What is known of the lot that a key names, if it names one. */
     Needs lot(StockKey key) {
-        return key.namesLot() ? document(DocumentId.ofLot(key.sku(), key.lot())) : this;
+        return lot(key.sku(), key.lot());
+    }
+
+    Needs lot(Sku sku, Lot lot) {
+        return lot.equals(Lot.NONE) ? this : document(DocumentId.ofLot(sku, lot));
     }
 
     Needs document(DocumentId id) {
@@ -115,6 +121,13 @@ final class Needs {
     Needs open(OpenReservations question) {
         if (rows.open(question) == null) {
             unknown().open(question);
+        }
+        return this;
+    }
+
+    Needs outstanding(OutstandingReservations question) {
+        if (rows.outstanding(question) == null) {
+            unknown().outstanding(question);
         }
         return this;
     }

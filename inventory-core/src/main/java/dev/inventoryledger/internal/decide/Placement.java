@@ -81,7 +81,7 @@ final class Placement {
 
     /** Places what it can; gives what it could not, by the slots without a key. */
     List<Part> place(List<Part> wanted) {
-        require(wanted);
+        requirePlaces(wanted);
         List<Search> searches = new ArrayList<>(wanted.size());
         wanted.forEach(part -> searches.add(search(part)));
         searches.sort(LEAST_TO_SPARE_FIRST);
@@ -108,7 +108,7 @@ final class Placement {
 
     /** Places units that stood somewhere: as far as they are free there they stay, whatever would be chosen by now; gives what it could not. */
     List<Part> placeAgain(List<Part> wanted) {
-        require(wanted);
+        requirePlaces(wanted);
         List<Part> parts = new ArrayList<>(wanted);
         parts.sort(PICKIEST_FIRST);
         List<Part> others = new ArrayList<>();
@@ -152,8 +152,15 @@ final class Placement {
         return missing;
     }
 
-    /** Loads at once what all parts need: their levels, then what is known of the places, and what is due there. */
-    private void require(List<Part> wanted) {
+    private void requirePlaces(List<Part> wanted) {
+        Set<StockKey> keys = require(wanted, draft);
+        if (sourcing.flatMap(Sourcing::within).isPresent()) {
+            draft.catalog().requireAbove(keys.stream().map(StockKey::location).collect(Collectors.toSet()));
+        }
+    }
+
+    /** Loads at once what all parts need: their levels, then what is known of the places, and what is due there; gives their keys. */
+    static Set<StockKey> require(List<Part> wanted, Draft draft) {
         List<Sku> skus = new ArrayList<>();
         Needs places = draft.rows().needs();
         for (Part part : wanted) {
@@ -167,12 +174,10 @@ final class Placement {
         Needs about = draft.rows().needs();
         keys.forEach(key -> about.location(key.location()).lot(key));
         about.orMiss();
-        if (sourcing.flatMap(Sourcing::within).isPresent()) {
-            draft.catalog().requireAbove(keys.stream().map(StockKey::location).collect(Collectors.toSet()));
-        }
         Map<Sku, Long> most = new HashMap<>();
         wanted.forEach(part -> most.merge(part.slot().asked().sku(), part.quantity(), Long::sum));
         draft.levels().requireDue(keys, key -> most.getOrDefault(key.sku(), 0L));
+        return keys;
     }
 
     private static LevelScope scope(Part part) {

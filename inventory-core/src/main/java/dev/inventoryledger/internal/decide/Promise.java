@@ -81,15 +81,17 @@ final class Promise {
 
     /**
      * Takes all that is expired again, and what was promised before it was there: what has come by now, and the rest by a new promise; all
-     * or nothing. The caller says what comes of it.
+     * or nothing. Nobody waits for what is not tracked any more. The caller says what comes of it.
      */
     void retakeAll() {
         edit.enter(Phase.HELD);
         Placement placement = Placement.ofNew(draft, edit, Optional.empty());
         Backordering backorders = new Backordering(draft, edit, place -> true);
         List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
-        lost.addAll(backorders.promise(placement.place(merged(takeOffPromised()))));
+        lost.addAll(backorders.promise(placement.place(merged(takeOff(part -> isPromised(part) || !isTracked(part))))));
         refuseIfLost(lost, Backordering.earlier(placement.freesUpAt(), backorders.freesUpAt()));
+        edit.all(Counter.OUTSTANDING)
+                .forEach(part -> draft.awaits(part.slot().asked().sku()));
         write(ReservationChange.RETAKEN);
     }
 
@@ -120,7 +122,15 @@ final class Promise {
     }
 
     private List<Part> takeOffPromised() {
-        return takeOff(part -> part.slot().promise().isPresent());
+        return takeOff(Promise::isPromised);
+    }
+
+    private static boolean isPromised(Part part) {
+        return part.slot().promise().isPresent();
+    }
+
+    private boolean isTracked(Part part) {
+        return draft.catalog().item(part.slot().asked().sku()).isTracked();
     }
 
     private void refuseIfLost(List<Part> lost, Optional<Instant> freesUpAt) {
@@ -153,7 +163,7 @@ final class Promise {
 
     /** Of an item that is no longer sold only what has been promised is. */
     private boolean isStillGiven(Part part) {
-        return part.slot().promise().isPresent()
+        return isPromised(part)
                 || draft.catalog().item(part.slot().asked().sku()).isActive();
     }
 

@@ -74,7 +74,7 @@ final class ReserveRule implements Rule<Reserve> {
             edit.add(part.slot(), Counter.OUTSTANDING, part.quantity());
             draft.supply().awaitedWithoutPromise(part.slot().asked().sku());
         }
-        missing.forEach(part -> lookAgain(part, draft));
+        missing.forEach(part -> draft.awaits(part.slot().asked().sku()));
     }
 
     /** All at once: an order may have many lines. */
@@ -82,14 +82,6 @@ final class ReserveRule implements Rule<Reserve> {
         Needs books = draft.rows().needs();
         unpromised.forEach(part -> books.supply(part.slot().asked().sku()));
         books.orMiss();
-    }
-
-    private static void lookAgain(Part part, Draft draft) {
-        Sku sku = part.slot().asked().sku();
-        if (!draft.levels().touches(sku)) {
-            // No level tells that units are awaited: whoever turns tracking off meanwhile must look again.
-            draft.catalog().touch(sku);
-        }
     }
 
     private static void checkCatalog(Reserve command, Draft draft) {

@@ -25,6 +25,7 @@ final class ReviewStockRule implements Rule<ReviewStock> {
                 .filter(sku -> draft.catalog().item(sku).isTracked())
                 .flatMap(sku -> draft.rows().keysOf(sku).stream())
                 .toList();
+        draft.rows().needs().stock(keys).orMiss();
         draft.levels().requireDue(keys);
         List<StockKey> wrong =
                 keys.stream().filter(draft.levels()::isToldWrongly).toList();

@@ -39,6 +39,11 @@ final class ShipRule implements Rule<Ship> {
         catalog.requireKnown(
                 command.lines().stream().map(TransferLine::sku).toList(),
                 List.of(command.from(), command.via(), command.to()));
+        Refusal.unless(
+                catalog.location(command.via()).sellability() == Sellability.NOT_SELLABLE,
+                RejectionReason.LOCATION_SELLABLE,
+                "via",
+                command.via());
         Map<StockKey, Long> leaving = Outbound.leaving(command.lines(), command.from(), draft);
         Outbound.makeRoom(leaving, draft);
         List<ShipmentLine> lines = new ArrayList<>();

@@ -180,7 +180,8 @@ public final class Executor {
 
     public <T> CompletionStage<Outcome<T>> submit(Command<T> command) {
         long start = System.nanoTime();
-        return path.submit(Job.of(command))
+        Job job = Job.of(command);
+        return taken(List.of(job), start, () -> path.submit(job))
                 .whenComplete((done, failure) -> report(command, Optional.ofNullable(done), start))
                 .thenApply(done -> outcome(command, done));
     }
@@ -191,7 +192,7 @@ public final class Executor {
         List<Job> jobs = new ArrayList<>(all.size());
         all.forEach(command -> jobs.add(Job.of(command)));
         try {
-            return path.submitAll(jobs).thenApply(calls -> outcomes(all, calls, start));
+            return taken(jobs, start, () -> path.submitAll(jobs)).thenApply(calls -> outcomes(all, calls, start));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -207,12 +208,13 @@ public final class Executor {
         long start = System.nanoTime();
         List<Job> jobs = new ArrayList<>(commands.size());
         commands.forEach(command -> jobs.add(Job.of(command, seen)));
-        return outcomes(List.copyOf(commands), called(jobs, start), start);
+        return outcomes(List.copyOf(commands), taken(jobs, start, () -> path.callAll(jobs)), start);
     }
 
-    private List<Call<Job, Done>> called(List<Job> jobs, long start) {
+    /** What is not even taken is reported, too. */
+    private <T> T taken(List<Job> jobs, long start, Supplier<T> sending) {
         try {
-            return path.callAll(jobs);
+            return sending.get();
         } catch (RuntimeException refused) {
             jobs.forEach(job -> report(job.command(), Optional.empty(), start));
             throw refused;

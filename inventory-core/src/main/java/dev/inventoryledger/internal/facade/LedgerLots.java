@@ -9,7 +9,6 @@ import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
-import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.StockStoreException;
@@ -22,7 +21,6 @@ import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.lot.LotTrace;
 import dev.inventoryledger.lot.LotTrace.Destination;
 import dev.inventoryledger.lot.Lots;
-import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
         describe(LotDetails.of(sku, lot).recalled()).orElseThrow();
         try {
             return trace(sku, lot);
-        } catch (RetryableStoreException unread) {
+        } catch (StockStoreException unread) {
             throw new StockStoreException(
                     "lot " + lot + " of " + sku + " is recalled, but where it went cannot be told yet: trace it",
                     unread);
@@ -73,12 +71,9 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
         LotDetails details = known(new Sku(sku), new Lot(lot));
         JournalTip.await(store);
         long prunedUpTo = store.extent().prunedUpTo();
-        LoadRequest all = LoadRequest.builder()
-                .scopes(List.of(new LevelScope(details.sku(), Optional.empty())))
-                .build();
-        List<Level> own = levels.effective(store.load(all).levels().stream()
-                .filter(row -> row.key().lot().equals(details.lot()))
-                .toList());
+        List<Level> own = levels.of(details.sku()).stream()
+                .filter(level -> level.key().lot().equals(details.lot()))
+                .toList();
         return new LotTrace(details, own, destinations(details), prunedUpTo);
     }
 
@@ -89,7 +84,10 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
             LoadRequest some = LoadRequest.builder()
                     .reservations(ids.subList(i, Math.min(ids.size(), i + PAGE)))
                     .build();
-            store.load(some).reservations().values().forEach(each -> destinations.add(destination(each, details)));
+            store.load(some)
+                    .reservations()
+                    .values()
+                    .forEach(each -> destinations.add(destination(levels.asOfNow(each), details)));
         }
         destinations.removeIf(destination -> destination.open() == 0 && destination.fulfilled() == 0);
         return destinations;

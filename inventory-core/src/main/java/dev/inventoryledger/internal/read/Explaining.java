@@ -91,6 +91,7 @@ public final class Explaining {
 
     private void undo(Past past, Map<ReservationId, Long> units) {
         StockKey key = past.key();
+        JournalTip.await(store);
         MovementQuery query = MovementQuery.all()
                 .ofSku(key.sku().value())
                 .at(key.location().value())

@@ -2,10 +2,13 @@ package dev.inventoryledger.internal.read;
 
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Level;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
+import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PastLevel;
 import dev.inventoryledger.spi.Snapshot;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +40,27 @@ public final class Levels {
         return Checks.micros(clock.instant());
     }
 
+    /** For a reservation, too, time never goes back. */
+    public Reservation asOfNow(Reservation recorded) {
+        Instant now = instant();
+        return recorded.asOf(now.isBefore(recorded.changedAt()) ? recorded.changedAt() : now);
+    }
+
     public Level now(StockKey key) {
         Snapshot snapshot =
                 store.load(LoadRequest.builder().levels(List.of(key)).build());
         LevelRow row = snapshot.levels().stream().findFirst().orElseGet(() -> LevelRow.unstocked(key));
         return effective(List.of(row)).get(0);
+    }
+
+    /** All that there is of a SKU, in the order of its keys. */
+    public List<Level> of(Sku sku) {
+        LoadRequest all = LoadRequest.builder()
+                .scopes(List.of(new LevelScope(sku, Optional.empty())))
+                .build();
+        return effective(store.load(all).levels()).stream()
+                .sorted(Comparator.comparing(Level::key))
+                .toList();
     }
 
     /** Leaves out what is due; one more load where something may be. */

@@ -169,12 +169,23 @@ public final class StockReads {
                                 .toList(),
                         Item.class)
                 .forEach(item -> items.put(item.sku(), item));
+        Map<LocationId, Location> places = new HashMap<>();
+        documents
+                .all(
+                        DocumentKind.LOCATION,
+                        page.stream()
+                                .map(row -> row.key().location().value())
+                                .distinct()
+                                .toList(),
+                        Location.class)
+                .forEach(place -> places.put(place.id(), place));
         List<LowStock> low = new ArrayList<>();
         Instant now = levels.instant();
         for (Level level : levels.effective(page)) {
+            Location place = places.get(level.key().location());
             Optional<ReorderRule> rule = Optional.ofNullable(
                             items.get(level.key().sku()))
-                    .filter(item -> item.isTracked() && item.isActive())
+                    .filter(item -> place != null && item.isWatchedAt(place))
                     .flatMap(item ->
                             item.reorderRule(level.key().location(), now).or(() -> Optional.of(reorder)));
             rule.filter(each -> each.isLow(level.available())).ifPresent(each -> low.add(new LowStock(level, each)));

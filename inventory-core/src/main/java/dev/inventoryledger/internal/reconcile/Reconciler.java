@@ -1,5 +1,7 @@
 package dev.inventoryledger.internal.reconcile;
 
+import dev.inventoryledger.HistoryPrunedException;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Movement;
@@ -7,11 +9,14 @@ import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Adjust;
 import dev.inventoryledger.command.Adjustment;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.execute.Executor;
+import dev.inventoryledger.internal.read.Documents;
+import dev.inventoryledger.internal.read.JournalTip;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.reconciliation.ReconciliationPolicy;
 import dev.inventoryledger.reconciliation.ReconciliationPolicy.Handling;
@@ -20,16 +25,16 @@ import dev.inventoryledger.reconciliation.Variance;
 import dev.inventoryledger.reconciliation.Variance.Verdict;
 import dev.inventoryledger.reconciliation.VarianceReport;
 import dev.inventoryledger.reconciliation.WarehouseFeed;
-import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,7 +60,7 @@ public final class Reconciler {
     public VarianceReport reconcile(LocationId location, WarehouseFeed feed, ReconciliationPolicy policy) {
         SortedMap<StockKey, ReportedStock> reported = reported(location, feed);
         SortedMap<StockKey, LevelRow> recorded = recorded(location);
-        Set<StockKey> unknown = unknown(reported.keySet());
+        Map<Sku, Item> items = items(reported.keySet());
         SortedMap<StockKey, Variance> lines = new TreeMap<>();
         recorded.forEach((key, row) -> {
             if (row.balance().onHand() > 0 && !reported.containsKey(key)) {
@@ -64,11 +69,15 @@ public final class Reconciler {
         });
         reported.forEach((key, stock) -> {
             LevelRow row = recorded.getOrDefault(key, LevelRow.unstocked(key));
-            Verdict verdict = unknown.contains(key) ? Verdict.UNKNOWN_ITEM : verdict(row, stock);
+            Verdict verdict = items.containsKey(key.sku()) ? verdict(row, stock) : Verdict.UNKNOWN_ITEM;
             long onHand = row.balance().onHand();
             lines.put(key, new Variance(key, onHand, stock.onHand(), Optional.of(stock.countedAt()), verdict));
         });
-        lines.replaceAll((key, line) -> handled(line, policy));
+        lines.replaceAll((key, line) -> {
+            Item item = items.get(key.sku());
+            // Of an item that is not tracked there is no level to adjust.
+            return item != null && item.isTracked() ? handled(line, policy) : line;
+        });
         return new VarianceReport(location, Checks.micros(clock.instant()), List.copyOf(lines.values()));
     }
 
@@ -84,34 +93,28 @@ public final class Reconciler {
 
     private SortedMap<StockKey, LevelRow> recorded(LocationId location) {
         SortedMap<StockKey, LevelRow> recorded = new TreeMap<>();
+        // Pages are in the store's order, which may be another.
+        Optional<StockKey> last = Optional.empty();
         List<LevelRow> page;
         do {
-            Optional<StockKey> last = recorded.isEmpty() ? Optional.empty() : Optional.of(recorded.lastKey());
             page = store.levels(new LevelQuery.At(location, last, PAGE));
-            page.forEach(row -> recorded.put(row.key(), row));
+            for (LevelRow row : page) {
+                recorded.put(row.key(), row);
+                last = Optional.of(row.key());
+            }
         } while (page.size() == PAGE);
         return recorded;
     }
 
-    private Set<StockKey> unknown(Set<StockKey> keys) {
-        List<StockKey> all = List.copyOf(keys);
-        Set<StockKey> unknown = new HashSet<>(keys);
-        for (int first = 0; first < all.size(); first += PAGE) {
-            List<DocumentId> items = all.subList(first, Math.min(all.size(), first + PAGE)).stream()
-                    .map(Reconciler::item)
-                    .distinct()
-                    .toList();
-            Set<DocumentId> found = new HashSet<>();
-            store.load(LoadRequest.builder().documents(items).build())
-                    .documents()
-                    .forEach(document -> found.add(document.id()));
-            unknown.removeIf(key -> found.contains(item(key)));
+    private Map<Sku, Item> items(Set<StockKey> keys) {
+        List<String> skus =
+                keys.stream().map(key -> key.sku().value()).distinct().toList();
+        Map<Sku, Item> items = new HashMap<>();
+        for (int first = 0; first < skus.size(); first += PAGE) {
+            List<String> some = skus.subList(first, Math.min(skus.size(), first + PAGE));
+            new Documents(store).all(DocumentKind.ITEM, some, Item.class).forEach(item -> items.put(item.sku(), item));
         }
-        return unknown;
-    }
-
-    private static DocumentId item(StockKey key) {
-        return DocumentId.ofItem(key.sku());
+        return items;
     }
 
     private Verdict verdict(LevelRow row, ReportedStock stock) {
@@ -121,13 +124,17 @@ public final class Reconciler {
         return row.balance().onHand() == stock.onHand() ? Verdict.AGREES : Verdict.FLAGGED;
     }
 
-    /** Promises change a level, too, and move nothing. */
+    /** Promises change a level, too, and move nothing. What nobody can tell any more may have moved. */
     private boolean hasMovedSince(Instant countedAt, LevelRow row) {
         if (!row.changedAt().isAfter(countedAt)) {
             return false;
         }
-        Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
-        return then.onHand() != row.balance().onHand() || hasMovedToAndFro(countedAt, row.key());
+        try {
+            Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
+            return then.onHand() != row.balance().onHand() || hasMovedToAndFro(countedAt, row.key());
+        } catch (HistoryPrunedException untold) {
+            return true;
+        }
     }
 
     private boolean hasMovedToAndFro(Instant countedAt, StockKey key) {
@@ -136,6 +143,7 @@ public final class Reconciler {
                 .at(key.location().value())
                 .between(countedAt.plusNanos(1_000), Instant.MAX)
                 .limit(PAGE);
+        JournalTip.await(store);
         List<Movement> page;
         do {
             page = store.movements(query);

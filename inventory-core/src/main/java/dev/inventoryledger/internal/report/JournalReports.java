@@ -1,6 +1,7 @@
 package dev.inventoryledger.internal.report;
 
 import dev.inventoryledger.Balance;
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Movement;
@@ -11,12 +12,14 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.internal.audit.OpeningAudit;
+import dev.inventoryledger.internal.read.JournalTip;
 import dev.inventoryledger.internal.read.Levels;
 import dev.inventoryledger.report.MovementTotals;
 import dev.inventoryledger.report.Reports;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.PrunedJournal;
 import dev.inventoryledger.spi.StockStore;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,19 +42,19 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
     private static final String VARIANCE_HEAD = "recorded_at,position,type,sku,location,lot,on_hand_before,on_hand,"
             + "difference,outstanding,command_id,actor,reason,reference\r\n";
     private static final int MOST_TIMES = 10;
-    private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     @Override
     public long writeMovements(Instant from, Instant until, Appendable out) throws IOException {
+        MovementQuery movements = between(from, until);
         out.append(MOVEMENT_HEAD);
-        return write(between(from, until), JournalReports::movement, out);
+        return write(movements, JournalReports::movement, out);
     }
 
     @Override
     public long writeVariances(Instant from, Instant until, Appendable out) throws IOException {
-        out.append(VARIANCE_HEAD);
         MovementQuery variances = between(from, until)
                 .ofType(MovementType.COUNT, MovementType.ADJUSTMENT, MovementType.SHORTAGE, MovementType.CORRECTION);
+        out.append(VARIANCE_HEAD);
         return write(variances, JournalReports::variance, out);
     }
 
@@ -65,12 +68,24 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
 
     /** Before the first page, and after the last: a pruning in between would have taken some away. */
     private void requireKept(Instant first) {
-        OpeningAudit.read(store)
-                .filter(pruned -> !first.isAfter(pruned.recordedUpTo()))
-                .ifPresent(pruned -> {
-                    throw new HistoryPrunedException("the journal was pruned up to what was recorded at "
-                            + pruned.recordedUpTo() + ", and no longer reaches back to " + first);
-                });
+        goneUpTo().filter(youngest -> !first.isAfter(youngest)).ifPresent(youngest -> {
+            throw new HistoryPrunedException("the journal was pruned up to what was recorded at " + youngest
+                    + ", and no longer reaches back to " + first);
+        });
+    }
+
+    /** When the youngest of what is gone was recorded, or a little later where nothing says so. */
+    private Optional<Instant> goneUpTo() {
+        long prunedUpTo = store.extent().prunedUpTo();
+        if (prunedUpTo == 0) {
+            return Optional.empty();
+        }
+        return OpeningAudit.read(store)
+                .filter(told -> told.pruned().position() >= prunedUpTo)
+                .map(PrunedJournal::recordedUpTo)
+                .or(() -> store.entries(new EntryQuery.After(prunedUpTo, 1)).stream()
+                        .findFirst()
+                        .map(Entry::recordedAt));
     }
 
     /** What takes movements in, and may fail at it. */
@@ -82,6 +97,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
     private long each(MovementQuery start, Taking taking) throws IOException {
         MovementQuery query = start;
         long count = 0;
+        JournalTip.await(store);
         List<Movement> page;
         do {
             page = store.movements(query);
@@ -175,7 +191,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
     }
 
     private List<Level> recordedBefore(Set<StockKey> keys, Instant end) {
-        return levels.recordedAt(keys, Checks.micros(end).minus(MICROSECOND));
+        return levels.recordedAt(keys, Checks.before(end));
     }
 
     private static Balance sum(List<Level> levels) {
