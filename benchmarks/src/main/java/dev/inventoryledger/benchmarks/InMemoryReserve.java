@@ -51,6 +51,7 @@ public class InMemoryReserve {
 
     private InventoryLedger ledger = bareLedger();
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder acceptedByBareMap = new LongAdder();
     private final ConcurrentHashMap<String, BareLevel> levels = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, BareReservation> reservations = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ public class InMemoryReserve {
     public void open() {
         ledger = bareLedger();
         accepted.reset();
+        acceptedByBareMap.reset();
         levels.clear();
         reservations.clear();
         ledger.registerLocation(Location.of("A")).orElseThrow();
@@ -82,6 +84,10 @@ public class InMemoryReserve {
         }
         if (reserved != accepted.sum()) {
             throw new IllegalStateException(accepted.sum() + " units were granted, but " + reserved + " are reserved");
+        }
+        long inMap = levels.values().stream().mapToLong(BareLevel::reserved).sum();
+        if (inMap != acceptedByBareMap.sum() || reservations.size() != inMap) {
+            throw new IllegalStateException(acceptedByBareMap.sum() + " units were granted, but the map has " + inMap);
         }
     }
 
@@ -105,6 +111,7 @@ public class InMemoryReserve {
         });
         BareReservation reservation = new BareReservation(CommandId.random().value(), sku, 1);
         reservations.put(reservation.id(), reservation);
+        acceptedByBareMap.increment();
         return reservation;
     }
 

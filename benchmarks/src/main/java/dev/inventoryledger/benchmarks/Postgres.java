@@ -48,15 +48,24 @@ public final class Postgres implements AutoCloseable {
     /** Starts it. It listens on loopback only and ends with {@link #close}. */
     public static Postgres start() {
         try {
-            return new Postgres(EmbeddedPostgres.builder()
+            Postgres started = new Postgres(EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("shared_buffers", "512MB")
                     .setServerConfig("max_wal_size", "4GB")
                     .start());
+            started.requireDurable();
+            return started;
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
+        }
+    }
+
+    private void requireDurable() {
+        String on = "select count(*) from pg_settings where name in ('fsync', 'synchronous_commit') and setting = 'on'";
+        if (number(on) != 2) {
+            throw new IllegalStateException("the server does not write to disk what it commits");
         }
     }
 
@@ -124,11 +133,13 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Fails unless the books hold exactly what was granted. */
+    /** Fails unless the books hold exactly what was granted, in reservations of one line. */
     public void requireGranted(long reservations, long units) {
         require(number("select coalesce(sum(reserved), 0) from inventory_level"), units, "units reserved");
         require(number("select count(*) from inventory_reservation"), reservations, "reservations");
+        require(number("select count(*) from inventory_reservation_line"), reservations, "lines");
         require(number("select count(*) from inventory_entry where type = 'RESERVE'"), reservations, "entries");
+        require(number("select count(*) from inventory_posting where type = 'RESERVATION'"), reservations, "postings");
     }
 
     /** Fails unless the books hold what was granted. */

@@ -43,6 +43,9 @@ public class PostgresCycle {
     private static final int SKUS = 10_000;
     private static final int LINES = 3;
 
+    /** An order is reserved, confirmed and fulfilled. */
+    private static final int COMMITS = 3;
+
     /** Who sells. */
     @Param({"ledger", "forUpdate"})
     public String who = "ledger";
@@ -82,6 +85,21 @@ public class PostgresCycle {
                 SKUS * Postgres.PLENTY - postgres.number("select sum(on_hand) from inventory_level"),
                 cycles.sum() * LINES,
                 "units that left");
+        long orders = cycles.sum();
+        Postgres.require(
+                postgres.number("select count(*) from inventory_reservation where phase = 'CLOSED'"), orders, "orders");
+        Postgres.require(
+                postgres.number("select count(*) from inventory_reservation_line where fulfilled = 1"),
+                orders * LINES,
+                "lines");
+        Postgres.require(
+                postgres.number("select count(*) from inventory_entry where type in ('RESERVE', 'CONFIRM', 'FULFIL')"),
+                orders * COMMITS,
+                "entries");
+        Postgres.require(
+                postgres.number("select count(*) from inventory_posting where reservation_id is not null"),
+                orders * LINES * COMMITS,
+                "postings");
         if (who.equals("ledger") && !ledger.audit().isClean()) {
             throw new IllegalStateException("the audit is not clean");
         }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -17,7 +18,7 @@ import javax.sql.DataSource;
  */
 public record SelectForUpdate(DataSource dataSource) implements Seller {
     private static final String LOCK = "select sku, version, on_hand, reserved, allocated from inventory_level"
-            + " where tenant = '' and sku = any(?) and location = 'A' and lot = '' order by sku for update";
+            + " where tenant = '' and sku in (%s) and location = 'A' and lot = '' order by sku for update";
 
     /** Some work within a transaction; false rolls it back. */
     @FunctionalInterface
@@ -45,8 +46,12 @@ public record SelectForUpdate(DataSource dataSource) implements Seller {
 
     private static List<Level> lock(Connection connection, List<String> skus) throws SQLException {
         List<Level> levels = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            statement.setArray(1, connection.createArrayOf("varchar", skus.toArray()));
+        // One parameter each: for an array the server plans anew every time.
+        String parameters = String.join(", ", Collections.nCopies(skus.size(), "?"));
+        try (PreparedStatement statement = connection.prepareStatement(LOCK.formatted(parameters))) {
+            for (int i = 0; i < skus.size(); i++) {
+                statement.setString(i + 1, skus.get(i));
+            }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     levels.add(new Level(
@@ -86,6 +91,12 @@ public record SelectForUpdate(DataSource dataSource) implements Seller {
                 id, skus, "CLOSED", "open = 0, fulfilled = fulfilled + open", "FULFIL", "FULFILMENT", -1, -1, -1);
     }
 
+    private static void require(boolean isWritten) {
+        if (!isWritten) {
+            throw new IllegalStateException("the reservation is not there");
+        }
+    }
+
     private boolean advance(
             String id,
             List<String> skus,
@@ -108,13 +119,13 @@ public record SelectForUpdate(DataSource dataSource) implements Seller {
                     + " version = version + 1, phase = ?, changed_at = now() where tenant = '' and id = ?")) {
                 statement.setString(1, phase);
                 statement.setString(2, id);
-                statement.executeUpdate();
+                require(statement.executeUpdate() == 1);
             }
             try (PreparedStatement statement = connection.prepareStatement("update inventory_reservation_line set"
                     + " phase = ?, " + counters + " where tenant = '' and reservation_id = ?")) {
                 statement.setString(1, phase);
                 statement.setString(2, id);
-                statement.executeUpdate();
+                require(statement.executeUpdate() == skus.size());
             }
             DurableRecord.entry(connection, type, posting, id + type, id, before, after, now);
             return true;
