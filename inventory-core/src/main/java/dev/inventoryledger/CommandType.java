@@ -34,7 +34,7 @@ public enum CommandType {
     SHIP,
     /** Goods came to the end of their way between two locations. */
     RECEIVE_SHIPMENT,
-    /** What is low was told anew, by time alone. */
+    /** What is low was told anew, though no unit moved. */
     REVIEW_STOCK,
     /** On-hand was counted. */
     COUNT,

@@ -177,6 +177,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @param policy what to do about small differences
      * @return every stock key that either has, and what was made of it
      * @throws IllegalArgumentException if the feed names another location, or a stock key twice
+     * @throws RetryableStoreException if the journal cannot be read up to its end yet
      */
     public VarianceReport reconcile(String location, WarehouseFeed feed, ReconciliationPolicy policy) {
         return new Reconciler(store, executor, settings.clock()).reconcile(new LocationId(location), feed, policy);
@@ -391,8 +392,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     /**
-     * Tells what is low, out or back by time alone, of some SKUs: where a {@link ReorderSeason} began or ended, or holds ended, and no
-     * unit has moved since. Without this it is told when units move next.
+     * Tells what is low, out or back of some SKUs though no unit has moved since: where a {@link ReorderSeason} began or ended, holds
+     * ended, or a location was opened for sale again. Without this it is told when units move next.
      *
      * @param skus which
      * @return the levels that were told of anew; rejected where nothing was to be told
@@ -621,6 +622,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * until it or the ledger is closed.
      *
      * @return the view
+     * @throws RetryableStoreException if entries leave the journal faster than the view can be filled
      * @throws IllegalStateException if this ledger joins a transaction
      */
     public StockView view() {

@@ -97,6 +97,7 @@ public sealed interface InventoryView permits InventoryLedger {
      * @param key what and where
      * @param instant when
      * @throws HistoryPrunedException if the store's journal does not reach back that far
+     * @throws RetryableStoreException if the journal cannot be read up to its end yet
      */
     Explanation explain(StockKey key, Instant instant);
 
@@ -166,8 +167,8 @@ public sealed interface InventoryView permits InventoryLedger {
     List<Level> stockAt(String location, Optional<StockKey> after, int limit);
 
     /**
-     * {@return what is low, ordered by stock key: of what was last told to be low, all that still is} What time alone has made low since,
-     * as a season that has begun, is among it once it was {@linkplain InventoryLedger#review reviewed}.
+     * {@return what is low, ordered by stock key: of what was last told to be low, all that still is} What has become low since without a
+     * movement, as a season that has begun makes it, is among it once it was {@linkplain InventoryLedger#review reviewed}.
      *
      * @param after behind this key
      * @param limit from 1 to 1,000

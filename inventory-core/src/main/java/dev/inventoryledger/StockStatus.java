@@ -1,6 +1,9 @@
 package dev.inventoryledger;
 
-/** What was last told of a stock key: the marker that makes alerts come once. Decided on what is available. */
+/**
+ * What was last told of a stock key: the marker that makes alerts come once. Decided on what is available, where the item
+ * {@linkplain Item#isWatchedAt is watched}; elsewhere it stays as it was.
+ */
 public enum StockStatus {
     /** Some is available, and it is not low. */
     IN_STOCK,

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells anew what is low, out or back, where time alone has changed it: seasons begin and end, and so do holds. No unit moves.
+ * Tells anew what is low, out or back, where that has changed without a movement: seasons begin and end, so do
+ * holds, and a location becomes sellable again. No unit moves.
  *
  * @param origin its id, who sends it and why
  * @param skus which SKUs

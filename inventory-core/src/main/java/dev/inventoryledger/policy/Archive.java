@@ -10,7 +10,8 @@ public interface Archive {
     Archive NOTHING = entries -> {};
 
     /**
-     * Keeps entries for good; they leave the journal once this returns. After a crash the same entries may come again.
+     * Keeps entries for good; they leave the journal once this returns. After a crash, or where a subscription that needs
+     * them begins meanwhile, the same entries may come again.
      *
      * @param entries in journal order, each with its postings and its digest; never empty
      * @throws Exception if they are not kept; then they stay in the journal

@@ -11,6 +11,7 @@ import dev.inventoryledger.policy.AllocationPolicy.Candidate;
 import dev.inventoryledger.policy.AllocationPolicy.Demand;
 import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.policy.AllocationPolicy.Want;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -170,6 +172,20 @@ class AllocationPolicyTest {
         assertThat(units(fewest)).isEqualTo(units(byPriority));
         assertThat(shipments(fewest))
                 .hasSizeLessThanOrEqualTo(shipments(byPriority).size());
+    }
+
+    /** Twelve places, each of which has something that no other has: every set of eleven would have to be tried. */
+    @Test
+    void anOrderOfVeryManyLinesHoldsNobodyUp() {
+        List<Want> wants = new ArrayList<>();
+        for (int line = 0; line < 10_000; line++) {
+            wants.add(want(line, "1 of " + (char) ('A' + line % 12) + "=1/1"));
+        }
+        Demand demand = new Demand(wants, Optional.empty());
+        long start = System.nanoTime();
+        assertThat(shipments(AllocationPolicy.fewestShipments().allocate(demand)))
+                .hasSize(12);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Property

@@ -3,6 +3,7 @@ package dev.inventoryledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Backorder;
+import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
@@ -30,12 +31,15 @@ import dev.inventoryledger.event.CatalogEvent.LotDescribed;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.lot.LotTrace;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.transit.Shipment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Batches that expire and are called back; things of which each is one of its kind. */
@@ -246,5 +250,26 @@ interface LotsAndSerials extends OpensShops {
         shop.send(Reserve.of(Line.of("MILK", 5).ofLot("M9"))).orElseThrow();
         shop.ledger.lots().recall("MILK", "M2");
         assertThat(no(shop, Reserve.of(Line.of("MILK", 1).ofLot("M2")))).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
+    }
+
+    /** Of what cannot be sold ahead nothing is asked about each lot. */
+    @Test
+    default void anOrderOfManyLotsThatAreNotThereIsRefusedAtOnce() {
+        Shop shop = dairy();
+        Line[] lines = IntStream.range(0, 40)
+                .mapToObj(i -> Line.of("MILK", 1).at("A").ofLot("L" + i))
+                .toArray(Line[]::new);
+        AtomicInteger loads = new AtomicInteger();
+        StockStore counting = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    loads.incrementAndGet();
+                    return snapshot;
+                },
+                StockStore::commit);
+        InventoryLedger ledger =
+                InventoryLedger.over(counting).clock(shop.clock).build();
+        assertThat(ledger.execute(Reserve.of(lines)).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(loads).hasValueLessThan(10);
     }
 }

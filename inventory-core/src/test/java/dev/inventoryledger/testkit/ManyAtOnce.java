@@ -130,6 +130,19 @@ interface ManyAtOnce extends OpensShops {
     }
 
     @Test
+    default void holdsThatHaveEndedGiveWayThoughTheyNameManyOtherThings() {
+        Shop shop = selling(items(false));
+        shop.send(Receive.of(stock("A", 1))).orElseThrow();
+        shop.ledger.receive("TEA", "A", MANY).orElseThrow();
+        for (int i = 0; i < MANY; i++) {
+            shop.send(Reserve.of(Line.of("TEA", 1), Line.of("S" + i, 1))).orElseThrow();
+        }
+        shop.afterTheHold();
+        takesFewLoads(shop, Reserve.of("TEA", MANY));
+        shop.assertLevels("TEA@A=" + MANY + "/" + MANY, "S0@A=1/0");
+    }
+
+    @Test
     default void anOrderOfManyThingsWaits() {
         takesFewLoads(selling(items(true)), Reserve.of(many(i -> Line.of("S" + i, 1), Line[]::new)));
         takesFewLoads(

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.LowStock;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReorderRule;
 import dev.inventoryledger.ReorderSeason;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.Sellability;
 import dev.inventoryledger.event.AlertEvent;
 import dev.inventoryledger.event.AlertEvent.LowStockDetected;
 import dev.inventoryledger.event.AlertEvent.ReorderRequested;
@@ -186,5 +189,54 @@ interface Reordering extends OpensShops {
         shop.ledger.adjust("TEA", "DAMAGED", -3, "taken").orElseThrow();
         assertThat(shop.events(LowStockDetected.class)).hasSize(1);
         assertThat(shop.ledger.lowStock(Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    default void whatHasBecomeOfAnItemMeanwhileIsToldOnceItIsSoldAgain() {
+        Shop shop = open().furnished();
+        Item tea = Item.of("TEA", "Tea").withReorder(9, 10).withLeadTime(Duration.ofDays(3));
+        shop.ledger.changeItem(tea).orElseThrow();
+        shop.stocked("TEA@A=20");
+        shop.ledger.deactivateItem("TEA").orElseThrow();
+        shop.ledger.adjust("TEA", "A", -20, "sold off").orElseThrow();
+        assertThat(shop.events(AlertEvent.class)).isEmpty();
+        shop.ledger.changeItem(tea).orElseThrow();
+        assertThat(shop.events(AlertEvent.OutOfStock.class)).hasSize(1);
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    default void whatHasBecomeOfAPlaceMeanwhileIsToldByAReview() {
+        Shop shop = open().furnished();
+        shop.ledger.changeItem(Item.of("TEA", "Tea").withReorder(9, 10)).orElseThrow();
+        shop.stocked("TEA@A=20");
+        shop.ledger
+                .changeLocation(Location.of("A").withSellability(Sellability.NOT_SELLABLE))
+                .orElseThrow();
+        shop.ledger.adjust("TEA", "A", -20, "moved").orElseThrow();
+        shop.ledger.changeLocation(Location.of("A")).orElseThrow();
+        assertThat(shop.events(AlertEvent.class)).isEmpty();
+        shop.ledger.review("TEA").orElseThrow();
+        assertThat(shop.events(AlertEvent.OutOfStock.class)).hasSize(1);
+    }
+
+    /** By somebody who remembers the place as it was. */
+    @Test
+    default void whoSellsTheLastUnitOfAPlaceThatWasOpenedMeanwhileTellsSo() {
+        Shop shop = open().furnished().stocked("TEA@DAMAGED=2");
+        shop.ledger.changeLocation(Location.of("DAMAGED")).orElseThrow();
+        Reservation first = shop.hold("R1", "TEA", "DAMAGED", 1);
+        InventoryLedger other = InventoryLedger.over(shop.store)
+                .clock(shop.clock)
+                .reorderBy(ReorderRule.NEVER)
+                .build();
+        other.confirm(first.id()).orElseThrow();
+        shop.ledger
+                .changeLocation(Location.of("DAMAGED").withSellability(Sellability.NOT_SELLABLE))
+                .orElseThrow();
+        other.adjust("TEA", "DAMAGED", -1, "lost").orElseThrow();
+        shop.ledger.changeLocation(Location.of("DAMAGED")).orElseThrow();
+        other.fulfil(first.id()).orElseThrow();
+        assertThat(shop.ledger.review("TEA").rejection()).contains(RejectionReason.NOTHING_DUE);
     }
 }

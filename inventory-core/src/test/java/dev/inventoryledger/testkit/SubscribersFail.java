@@ -323,4 +323,27 @@ interface SubscribersFail extends OpensShops {
         }
         second.nothingElse();
     }
+
+    /** It is kept in the document that the transaction is about to write. */
+    @Test
+    default void aWishInTheMiddleOfAHandlersTransactionUndoesNothing() throws Exception {
+        Shop shop = open().furnished();
+        CountDownLatch isHandling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger times = new AtomicInteger();
+        TransactionalEventHandler handler = (events, note) -> {
+            times.incrementAndGet();
+            isHandling.countDown();
+            goOn.await();
+            note.accept(shop.store);
+        };
+        try (RunningSubscription running = shop.ledger.subscribe(Subscription.inTransactions("one", handler))) {
+            assertThat(isHandling.await(1, TimeUnit.MINUTES)).isTrue();
+            running.retryParked();
+            goOn.countDown();
+            Heard.until("all is noted", () -> shop.hasCaughtUp("one"));
+            assertThat(times).hasValue(1);
+            assertThat(running.failure()).isEmpty();
+        }
+    }
 }

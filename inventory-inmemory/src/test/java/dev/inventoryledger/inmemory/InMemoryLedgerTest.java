@@ -17,6 +17,7 @@ import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.ReservationState;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.Receive;
@@ -350,5 +351,25 @@ class InMemoryLedgerTest {
                 .extracting(CommandObservation::result)
                 .hasSize(4)
                 .containsOnly(CommandObservation.Result.FAILED);
+    }
+
+    @Test
+    void aViewThatCannotBeFilledBeforeEntriesAreForgottenSaysSo() {
+        InMemoryStockStore store = InMemoryStockStore.keepingEntries(3);
+        InventoryLedger writer = ledgerOver(store);
+        Object busy = Proxy.newProxyInstance(
+                StockStore.class.getClassLoader(), new Class<?>[] {StockStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("reservations")) {
+                        for (int i = 0; i < 5; i++) {
+                            writer.receive("TEA", "A", 1).orElseThrow();
+                        }
+                    }
+                    return method.invoke(store, arguments);
+                });
+        try (InventoryLedger ledger = InventoryLedger.over((StockStore) busy).build()) {
+            assertThatThrownBy(ledger::view)
+                    .isInstanceOf(RetryableStoreException.class)
+                    .hasMessageContaining("faster");
+        }
     }
 }

@@ -44,10 +44,7 @@ record Faults(Engine engine) {
 
     /** The driver's own errors have no state. */
     private static boolean isOfSession(SQLException error) {
-        return startsWith(error, "57P")
-                || startsWith(error, "25P03")
-                || startsWith(error, "25P04")
-                || hasNoState(error);
+        return startsWith(error, "57P") || hasNoState(error);
     }
 
     private static boolean hasNoState(SQLException error) {

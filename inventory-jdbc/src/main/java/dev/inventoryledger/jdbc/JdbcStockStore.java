@@ -85,7 +85,8 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      *
      * @param dataSource where connections come from, pooled or plain
      * @throws IllegalStateException if the tables are not there, or of another version; the message says what to run
-     * @throws IllegalArgumentException if no dialect is known for the database, or it cannot keep every text exactly
+     * @throws IllegalArgumentException if no dialect is known for the database, it cannot keep every text exactly or shows
+     *     what is not committed
      * @throws dev.inventoryledger.StockStoreException if the database fails
      */
     public static JdbcStockStore create(DataSource dataSource) {

@@ -17,8 +17,7 @@ record PostgreSql() implements Engine {
     private static final String STALE = "inventory ledger: somebody else has written rows of this commit";
 
     /** Serialization failure, deadlock, lock not available, the server going down or starting, and a session that it ended for its idling. */
-    private static final Set<String> PASSING =
-            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05");
 
     @Override
     public String folder() {

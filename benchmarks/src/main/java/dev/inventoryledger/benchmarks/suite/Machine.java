@@ -12,7 +12,8 @@ final class Machine {
         return Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
                 + System.getProperty("os.name") + ", Java " + Runtime.version() + ", PostgreSQL embedded with fsync and"
                 + " synchronous_commit on, client and server on the same machine; one fork, " + Measured.WARMUPS
-                + " warm-ups and " + Measured.ITERATIONS + " iterations of " + Measured.LENGTH + " each.";
+                + " warm-ups (" + Measured.WARMUPS_ALONE + " of one thread alone) and " + Measured.ITERATIONS
+                + " iterations of " + Measured.LENGTH + " each.";
     }
 
     private static String processor() {

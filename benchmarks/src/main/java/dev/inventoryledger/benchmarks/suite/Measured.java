@@ -14,6 +14,10 @@ import org.openjdk.jmh.util.Statistics;
 /** Runs one benchmark as the short suite does: one fork, a warm-up, a few iterations. */
 final class Measured {
     static final int WARMUPS = 6;
+
+    /** One thread alone comes late to where the virtual machine compiles what it does. */
+    static final int WARMUPS_ALONE = 14;
+
     static final int ITERATIONS = 5;
     static final TimeValue LENGTH = TimeValue.seconds(3);
 
@@ -29,7 +33,7 @@ final class Measured {
                 .mode(mode)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(WARMUPS)
+                .warmupIterations(threads == 1 ? WARMUPS_ALONE : WARMUPS)
                 .warmupTime(LENGTH)
                 .measurementIterations(ITERATIONS)
                 .measurementTime(LENGTH)

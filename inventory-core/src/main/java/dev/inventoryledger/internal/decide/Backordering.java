@@ -8,6 +8,7 @@ import dev.inventoryledger.Lot;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.SupplyBook;
+import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +43,7 @@ final class Backordering {
         for (Part part : missing) {
             Line asked = part.slot().asked();
             Item item = draft.catalog().item(asked.sku());
-            boolean isSold = item.isActive() && isPromisedOf(asked);
-            Optional<Backorder> policy = isSold ? item.backorder() : Optional.empty();
+            Optional<Backorder> policy = item.backorder().filter(any -> item.isActive() && isPromisedOf(asked));
             long promised = policy.isPresent() ? promise(part, policy.get()) : 0;
             if (promised < part.quantity()) {
                 rest.add(new Part(part.slot(), part.quantity() - promised));
@@ -65,8 +65,13 @@ final class Backordering {
             }
         }
         books.orMiss();
-        skus.removeIf(sku -> !draft.supply().of(sku).mayHaveDue(draft.now()));
+        skus.removeIf(sku -> !isToBeReviewed(draft.supply().of(sku)));
         Backlog.require(skus, draft);
+    }
+
+    /** Whether holds that were promised units may have ended, or units are free while somebody is owed some against no supply. */
+    private boolean isToBeReviewed(SupplyBook book) {
+        return book.mayHaveDue(draft.now()) || book.isOwedWhatIsFree();
     }
 
     /** Of a lot that may not be promised now nobody is promised units later. */
@@ -93,14 +98,18 @@ final class Backordering {
         return promised;
     }
 
-    /** Holds that have ended by time owe nothing any more. */
+    /** Holds that have ended by time owe nothing any more, and who came first is promised what was given back. */
     private Expected look(Sku sku, Backorder policy) {
+        Backlog backlog = new Backlog(draft, sku);
         if (draft.supply().of(sku).mayHaveDue(draft.now())) {
-            new Backlog(draft, sku).waiting();
+            backlog.waiting();
+        }
+        if (draft.supply().of(sku).isOwedWhatIsFree()) {
+            backlog.redate();
         }
         SupplyBook book = draft.supply().of(sku);
         allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
-        return new Expected(draft, book, book.free());
+        return new Expected(draft, book, SupplyLine::free);
     }
 
     /** Before this no units come of what was short, and no hold ends that is promised any. */

@@ -128,22 +128,26 @@ final class Draft {
      * earliest first, no more than needed.
      */
     void makeRoom(StockKey key, long quantity) {
-        while (levels.balance(key).available() < quantity && levels.due(key) > 0) {
-            expire(earliestDue(key, Levels.FEW));
+        for (int limit = Levels.FEW; isRoomToBeMade(key, quantity); limit = Math.multiplyExact(limit, Levels.FEW)) {
+            Due due = levels.dueHolds(key, limit);
+            List<Reservation> open = due.answer().earliest().stream()
+                    .map(hold -> find(hold.id()).orElseThrow())
+                    .filter(hold -> hold.isDue(now))
+                    .toList();
+            if (open.isEmpty() && due.isComplete()) {
+                throw new IllegalStateException("the store names no hold for what it says is due on " + key);
+            }
+            levels.requireOf(open);
+            for (Reservation hold : open) {
+                if (isRoomToBeMade(key, quantity)) {
+                    expire(hold);
+                }
+            }
         }
     }
 
-    private Reservation earliestDue(StockKey key, int limit) {
-        Due due = levels.dueHolds(key, limit);
-        Optional<Reservation> earliest = due.answer().earliest().stream()
-                .map(hold -> find(hold.id()).orElseThrow())
-                .filter(hold -> hold.isDue(now))
-                .findFirst();
-        if (earliest.isEmpty() && due.isComplete()) {
-            throw new IllegalStateException("the store names no hold for what it says is due on " + key);
-        }
-
-        return earliest.orElseGet(() -> earliestDue(key, Math.multiplyExact(limit, Levels.FEW)));
+    private boolean isRoomToBeMade(StockKey key, long quantity) {
+        return levels.balance(key).available() < quantity && levels.due(key) > 0;
     }
 
     /** Somebody waits for units: where no level tells of that, whoever turns tracking off meanwhile must look again. */

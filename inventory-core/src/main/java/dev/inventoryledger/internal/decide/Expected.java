@@ -16,19 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Units of one SKU that are expected and not promised, while lines are set against them: the earliest first. */
 final class Expected {
     private final Draft draft;
     private final Item item;
     private final List<SupplyLine> lines;
-    private final Map<SupplyId, Long> free;
+    private final Map<SupplyId, Long> free = new HashMap<>();
 
-    Expected(Draft draft, SupplyBook book, Map<SupplyId, Long> free) {
+    Expected(Draft draft, SupplyBook book, ToLongFunction<SupplyLine> freeUnits) {
         this.draft = draft;
         item = draft.catalog().item(book.sku());
         lines = book.lines();
-        this.free = new HashMap<>(free);
+        lines.forEach(line -> free.put(line.supply().id(), freeUnits.applyAsLong(line)));
         Needs places = draft.rows().needs();
         lines.forEach(line -> places.location(line.supply().location()));
         places.orMiss();

@@ -321,7 +321,7 @@ final class Levels {
 
     /** Where nobody watches it stays as it was last told. */
     private StockStatus status(StockKey key) {
-        boolean isWatched = catalog.peekLocation(key.location())
+        boolean isWatched = catalog.findLocation(key.location())
                 .filter(catalog.item(key.sku())::isWatchedAt)
                 .isPresent();
         return isWatched ? StockStatus.of(available(key), rule(key)) : row(key).status();

@@ -4,7 +4,9 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
+import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import java.util.List;
+import java.util.Map;
 
 /** Promised units are given back; what is outstanding goes before what is held. */
 final class ReleaseRule implements ReservationRule<Release> {
@@ -16,21 +18,26 @@ final class ReleaseRule implements ReservationRule<Release> {
         } else if (command.lines().isEmpty()) {
             promise.releaseAll();
         } else {
-            command.lines().forEach(line -> release(line, promise));
+            release(command.lines(), promise);
             promise.edit().closeIfDone();
             promise.write(ReservationChange.RELEASED);
         }
     }
 
-    private static void release(Line line, Promise promise) {
-        long released = release(line, line.quantity(), Counter.OUTSTANDING, promise);
-        released += release(line, line.quantity() - released, Counter.OPEN, promise);
-        promise.edit().refuseUnless(released == line.quantity(), line, released);
+    private static void release(List<Line> lines, Promise promise) {
+        Map<Slot, Long> outstanding = promise.edit().left(Counter.OUTSTANDING);
+        Map<Slot, Long> open = promise.edit().left(Counter.OPEN);
+        for (Line line : lines) {
+            List<Part> waiting = ReservationEdit.take(line, line.quantity(), outstanding);
+            List<Part> held = ReservationEdit.take(line, line.quantity() - units(waiting), open);
+            long found = units(waiting) + units(held);
+            promise.edit().refuseUnless(found == line.quantity(), line, found);
+            promise.release(Counter.OUTSTANDING, waiting);
+            promise.release(Counter.OPEN, held);
+        }
     }
 
-    private static long release(Line line, long quantity, Counter from, Promise promise) {
-        List<Part> parts = ReservationEdit.take(line, quantity, promise.edit().left(from));
-        promise.release(from, parts);
+    private static long units(List<Part> parts) {
         return parts.stream().mapToLong(Part::quantity).sum();
     }
 }

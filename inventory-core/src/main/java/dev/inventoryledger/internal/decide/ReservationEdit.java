@@ -150,6 +150,9 @@ final class ReservationEdit {
         List<Part> taken = new ArrayList<>();
         long missing = quantity;
         for (Map.Entry<Slot, Long> slot : left.entrySet()) {
+            if (missing == 0) {
+                break;
+            }
             long units = slot.getKey().isCoveredBy(line) ? Math.min(missing, slot.getValue()) : 0;
             if (units > 0) {
                 taken.add(new Part(slot.getKey(), units, Optional.of(line)));

@@ -8,7 +8,7 @@ import dev.inventoryledger.spi.LevelScope;
 import java.util.List;
 import java.util.Optional;
 
-/** What is low is told anew, where time alone has changed it. */
+/** What is low is told anew, where that has changed though no unit has moved. */
 final class ReviewStockRule implements Rule<ReviewStock> {
     @Override
     public void needs(ReviewStock command, Needs needs) {

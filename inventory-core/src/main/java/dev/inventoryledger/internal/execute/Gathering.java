@@ -3,9 +3,9 @@ package dev.inventoryledger.internal.execute;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationQuery;
-import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
@@ -158,7 +158,7 @@ final class Gathering {
     private LoadRequest request(Collection<Reservation> of, Set<StockKey> some, int each) {
         Set<StockKey> keys = keys(of);
         LoadRequest.Builder request =
-                LoadRequest.builder().reservations(ids(of)).levels(keys).documents(items(of));
+                LoadRequest.builder().reservations(ids(of)).levels(keys).documents(documents(of, keys));
         keys.forEach(key -> request.dueHolds(new DueHolds(key, now, some.contains(key) ? each : 0)));
         return request.build();
     }
@@ -173,10 +173,13 @@ final class Gathering {
         return keys;
     }
 
-    private static List<DocumentId> items(Collection<Reservation> holds) {
-        Set<Sku> skus = new LinkedHashSet<>();
-        holds.forEach(hold -> hold.lines().forEach(line -> skus.add(line.sku())));
-        return skus.stream().map(DocumentId::ofItem).toList();
+    /** The items of these holds, and where they hold units. */
+    private static Set<DocumentId> documents(Collection<Reservation> holds, Set<StockKey> keys) {
+        Set<DocumentId> ids = new LinkedHashSet<>();
+        holds.forEach(hold -> hold.lines().forEach(line -> ids.add(DocumentId.ofItem(line.sku()))));
+        keys.forEach(key ->
+                ids.add(new DocumentId(DocumentKind.LOCATION, key.location().value())));
+        return ids;
     }
 
     private static long units(List<Reservation> holds, StockKey key) {

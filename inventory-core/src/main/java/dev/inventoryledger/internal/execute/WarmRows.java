@@ -9,6 +9,7 @@ import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
@@ -17,7 +18,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ final class WarmRows implements KnownRows {
 
     private static final int MOST_DOUBLINGS = 10;
 
+    /** What is known of locations and lots is read anew so often. */
+    private static final long PLACES_KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final int ROOM_AT_FIRST = 16;
     private static final float LOAD_FACTOR = 0.75f;
 
@@ -45,6 +51,8 @@ final class WarmRows implements KnownRows {
 
     private final Map<CommandId, Boolean> accepted = bounded();
     private final boolean isInUse;
+    private final LongSupplier nanoTime;
+    private long placesFromNanos;
 
     /** At least so many: scopes that were pushed out still count. */
     private long keysInScopes;
@@ -63,17 +71,23 @@ final class WarmRows implements KnownRows {
      */
     private record Keys(List<StockKey> keys, Document item) {}
 
-    private WarmRows(boolean isInUse) {
+    private WarmRows(boolean isInUse, LongSupplier nanoTime) {
         this.isInUse = isInUse;
+        this.nanoTime = nanoTime;
+        placesFromNanos = nanoTime.getAsLong();
     }
 
     static WarmRows ofOneLedger() {
-        return new WarmRows(true);
+        return ofOneLedger(System::nanoTime);
+    }
+
+    static WarmRows ofOneLedger(LongSupplier nanoTime) {
+        return new WarmRows(true, nanoTime);
     }
 
     /** For transactions of a host's, which may be rolled back later. */
     static WarmRows none() {
-        return new WarmRows(false);
+        return new WarmRows(false, System::nanoTime);
     }
 
     /** What was asked for or written last stays longest: a row that is being written is not forgotten for those that are read meanwhile. */
@@ -90,10 +104,20 @@ final class WarmRows implements KnownRows {
 
     /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
     void begin() {
+        forgetOldPlaces();
         isShared = batchesWithout > 0;
         if (isShared) {
             batchesWithout--;
             forgetWhatOthersWrite();
+        }
+    }
+
+    /** Of a place that nothing is taken from no commit tells that it has changed, and would be the better choice by now. */
+    private void forgetOldPlaces() {
+        long now = nanoTime.getAsLong();
+        if (now - placesFromNanos >= PLACES_KEPT_NANOS) {
+            placesFromNanos = now;
+            documents.keySet().removeIf(id -> id.kind() == DocumentKind.LOCATION || id.kind() == DocumentKind.LOT);
         }
     }
 

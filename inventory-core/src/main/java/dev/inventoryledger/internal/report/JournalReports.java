@@ -63,6 +63,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
         Instant end = Checks.instant("until", until);
         Checks.check(!end.isBefore(first), "until", "must not be before from", until);
         requireKept(first);
+        JournalTip.await(store);
         return MovementQuery.all().between(first, end).limit(MovementQuery.MAX_LIMIT);
     }
 
@@ -97,7 +98,6 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
     private long each(MovementQuery start, Taking taking) throws IOException {
         MovementQuery query = start;
         long count = 0;
-        JournalTip.await(store);
         List<Movement> page;
         do {
             page = store.movements(query);

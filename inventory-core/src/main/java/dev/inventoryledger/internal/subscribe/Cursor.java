@@ -263,9 +263,13 @@ final class Cursor {
                     throw new IllegalStateException("the handler of " + subscription.name() + " noted twice");
                 }
                 lock.lock();
-                SubscriptionState next = change.apply(state);
-                noted.add(next);
-                if (!isHeld || !(commit(joined, version, next) instanceof CommitResult.Committed)) {
+                noted.add(change.apply(state));
+                boolean isNoted = isHeld && isCommitted(joined, noted.get(0));
+                if (!isNoted && isHeld && isWishedMeanwhile(joined)) {
+                    noted.set(0, change.apply(state));
+                    isNoted = isCommitted(joined, noted.get(0));
+                }
+                if (!isNoted) {
                     throw new TakenOver(subscription.name());
                 }
             });
@@ -283,6 +287,25 @@ final class Cursor {
                 lock.unlock();
             }
         }
+    }
+
+    private boolean isCommitted(StockStore joined, SubscriptionState next) {
+        return commit(joined, version, next) instanceof CommitResult.Committed;
+    }
+
+    /** Nobody else writes the document of a runner that has not been taken over, but to wish something of it. */
+    private boolean isWishedMeanwhile(StockStore joined) {
+        Optional<Document> ours = load(joined).filter(this::isOurs);
+        ours.ifPresent(document -> {
+            version = document.version();
+            storedWish = ((SubscriptionState) document.body()).wish();
+            state = state.wishing(storedWish);
+        });
+        return ours.isPresent();
+    }
+
+    private boolean isOurs(Document document) {
+        return ((SubscriptionState) document.body()).runner().equals(Optional.of(runner));
     }
 
     /**
@@ -312,8 +335,7 @@ final class Cursor {
 
     /** Takes the document as it is, unless it is another's. */
     private void adopt() {
-        Optional<Document> ours = load().filter(document ->
-                ((SubscriptionState) document.body()).runner().equals(Optional.of(runner)));
+        Optional<Document> ours = load().filter(this::isOurs);
         isHeld = ours.isPresent();
         Document document = ours.orElseThrow(() -> new TakenOver(subscription.name()));
         version = document.version();
@@ -348,7 +370,11 @@ final class Cursor {
     }
 
     private Optional<Document> load() {
-        return store.load(LoadRequest.builder().documents(List.of(id)).build()).documents().stream()
+        return load(store);
+    }
+
+    private Optional<Document> load(StockStore from) {
+        return from.load(LoadRequest.builder().documents(List.of(id)).build()).documents().stream()
                 .findFirst();
     }
 }

@@ -8,6 +8,7 @@ import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.ReservationQuery;
+import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class JournalView implements StockView {
     private static final Logger LOG = LoggerFactory.getLogger(JournalView.class);
     private static final int PAGE = 1_000;
+    private static final int MOST_TRIES = 10;
     private static final int MOST_SKUS = 1_000;
     private static final long POLL_NANOS = Duration.ofMillis(100).toNanos();
     private static final long AFTER_FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -101,8 +103,20 @@ final class JournalView implements StockView {
         return new Reached(model, position, before);
     }
 
-    /** For a model that nobody reads from yet. Only what is certain up to the newest commit makes it fresh. */
+    /** Begins anew where entries that it has not read are gone. */
     private Reached catchUp(Reached start) {
+        Optional<Reached> found = caughtUp(start);
+        for (int tries = 1; found.isEmpty(); tries++) {
+            if (tries == MOST_TRIES || rest.isOver()) {
+                throw new RetryableStoreException("entries leave the journal faster than a view of it can be filled");
+            }
+            found = caughtUp(seeded());
+        }
+        return found.get();
+    }
+
+    /** For a model that nobody reads from yet. Only what is certain up to the newest commit makes it fresh. */
+    private Optional<Reached> caughtUp(Reached start) {
         Reached now = start;
         boolean goesOn = true;
         while (goesOn) {
@@ -111,12 +125,12 @@ final class JournalView implements StockView {
             List<Entry> page = store.entries(new EntryQuery.After(now.position(), PAGE));
             page.forEach(start.model()::tell);
             if (hasLost(now.position())) {
-                return catchUp(seeded());
+                return Optional.empty();
             }
             goesOn = page.size() == PAGE;
             now = now.after(page, isAtTip(page, extent) ? before : now.freshNanos());
         }
-        return now;
+        return Optional.of(now);
     }
 
     private static boolean isAtTip(List<Entry> page, JournalExtent extent) {

@@ -3,11 +3,13 @@ package dev.inventoryledger.internal.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Location;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
+import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
@@ -16,6 +18,8 @@ import dev.inventoryledger.spi.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,5 +123,24 @@ class WarmRowsTest {
         return new Snapshot(
                 request, levels, Map.of(), documents, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of());
+    }
+
+    /** Others may have made a place the better choice, and nothing would tell. */
+    @Test
+    void placesAreReadAnewNowAndThen() {
+        AtomicLong nanoTime = new AtomicLong(7);
+        WarmRows aging = WarmRows.ofOneLedger(nanoTime::get);
+        DocumentId place = new DocumentId(DocumentKind.LOCATION, "A");
+        Document location = new Document(place, 1, "", Optional.empty(), Location.of("A"));
+        Document item = new Document(id(0), 1, "", Optional.empty(), Item.of("SKU0", "Item"));
+        aging.wrote(ChangeSet.of(new Replacement<>(0, location)));
+        aging.wrote(ChangeSet.of(new Replacement<>(0, item)));
+        nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(30) - 1);
+        aging.begin();
+        assertThat(aging.document(place)).isEqualTo(location);
+        nanoTime.incrementAndGet();
+        aging.begin();
+        assertThat(aging.document(place)).isNull();
+        assertThat(aging.document(id(0))).isEqualTo(item);
     }
 }
