@@ -14,6 +14,10 @@ final class Log {
 
     void add(String benchmark, Map<String, String> parameters, Mode mode, int threads, RunResult run) {
         add(benchmark + " " + parameters, mode, threads, run.getPrimaryResult());
+        if (mode != Mode.Throughput) {
+            // Percentiles by the dozen: the one that is asked about is told by itself.
+            return;
+        }
         run.getSecondaryResults()
                 .forEach(
                         (counted, result) -> add(benchmark + " " + parameters + ": " + counted, mode, threads, result));
