@@ -7,7 +7,9 @@ import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,8 +33,7 @@ public record SupplyBook(Sku sku, List<SupplyLine> lines, long undated, Optional
      * @param promised how many of its units are promised
      */
     public record SupplyLine(InboundSupply supply, long promised) {
-        /** {@return units that are promised to nobody} */
-        public long free() {
+        private long free() {
             return Math.max(0, supply.quantity() - promised);
         }
     }
@@ -65,9 +66,23 @@ public record SupplyBook(Sku sku, List<SupplyLine> lines, long undated, Optional
         return lines.stream().mapToLong(SupplyLine::promised).reduce(undated, Math::addExact);
     }
 
-    /** {@return whether units are owed against no supply while some that are expected are promised to nobody} */
-    public boolean isOwedWhatIsFree() {
-        return undated > 0 && lines.stream().anyMatch(line -> line.free() > 0);
+    /** {@return how many units are expected, by supply} */
+    public Map<SupplyId, Long> quantities() {
+        Map<SupplyId, Long> quantities = new HashMap<>();
+        lines.forEach(line -> quantities.put(line.supply().id(), line.supply().quantity()));
+        return quantities;
+    }
+
+    /** {@return how many units are nobody's, by supply} Units that are owed against none come first: the earliest are taken to be theirs. */
+    public Map<SupplyId, Long> free() {
+        Map<SupplyId, Long> free = new HashMap<>();
+        long first = undated;
+        for (SupplyLine line : lines) {
+            long theirs = Math.min(first, line.free());
+            free.put(line.supply().id(), line.free() - theirs);
+            first -= theirs;
+        }
+        return free;
     }
 
     /**

@@ -374,18 +374,4 @@ interface BeforeItIsThere extends OpensShops {
         shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 5)).orElseThrow();
         assertThat(shop.reservation("r1").open()).isEqualTo(5);
     }
-
-    /** Who names another place waits on, and keeps it from nobody. */
-    @Test
-    default void whatOthersCannotTakeIsPromised() {
-        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
-        shop.ledger.supply().expect("PO-1", "TEA", "B", 5, KitClock.day(3)).orElseThrow();
-        Reservation order =
-                shop.send(Reserve.of(Line.of("TEA", 5).at("B")).as("r0")).orElseThrow();
-        shop.send(Confirm.of(order.id()).acceptingOutstanding()).orElseThrow();
-        shop.ledger.supply().cancel("PO-1", "TEA").orElseThrow();
-        shop.expect("PO-2", 5, 5);
-        shop.send(Reserve.of("TEA", 5)).orElseThrow();
-        assertThat(shop.send(Reserve.of("TEA", 1)).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
-    }
 }

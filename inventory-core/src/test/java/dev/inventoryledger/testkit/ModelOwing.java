@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
         }
         for (Old old : all) {
             ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
-            long left = promiseDated(old.promise(), want, old.units(), Optional.empty());
+            long left = promiseDated(old.promise(), want, old.units(), 0, Optional.empty());
             SupplyPromise told = Objects.requireNonNull(old.pot().promise);
             SupplyPromise undated = told.supply().isEmpty() ? told : undated(sku);
             if (left > 0) {
@@ -64,10 +65,12 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
                 state.item(sku).leadTime().map(now::plus).map(date -> date.truncatedTo(ChronoUnit.MICROS)));
     }
 
-    /** Against what is expected; tells how many units that does not reach. */
-    private long promiseDated(ModelPromise promise, ModelPromise.Want want, long units, Optional<Sourcing> sourcing) {
+    /** Against what is expected, after some who come first; tells how many units that does not reach. */
+    private long promiseDated(
+            ModelPromise promise, ModelPromise.Want want, long units, long before, Optional<Sourcing> sourcing) {
         String sku = want.line().sku().value();
         long left = units;
+        long first = before;
         for (InboundSupply supply : state.expected(sku)) {
             LocationId place = supply.location();
             boolean isFor = want.line().lot().isEmpty()
@@ -75,19 +78,15 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
                     && state.location(place.value()).promises()
                     && sourcing.map(wish -> state.suits(place, wish)).orElse(true);
             long owed = state.owed(sku, other -> other.supply().equals(Optional.of(supply.id())));
-            long some = isFor ? Math.min(left, Math.max(0, supply.quantity() - owed)) : 0;
+            long free = Math.max(0, supply.quantity() - owed);
+            long theirs = Math.min(first, free);
+            first -= theirs;
+            long some = isFor ? Math.min(left, free - theirs) : 0;
             SupplyPromise against = new SupplyPromise(Optional.of(supply.id()), Optional.of(supply.expectedAt()));
             promise.pot(want.number(), want.line(), null, against).outstanding += some;
             left -= some;
         }
         return left;
-    }
-
-    private boolean isOwedWhatIsFree(String sku) {
-        boolean isFree = state.expected(sku).stream()
-                .anyMatch(supply -> supply.quantity()
-                        > state.owed(sku, promise -> promise.supply().equals(Optional.of(supply.id()))));
-        return isFree && state.owed(sku, promise -> promise.supply().isEmpty()) > 0;
     }
 
     private boolean isPromisedOf(Line line) {
@@ -101,18 +100,17 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     List<ModelPromise.Want> backorder(
             ModelPromise promise, List<ModelPromise.Want> missing, Optional<Sourcing> sourcing) {
         List<ModelPromise.Want> rest = new ArrayList<>();
-        Set<String> looked = new HashSet<>();
+        Map<String, Long> undated = new HashMap<>();
         for (ModelPromise.Want want : missing) {
             String sku = want.line().sku().value();
+            long first = undated.computeIfAbsent(
+                    sku, each -> state.owed(each, any -> any.supply().isEmpty()));
             boolean isPromised = state.item(sku).isActive() && isPromisedOf(want.line());
             Optional<Backorder> policy = state.item(sku).backorder().filter(any -> isPromised);
-            if (policy.isPresent() && looked.add(sku) && isOwedWhatIsFree(sku)) {
-                redate(sku);
-            }
             long allowed = policy.map(each -> Math.max(0, each.limit() - state.owed(sku, any -> true)))
                     .orElse(0L);
             long most = Math.min(want.quantity(), allowed);
-            long left = promiseDated(promise, want, most, sourcing);
+            long left = promiseDated(promise, want, most, first, sourcing);
             if (left > 0 && policy.orElseThrow().mode() == Backorder.Mode.BACKORDER) {
                 promise.pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
                 left = 0;

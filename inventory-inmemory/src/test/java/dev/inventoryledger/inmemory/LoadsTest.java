@@ -52,7 +52,7 @@ class LoadsTest {
                 loads(4, Transfer.of("TEA", "A", "B", 10), AFTER_THE_HOLD),
                 loads(3, ExpireHolds.of(List.of(TWO_LINES)), AFTER_THE_HOLD),
                 loads(3, Reserve.of(Line.of("TEA", 1), Line.of("CUP", 1)), AFTER_THE_HOLD),
-                loads(5, Confirm.of(TWO_LINES), AFTER_THE_HOLD));
+                loads(4, Confirm.of(TWO_LINES), AFTER_THE_HOLD));
     }
 
     private static DynamicTest loads(int expected, Command<?> command, Duration wait) {

@@ -112,8 +112,8 @@ final class Backlog {
     /** What is expected has changed: every promise is made anew, in the order of those who wait. */
     void redate() {
         List<Reservation> waiting = waiting();
-        Expected expected = new Expected(
-                draft, draft.supply().of(sku), line -> line.supply().quantity());
+        SupplyBook book = draft.supply().of(sku);
+        Expected expected = new Expected(draft, book, book.quantities());
         waiting.stream().filter(each -> !promises(each).isEmpty()).forEach(each -> redate(each, expected));
     }
 

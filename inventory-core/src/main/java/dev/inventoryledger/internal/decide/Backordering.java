@@ -8,7 +8,6 @@ import dev.inventoryledger.Lot;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.SupplyBook;
-import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,13 +64,8 @@ final class Backordering {
             }
         }
         books.orMiss();
-        skus.removeIf(sku -> !isToBeReviewed(draft.supply().of(sku)));
+        skus.removeIf(sku -> !draft.supply().of(sku).mayHaveDue(draft.now()));
         Backlog.require(skus, draft);
-    }
-
-    /** Whether holds that were promised units may have ended, or units are free while somebody is owed some against no supply. */
-    private boolean isToBeReviewed(SupplyBook book) {
-        return book.mayHaveDue(draft.now()) || book.isOwedWhatIsFree();
     }
 
     /** Of a lot that may not be promised now nobody is promised units later. */
@@ -98,18 +92,14 @@ final class Backordering {
         return promised;
     }
 
-    /** Holds that have ended by time owe nothing any more, and who came first is promised what was given back. */
+    /** Holds that have ended by time owe nothing any more. */
     private Expected look(Sku sku, Backorder policy) {
-        Backlog backlog = new Backlog(draft, sku);
         if (draft.supply().of(sku).mayHaveDue(draft.now())) {
-            backlog.waiting();
-        }
-        if (draft.supply().of(sku).isOwedWhatIsFree()) {
-            backlog.redate();
+            new Backlog(draft, sku).waiting();
         }
         SupplyBook book = draft.supply().of(sku);
         allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
-        return new Expected(draft, book, SupplyLine::free);
+        return new Expected(draft, book, book.free());
     }
 
     /** Before this no units come of what was short, and no hold ends that is promised any. */

@@ -16,20 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 /** Units of one SKU that are expected and not promised, while lines are set against them: the earliest first. */
 final class Expected {
     private final Draft draft;
     private final Item item;
     private final List<SupplyLine> lines;
-    private final Map<SupplyId, Long> free = new HashMap<>();
+    private final Map<SupplyId, Long> free;
 
-    Expected(Draft draft, SupplyBook book, ToLongFunction<SupplyLine> freeUnits) {
+    Expected(Draft draft, SupplyBook book, Map<SupplyId, Long> free) {
         this.draft = draft;
         item = draft.catalog().item(book.sku());
         lines = book.lines();
-        lines.forEach(line -> free.put(line.supply().id(), freeUnits.applyAsLong(line)));
+        this.free = new HashMap<>(free);
         Needs places = draft.rows().needs();
         lines.forEach(line -> places.location(line.supply().location()));
         places.orMiss();

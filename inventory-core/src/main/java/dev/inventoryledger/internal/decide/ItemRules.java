@@ -55,7 +55,8 @@ final class ItemRules {
 
     /** Whether levels say the same of both. */
     private static boolean isToldAlike(Item before, Item after) {
-        return before.isActive() == after.isActive()
+        boolean isSoldAgain = after.isActive() && !before.isActive();
+        return !isSoldAgain
                 && before.reorder().equals(after.reorder())
                 && before.reorderAt().equals(after.reorderAt())
                 && before.seasons().equals(after.seasons())

@@ -319,12 +319,15 @@ final class Levels {
         return Terms.of(catalog.item(key.sku()));
     }
 
-    /** Where nobody watches it stays as it was last told. */
+    /** Where nobody watches it stays as it was last told. The location is relied on only where that makes a difference. */
     private StockStatus status(StockKey key) {
-        boolean isWatched = catalog.findLocation(key.location())
-                .filter(catalog.item(key.sku())::isWatchedAt)
-                .isPresent();
-        return isWatched ? StockStatus.of(available(key), rule(key)) : row(key).status();
+        StockStatus told = row(key).status();
+        StockStatus status = StockStatus.of(available(key), rule(key));
+        boolean isChanged = status != told
+                && catalog.findLocation(key.location())
+                        .filter(catalog.item(key.sku())::isWatchedAt)
+                        .isPresent();
+        return isChanged ? status : told;
     }
 
     private long versionAfter(StockKey key) {

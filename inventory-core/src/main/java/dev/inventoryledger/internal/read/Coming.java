@@ -9,6 +9,7 @@ import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.ExpectedUnits;
+import dev.inventoryledger.supply.SupplyId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,16 +56,15 @@ record Coming(Books books, Places places) {
         return locations;
     }
 
-    /** Units that are owed against no supply come first: the earliest are taken to be theirs. */
     private static List<ExpectedUnits> free(SupplyBook book, Set<LocationId> open, long most) {
         List<ExpectedUnits> free = new ArrayList<>();
         long left = most;
-        long first = book.undated();
+        Map<SupplyId, Long> unpromised = book.free();
         for (SupplyLine line : book.lines()) {
             LocationId place = line.supply().location();
-            long theirs = Math.min(first, line.free());
-            first -= theirs;
-            long units = open.contains(place) ? Math.min(left, line.free() - theirs) : 0;
+            long units = open.contains(place)
+                    ? Math.min(left, unpromised.getOrDefault(line.supply().id(), 0L))
+                    : 0;
             if (units > 0) {
                 free.add(new ExpectedUnits(line.supply().expectedAt(), place, units));
                 left -= units;
