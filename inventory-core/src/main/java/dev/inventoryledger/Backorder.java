@@ -13,7 +13,10 @@ import java.util.Objects;
 public record Backorder(Mode mode, long limit) {
     /** Against what units that are not there may be promised. */
     public enum Mode {
-        /** Against inbound supply as far as that reaches, and beyond it without a date, or by the item's lead time. */
+        /**
+         * Against inbound supply as far as that reaches and is not owed to others, and beyond it without a date, or by the item's lead
+         * time.
+         */
         BACKORDER,
         /** Against inbound supply alone: never more than is expected. */
         PREORDER

@@ -31,7 +31,6 @@ import dev.inventoryledger.event.CatalogEvent.LotDescribed;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.lot.LotTrace;
 import dev.inventoryledger.policy.AllocationPolicy;
-import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.transit.Shipment;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,15 +259,9 @@ interface LotsAndSerials extends OpensShops {
                 .mapToObj(i -> Line.of("MILK", 1).at("A").ofLot("L" + i))
                 .toArray(Line[]::new);
         AtomicInteger loads = new AtomicInteger();
-        StockStore counting = new WrappedStore(
-                shop.store,
-                snapshot -> {
-                    loads.incrementAndGet();
-                    return snapshot;
-                },
-                StockStore::commit);
-        InventoryLedger ledger =
-                InventoryLedger.over(counting).clock(shop.clock).build();
+        InventoryLedger ledger = InventoryLedger.over(WrappedStore.counting(shop.store, loads))
+                .clock(shop.clock)
+                .build();
         assertThat(ledger.execute(Reserve.of(lines)).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
         assertThat(loads).hasValueLessThan(10);
     }

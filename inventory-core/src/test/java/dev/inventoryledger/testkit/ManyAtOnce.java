@@ -19,7 +19,6 @@ import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
-import dev.inventoryledger.spi.StockStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -58,14 +57,7 @@ interface ManyAtOnce extends OpensShops {
     /** By a ledger that knows nothing yet. */
     private static void takesFewLoads(Shop shop, Command<?> command) {
         AtomicInteger loads = new AtomicInteger();
-        StockStore counting = new WrappedStore(
-                shop.store,
-                snapshot -> {
-                    loads.incrementAndGet();
-                    return snapshot;
-                },
-                StockStore::commit);
-        InventoryLedger.over(counting)
+        InventoryLedger.over(WrappedStore.counting(shop.store, loads))
                 .clock(shop.clock)
                 .build()
                 .execute(command)

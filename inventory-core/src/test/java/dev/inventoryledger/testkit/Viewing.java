@@ -117,13 +117,7 @@ interface Viewing extends OpensShops {
     default void aCachedPageCostsNoCallToTheStore() {
         Shop shop = open().furnished().stocked("TEA@A=9/3/1");
         AtomicInteger levelReads = new AtomicInteger();
-        WrappedStore counting = new WrappedStore(
-                shop.store,
-                snapshot -> {
-                    levelReads.incrementAndGet();
-                    return snapshot;
-                },
-                (store, changes) -> store.commit(changes));
+        WrappedStore counting = WrappedStore.counting(shop.store, levelReads);
         try (InventoryLedger ledger =
                         InventoryLedger.over(counting).clock(shop.clock).build();
                 StockView view = ledger.view()) {

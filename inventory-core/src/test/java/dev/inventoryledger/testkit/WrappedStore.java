@@ -17,6 +17,7 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +32,22 @@ import java.util.function.UnaryOperator;
 public record WrappedStore(
         StockStore sound, UnaryOperator<Snapshot> loaded, BiFunction<StockStore, ChangeSet, CommitResult> committing)
         implements StockStore {
+    /**
+     * {@return a store that is as sound as the one behind it, and counts what it is asked to load}
+     *
+     * @param sound the store behind it
+     * @param loads how many loads there were
+     */
+    public static WrappedStore counting(StockStore sound, AtomicInteger loads) {
+        return new WrappedStore(
+                sound,
+                snapshot -> {
+                    loads.incrementAndGet();
+                    return snapshot;
+                },
+                StockStore::commit);
+    }
+
     @Override
     public Snapshot load(LoadRequest request) {
         return loaded.apply(sound.load(request));

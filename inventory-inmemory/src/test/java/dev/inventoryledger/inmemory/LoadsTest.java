@@ -19,7 +19,6 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Transfer;
-import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.testkit.WrappedStore;
 import java.time.Duration;
 import java.util.List;
@@ -74,14 +73,11 @@ class LoadsTest {
                             .as(TWO_LINES.value()))
                     .orElseThrow();
             clock.advance(wait);
-            StockStore counting = new WrappedStore(
-                    sound,
-                    snapshot -> {
-                        loads.incrementAndGet();
-                        return snapshot;
-                    },
-                    StockStore::commit);
-            InventoryLedger.over(counting).clock(clock).build().execute(command).orElseThrow();
+            InventoryLedger.over(WrappedStore.counting(sound, loads))
+                    .clock(clock)
+                    .build()
+                    .execute(command)
+                    .orElseThrow();
             assertThat(loads).hasValue(expected);
         });
     }

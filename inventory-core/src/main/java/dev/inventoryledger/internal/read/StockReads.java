@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What can be promised, and what is low. */
 public final class StockReads {
@@ -158,26 +159,18 @@ public final class StockReads {
         return found.stream().limit(limit).toList();
     }
 
+    private <B> List<B> about(List<LevelRow> rows, Function<StockKey, String> name, DocumentKind kind, Class<B> type) {
+        List<String> names =
+                rows.stream().map(LevelRow::key).map(name).distinct().toList();
+        return documents.all(kind, names, type);
+    }
+
     private List<LowStock> stillLow(List<LevelRow> page) {
         Map<Sku, Item> items = new HashMap<>();
-        documents
-                .all(
-                        DocumentKind.ITEM,
-                        page.stream()
-                                .map(row -> row.key().sku().value())
-                                .distinct()
-                                .toList(),
-                        Item.class)
+        about(page, key -> key.sku().value(), DocumentKind.ITEM, Item.class)
                 .forEach(item -> items.put(item.sku(), item));
         Map<LocationId, Location> places = new HashMap<>();
-        documents
-                .all(
-                        DocumentKind.LOCATION,
-                        page.stream()
-                                .map(row -> row.key().location().value())
-                                .distinct()
-                                .toList(),
-                        Location.class)
+        about(page, key -> key.location().value(), DocumentKind.LOCATION, Location.class)
                 .forEach(place -> places.put(place.id(), place));
         List<LowStock> low = new ArrayList<>();
         Instant now = levels.instant();
