@@ -45,6 +45,14 @@ sealed interface Engine permits PostgreSql, H2 {
         return " left" + lookUp(table, alias, condition);
     }
 
+    /** The same for one row: an argument for each value, which costs less than arrays of one. */
+    default String row(String alias, List<Query.Column> columns) {
+        String values = columns.stream()
+                .map(column -> "cast(? as " + sqlName(column.type()) + ") as " + column.name())
+                .collect(Collectors.joining(", "));
+        return "(select " + values + ") " + alias;
+    }
+
     /** Sets the argument that stands for a column of such rows. */
     default void set(PreparedStatement statement, int index, Query.Column column) throws SQLException {
         // Drivers have a shorter way for arrays whose type they know.

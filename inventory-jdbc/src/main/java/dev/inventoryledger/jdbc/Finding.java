@@ -1,19 +1,13 @@
 package dev.inventoryledger.jdbc;
 
-import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.jdbc.Query.Column;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,48 +24,59 @@ record Finding(Engine engine, Names names, String tenant) {
     /** Who writes a row has most likely made it stale once they are done: it counts as stale at once, so that the others do not wait. */
     private static final String SKIPPING_WHAT_OTHERS_WRITE = " for update skip locked";
 
-    static final Replaced<LevelRow> LEVEL = new Replaced<>(
+    static final Replaced<LevelRow> LEVEL = Replaced.of(
             "v",
             Names::level,
             Layouts.LEVEL_KEY,
             Layouts.LEVEL,
             "x.sku = k.sku and x.location = k.location and x.lot = k.lot");
     static final Replaced<Reservation> RESERVATION =
-            new Replaced<>("w", Names::reservation, Layouts.RESERVATION_KEY, Layouts.RESERVATION, "x.id = k.id");
+            Replaced.of("w", Names::reservation, Layouts.RESERVATION_KEY, Layouts.RESERVATION, "x.id = k.id");
 
-    /** A table whose rows are replaced by version, and the part of the statement that finds them. */
+    /**
+     * A table whose rows are replaced by version, and the part of the statement that finds them.
+     *
+     * @param found what that part is called
+     * @param table which table
+     * @param row what is written into a row
+     * @param all that, its key, which version it replaces and of which change set it is
+     * @param isSame whether a row x has the key of a row k
+     */
     record Replaced<R>(
             String found,
             Function<Names, String> table,
-            Layout<Replacement<R>> key,
             Layout<Replacement<R>> row,
-            String isSame) {}
+            Layout<Numbered<Replacement<R>>> all,
+            String isSame) {
+        private static <R> Replaced<R> of(
+                String found,
+                Function<Names, String> table,
+                Layout<Replacement<R>> key,
+                Layout<Replacement<R>> row,
+                String isSame) {
+            Layout<Replacement<R>> all = key.and(row).number("replaces", Replacement::replaces);
+            return new Replaced<>(found, table, row, Numbered.layout(all), isSame);
+        }
+    }
 
     /**
      * Adds the parts that find documents relied on (g), commands accepted before (d), levels (v) and reservations (w), and tell what is
      * sound (s).
      */
-    void addTo(Query query, List<ChangeSet> parts, NumberedRows rows) {
-        Map<DocumentId, Long> guards = new TreeMap<>();
-        parts.forEach(part -> guards.putAll(part.guardedDocuments()));
-        List<String> unsure = unsure(rows.entries(), rows.added());
-        Query guardsHold = guardsHold(guards.size(), unsure.size());
-        String lock = parts.size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "";
-        query.with("g", guards(guards));
-        query.with("d", known(unsure));
-        query.with("v", found(LEVEL, rows.levels(), lock, guardsHold));
-        query.with("w", found(RESERVATION, rows.changed(), lock, guardsHold));
-        query.with(
-                "s",
-                Optional.of(sound(parts, rows.levels().size(), rows.changed().size(), guardsHold)));
+    void addTo(Query query, NumberedRows rows) {
+        addGuards(query, rows.guards());
+        addKnown(query, rows.unsure());
+        addFound(query, LEVEL, rows.levels(), rows);
+        addFound(query, RESERVATION, rows.changed(), rows);
+        addSound(query, rows);
     }
 
-    private Optional<Query> guards(Map<DocumentId, Long> guards) {
+    private void addGuards(Query query, Map<DocumentId, Long> guards) {
         if (guards.isEmpty()) {
-            return Optional.empty();
+            return;
         }
         List<DocumentId> ids = List.copyOf(guards.keySet());
-        return Optional.of(new Query(engine)
+        query.with("g")
                 .append("select 1 from ")
                 .rows(
                         "c",
@@ -81,80 +86,72 @@ record Finding(Engine engine, Names names, String tenant) {
                 .append(
                         " cross join lateral (select 1 from " + names.document() + " d where d.tenant = ?"
                                 + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d",
-                        tenant));
+                        tenant);
     }
 
-    private Query guardsHold(int guards, int unsure) {
-        Query query = new Query(engine).append(unsure == 0 ? "true" : "not exists (select 1 from d)");
-        return guards == 0 ? query : query.append(" and (select count(*) from g) = ?", guards);
+    private static void addGuardsHold(Query query, NumberedRows rows) {
+        query.append(rows.unsure().isEmpty() ? "true" : "not exists (select 1 from d)");
+        if (!rows.guards().isEmpty()) {
+            query.append(" and (select count(*) from g) = ?", rows.guards().size());
+        }
     }
 
     /** Commands that were accepted before: most such are found here, so that they cost no positions. */
-    private Optional<Query> known(List<String> ids) {
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Query(engine)
-                        .append("select 1 from ")
-                        .rows("c", Column.texts("id", ids))
-                        .append(engine.lookUp(names.entry(), "d", "d.tenant = ? and d.command_id = c.id"), tenant));
-    }
-
-    /** The ids of commands, but of those that make a reservation named like them: that will tell. */
-    private static List<String> unsure(List<Numbered<Entry>> entries, List<Numbered<Replacement<Reservation>>> added) {
-        Set<String> made = new HashSet<>();
-        added.forEach(each -> made.add(each.row().row().id().value()));
-        List<String> ids = new ArrayList<>();
-        for (Numbered<Entry> entry : entries) {
-            String id = entry.row().commandId().value();
-            if (entry.row().isAccepted() && !made.contains(id)) {
-                ids.add(id);
-            }
+    private void addKnown(Query query, List<String> ids) {
+        if (!ids.isEmpty()) {
+            query.with("d")
+                    .append("select 1 from ")
+                    .rows("c", Column.texts("id", ids))
+                    .append(engine.lookUp(names.entry(), "d", "d.tenant = ? and d.command_id = c.id"), tenant);
         }
-        return ids;
     }
 
     /** Rows are looked up by their keys, each by itself: a plan that reads the whole table is out of the question. */
-    private <R> Optional<Query> found(
-            Replaced<R> kind, List<Numbered<Replacement<R>>> changes, String lock, Query guardsHold) {
+    private <R> void addFound(
+            Query query, Replaced<R> kind, List<Numbered<Replacement<R>>> changes, NumberedRows rows) {
         if (changes.isEmpty()) {
-            return Optional.empty();
+            return;
         }
-        Layout<Replacement<R>> all = kind.key.and(kind.row).number("replaces", Replacement::replaces);
-        return Optional.of(new Query(engine)
+        query.with(kind.found)
                 .append("select k.*, x.ctid as place from ")
-                .rows("k", Numbered.layout(all).columns(changes))
+                .rows("k", kind.all.columns(changes))
                 .append(
                         " cross join lateral (select x.ctid from " + kind.table.apply(names)
-                                + " x where x.tenant = ? and " + kind.isSame + " and x.version = k.replaces offset 0"
-                                + lock + ") x where ",
-                        tenant)
-                .and(guardsHold));
+                                + " x where x.tenant = ? and "
+                                + kind.isSame + " and x.version = k.replaces offset 0"
+                                + (rows.parts().size() > 1 ? SKIPPING_WHAT_OTHERS_WRITE : "") + ") x where ",
+                        tenant);
+        addGuardsHold(query, rows);
     }
 
     /** Which change sets found all that they replace, and how much that is. */
-    private Query sound(List<ChangeSet> parts, int levels, int reservations, Query guardsHold) {
-        Query sound = parts.size() == 1 ? soundAlone(levels, reservations) : soundEach(parts, levels, reservations);
-        return sound.append(" where ").and(guardsHold);
+    private static void addSound(Query query, NumberedRows rows) {
+        query.with("s");
+        if (rows.parts().size() == 1) {
+            addSoundAlone(query, rows);
+        } else {
+            addSoundEach(query, rows);
+        }
+        addGuardsHold(query.append(" where "), rows);
     }
 
-    private Query soundAlone(int levels, int reservations) {
-        long rows = levels + (long) reservations;
-        return new Query(engine)
-                .append(
-                        "select array[f.found = ?] as sound, f.found as replaced from (select " + count("v", levels)
-                                + " + " + count("w", reservations) + " as found) f",
-                        rows);
+    private static void addSoundAlone(Query query, NumberedRows rows) {
+        query.append(
+                "select array[f.found = ?] as sound, f.found as replaced from (select " + count("v", rows.levels())
+                        + " + " + count("w", rows.changed()) + " as found) f",
+                (long) rows.levels().size() + rows.changed().size());
     }
 
-    private Query soundEach(List<ChangeSet> parts, int levels, int reservations) {
-        List<Long> rows = parts.stream().map(Finding::replaced).toList();
-        String found = Stream.of(levels > 0 ? "select part from v" : "", reservations > 0 ? "select part from w" : "")
+    private static void addSoundEach(Query query, NumberedRows rows) {
+        List<Long> replaced = rows.parts().stream().map(Finding::replaced).toList();
+        String found = Stream.of(
+                        rows.levels().isEmpty() ? "" : "select part from v",
+                        rows.changed().isEmpty() ? "" : "select part from w")
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" union all "));
-        return new Query(engine)
-                .append("select array_agg(c.replaced = coalesce(f.found, 0) order by c.part) as sound,"
+        query.append("select array_agg(c.replaced = coalesce(f.found, 0) order by c.part) as sound,"
                         + " coalesce(sum(c.replaced) filter (where c.replaced = f.found), 0) as replaced from ")
-                .rows("c", Column.numbers("part", Numbered.upTo(parts.size())), Column.numbers("replaced", rows))
+                .rows("c", Column.numbers("part", Numbered.upTo(replaced.size())), Column.numbers("replaced", replaced))
                 .append(" left join (select f.part, count(*) as found from ("
                         + (found.isEmpty() ? "select 0 as part" : found)
                         + ") f group by f.part) f on f.part = c.part");
@@ -168,7 +165,7 @@ record Finding(Engine engine, Names names, String tenant) {
     }
 
     /** How many rows a part of the statement found or wrote. */
-    static String count(String part, int rows) {
-        return rows == 0 ? "0" : "(select count(*) from " + part + ")";
+    static String count(String part, List<?> rows) {
+        return rows.isEmpty() ? "0" : "(select count(*) from " + part + ")";
     }
 }

@@ -16,8 +16,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what is written into a row
  */
-record Layout<R>(List<Field<R>> fields) {
+final class Layout<R> {
     private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private final List<Field<R>> fields;
+
+    /** What most commits ask for is not put together each time. */
+    private final String names;
+
+    private final String selected;
+    private final String assigned;
+    private final String assignedExcluded;
+
+    private Layout(List<Field<R>> fields) {
+        this.fields = fields;
+        names = each(Field::name);
+        selected = each(Layout::selected);
+        assigned = each(field -> field.name() + " = " + selected(field));
+        assignedExcluded = each(field -> field.name() + " = excluded." + field.name());
+    }
 
     /** A column; an optional value that is empty is null. */
     record Field<R>(String name, ColumnType type, Function<R, ?> value) {
@@ -73,7 +90,7 @@ record Layout<R>(List<Field<R>> fields) {
     }
 
     String names() {
-        return each(Field::name);
+        return names;
     }
 
     /** Row by row: a parameter for each. */
@@ -112,15 +129,15 @@ record Layout<R>(List<Field<R>> fields) {
 
     /** What such a column is in a table, of the rows called c. */
     String selected() {
-        return each(Layout::selected);
+        return selected;
     }
 
     String assigned() {
-        return each(field -> field.name() + " = " + selected(field));
+        return assigned;
     }
 
     String assignedExcluded() {
-        return each(field -> field.name() + " = excluded." + field.name());
+        return assignedExcluded;
     }
 
     /** Intervals are multiplied by floating-point numbers, which have room for microseconds until the year 2255 only. */

@@ -9,13 +9,12 @@ import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.PastLevel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * One statement that answers a whole load request, so that all rows are of one moment at any isolation level. Its text
- * depends on what kinds of rows are asked for, not on how many. Used once, by one thread.
+ * depends on what kinds of rows are asked for, not on how many, but for those of one command. Used once, by one thread.
  */
 final class LoadQuery {
     private static final String OPEN_LINE =
@@ -37,8 +36,9 @@ final class LoadQuery {
         this.names = names;
         this.tenant = tenant;
         this.engine = engine;
-        named = new Query(engine);
-        sections = new Query(engine);
+        boolean isOfOne = request.commands().size() == 1;
+        named = isOfOne ? Query.ofOne(engine, null) : new Query(engine);
+        sections = isOfOne ? Query.ofOne(engine, null) : new Query(engine);
         dueHolds = List.copyOf(request.dueHolds());
         open = List.copyOf(request.open());
         outstanding = List.copyOf(request.outstanding());
@@ -64,7 +64,7 @@ final class LoadQuery {
     }
 
     Query query() {
-        return new Query(engine).and(named).and(sections);
+        return named.then().and(sections);
     }
 
     /** Adds a row if entries of the tenant wait for their place. */
@@ -100,13 +100,10 @@ final class LoadQuery {
         if (request.commands().isEmpty()) {
             return;
         }
-        named.with(
-                "e",
-                Optional.of(new Query(engine)
-                        .append("select e.* from ")
-                        .rows("k", Column.texts("id", List.copyOf(request.commands())))
-                        .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant)));
-        named.append(" ");
+        named.with("e")
+                .append("select e.* from ")
+                .rows("k", Column.texts("id", List.copyOf(request.commands())))
+                .append(engine.lookUp(names.entry(), "e", "e.tenant = ? and e.command_id = k.id"), tenant);
         section(Columns.ENTRY.select(engine, Part.ENTRY)).append(" from e");
         section(Columns.POSTING.select(engine, Part.ENTRY_POSTING))
                 .append(" from e")

@@ -15,25 +15,68 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what most change sets hold with one statement, and so one round trip, however many rows that is: levels, reservations with
- * their lines, entries with their postings. Its text depends on what kinds of rows there are, not on how many. Where the change sets
- * are several, those that are stale do not keep the others back. Stateless and safe for use by many threads.
+ * their lines, entries with their postings. Its text depends on what kinds of rows there are, not on how many, but for one entry alone. Where the change sets
+ * are several, those that are stale do not keep the others back. Safe for use by many threads.
  */
 final class OneStatement {
+    private static final String IF_IT_STANDS =
+            " on conflict (tenant, reservation_id, ordinal) do update set " + Layouts.LINE.assignedExcluded();
+
+    private static final Layout<Numbered<Replacement<Reservation>>> LENGTH =
+            Numbered.layout(Layouts.RESERVATION_KEY.number(
+                    "lines", change -> (long) change.row().lines().size()));
+
+    private final Map<Integer, String> texts = new ConcurrentHashMap<>();
     private final Engine engine;
     private final Names names;
     private final String tenant;
     private final Finding finding;
+    private final Insertion<Numbered<Replacement<Reservation>>> reservations;
+    private final Insertion<Numbered<PlacedLine>> lines;
+    private final Insertion<Entry> entries;
+    private final Insertion<PlacedPosting> postings;
 
     OneStatement(Engine engine, Names names, String tenant) {
         this.engine = engine;
         this.names = names;
         this.tenant = tenant;
         finding = new Finding(engine, names, tenant);
+        reservations = Insertion.ofEach(names.reservation(), Layouts.RESERVATION_KEY.and(Layouts.RESERVATION));
+        lines = Insertion.ofEach(names.line(), Layouts.LINE_KEY.and(Layouts.LINE));
+        entries = Insertion.placed(names.entry(), Layouts.ENTRY);
+        postings = Insertion.placed(names.posting(), Layouts.POSTING);
+    }
+
+    /**
+     * How rows get into a table.
+     *
+     * @param text the statement, up to where its rows come from; its one argument is the tenant
+     * @param layout what it takes from each row
+     */
+    private record Insertion<R>(String text, Layout<R> layout) {
+        /** Rows of change sets, each with the number of its own. */
+        static <R> Insertion<Numbered<R>> ofEach(String table, Layout<R> layout) {
+            String text = "insert into " + table + " (tenant, " + layout.names() + ") select ?, " + layout.selected();
+            return new Insertion<>(text + " from ", Numbered.layout(layout));
+        }
+
+        /** Rows that stand at positions which are taken for them. */
+        static <R> Insertion<R> placed(String table, Layout<R> layout) {
+            String text = "insert into " + table + " (position, tenant, " + layout.names()
+                    + ") select p.positions[c.q], ?, " + layout.selected();
+            return new Insertion<>(text + " from p, ", layout);
+        }
+
+        Query addTo(Query query, String tenant, Column[] columns) {
+            return query.append(text, tenant).rows("c", columns);
+        }
     }
 
     /** The rest, cold rows most of all, is written table by table. */
@@ -91,131 +134,118 @@ final class OneStatement {
         return split;
     }
 
+    /** Its text is put together once for each shape: where a command comes alone, that would take as long as all else here. */
     private Query query(List<ChangeSet> parts) {
         NumberedRows rows = NumberedRows.of(parts);
-        int levels = rows.levels().size();
-        int changed = rows.changed().size();
-        Query query = new Query(engine);
-        finding.addTo(query, parts, rows);
-        query.with("l", replaced(Finding.LEVEL, rows.levels()));
-        query.with("r", replaced(Finding.RESERVATION, rows.changed()));
+        String text = texts.get(rows.shape());
+        Query query = rows.entries().size() == 1 ? Query.ofOne(engine, text) : Query.ofMany(engine, text);
+        write(query, rows);
+        texts.putIfAbsent(rows.shape(), query.text());
+        return query;
+    }
+
+    private void write(Query query, NumberedRows rows) {
+        finding.addTo(query, rows);
+        addReplaced(query, "l", Finding.LEVEL, rows.levels());
+        addReplaced(query, "r", Finding.RESERVATION, rows.changed());
         // What goes stale is to cost little: nothing is inserted before all that is replaced was found.
-        query.with("k", Optional.of(current(levels, changed)));
-        query.with("i", inserted(rows.added()));
-        query.with("p", Optional.of(positions(rows.entries(), rows.added().size())));
-        query.with("n", lines(rows.reservations()));
-        query.with("x", surplus(rows.changed()));
-        List<Entry> heads = rows.entries().stream().map(Numbered::row).toList();
-        query.with("e", Optional.of(entries(heads)));
-        query.with("o", postings(heads));
-        return query.append(" select p.positions, case when " + isTorn(levels, changed) + " then "
-                + engine.stale("p.positions") + " end from p");
+        query.with("k")
+                .append("select true = any(s.sound) and s.replaced = " + replaced(rows) + " as is_current from s");
+        addReservations(query, rows.added());
+        addPositions(query, rows);
+        addLines(query, rows);
+        addSurplus(query, rows.changed());
+        addEntries(query, rows.entries());
+        addPostings(query, rows.postings());
+        query.then()
+                .append("select p.positions, case when " + isTorn(rows) + " then " + engine.stale("p.positions")
+                        + " end from p");
+    }
+
+    /** How many rows were replaced. */
+    private static String replaced(NumberedRows rows) {
+        return Finding.count("l", rows.levels()) + " + " + Finding.count("r", rows.changed());
     }
 
     /** Whether only some was replaced of what is to be. */
-    private static String isTorn(int levels, int reservations) {
-        return "(select is_current from k) is not true and " + Finding.count("l", levels) + " + "
-                + Finding.count("r", reservations) + " > 0";
+    private static String isTorn(NumberedRows rows) {
+        return "(select is_current from k) is not true and " + replaced(rows) + " > 0";
     }
 
     /** Updated where they lie. */
-    private <R> Optional<Query> replaced(Finding.Replaced<R> kind, List<Numbered<Replacement<R>>> changes) {
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Query(engine)
-                        .append("update " + kind.table().apply(names) + " l set "
-                                + kind.row().assigned() + " from "
-                                + kind.found() + " c where l.ctid = c.place and l.version = c.replaces and "
-                                + Numbered.IS_SOUND + " returning 1"));
-    }
-
-    private Query current(int levels, int reservations) {
-        return new Query(engine)
-                .append("select true = any(s.sound) and s.replaced = " + Finding.count("l", levels) + " + "
-                        + Finding.count("r", reservations) + " as is_current from s");
-    }
-
-    private Optional<Query> inserted(List<Numbered<Replacement<Reservation>>> changes) {
-        return inserted(names.reservation(), Layouts.RESERVATION_KEY.and(Layouts.RESERVATION), changes)
-                .map(query ->
-                        query.append(" where (select is_current from k) and " + Numbered.IS_SOUND + " returning 1"));
-    }
-
-    private <R> Optional<Query> inserted(String table, Layout<R> layout, List<Numbered<R>> rows) {
-        if (rows.isEmpty()) {
-            return Optional.empty();
+    private <R> void addReplaced(
+            Query query, String name, Finding.Replaced<R> kind, List<Numbered<Replacement<R>>> changes) {
+        if (!changes.isEmpty()) {
+            query.with(name)
+                    .append("update " + kind.table().apply(names) + " l set "
+                            + kind.row().assigned() + " from "
+                            + kind.found() + " c where l.ctid = c.place and l.version = c.replaces and "
+                            + Numbered.IS_SOUND + " returning 1");
         }
-        return Optional.of(new Query(engine)
-                .append("insert into " + table + " (tenant, " + layout.names() + ")")
-                .append(" select ?, " + layout.selected() + " from ", tenant)
-                .rows("c", Numbered.layout(layout).columns(rows)));
+    }
+
+    private void addReservations(Query query, List<Numbered<Replacement<Reservation>>> added) {
+        if (!added.isEmpty()) {
+            reservations
+                    .addTo(query.with("i"), tenant, reservations.layout().columns(added))
+                    .append(" where (select is_current from k) and " + Numbered.IS_SOUND + " returning 1");
+        }
     }
 
     /** Those who insert are waited for: a duplicate among their rows must not cost a position. */
-    private Query positions(List<Numbered<Entry>> entries, int inserted) {
-        return new Query(engine)
+    private void addPositions(Query query, NumberedRows rows) {
+        query.with("p")
                 .append("select array_agg(case when s.sound[c.part] then nextval('" + names.positions()
                         + "') end) as positions from s, ")
                 .rows(
                         "c",
                         Column.numbers(
-                                "part", entries.stream().map(Numbered::part).toList()))
-                .append(" where (select is_current from k) and " + Finding.count("i", inserted) + " >= 0");
+                                "part",
+                                rows.entries().stream().map(Numbered::part).toList()))
+                .append(" where (select is_current from k) and " + Finding.count("i", rows.added()) + " >= 0");
     }
 
-    private Optional<Query> lines(List<Numbered<Replacement<Reservation>>> changes) {
-        List<Numbered<PlacedLine>> lines = new ArrayList<>();
-        for (Numbered<Replacement<Reservation>> change : changes) {
-            PlacedLine.of(change.row().row()).forEach(line -> lines.add(new Numbered<>(line, change.part())));
+    private void addLines(Query query, NumberedRows rows) {
+        if (!rows.lines().isEmpty()) {
+            boolean mayStand = !rows.changed().isEmpty();
+            lines.addTo(query.with("n"), tenant, lines.layout().columns(rows.lines()))
+                    .append(" where (select positions from p) is not null and " + Numbered.IS_SOUND
+                            + (mayStand ? IF_IT_STANDS : ""));
         }
-        boolean mayStand = changes.stream().anyMatch(change -> change.row().replaces() > 0);
-        String ifItStands = mayStand
-                ? " on conflict (tenant, reservation_id, ordinal) do update set " + Layouts.LINE.assignedExcluded()
-                : "";
-        return inserted(names.line(), Layouts.LINE_KEY.and(Layouts.LINE), lines)
-                .map(query -> query.append(
-                        " where (select positions from p) is not null and " + Numbered.IS_SOUND + ifItStands));
     }
 
     /** A changed reservation may have fewer lines than before. */
-    private Optional<Query> surplus(List<Numbered<Replacement<Reservation>>> changes) {
-        if (changes.isEmpty()) {
-            return Optional.empty();
+    private void addSurplus(Query query, List<Numbered<Replacement<Reservation>>> changed) {
+        if (!changed.isEmpty()) {
+            query.with("x")
+                    .append("delete from " + names.line() + " n where n.ctid = any(array(select x.ctid from ")
+                    .rows("c", LENGTH.columns(changed))
+                    .append(
+                            " cross join lateral (select x.ctid from " + names.line() + " x where x.tenant = ?"
+                                    + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x where "
+                                    + Numbered.IS_SOUND + ")) and (select positions from p) is not null",
+                            tenant);
         }
-        Layout<Replacement<Reservation>> lengths = Layouts.RESERVATION_KEY.number(
-                "lines", change -> (long) change.row().lines().size());
-        return Optional.of(new Query(engine)
-                .append("delete from " + names.line() + " n where n.ctid = any(array(select x.ctid from ")
-                .rows("c", Numbered.layout(lengths).columns(changes))
-                .append(
-                        " cross join lateral (select x.ctid from " + names.line() + " x where x.tenant = ?"
-                                + " and x.reservation_id = c.id and x.ordinal >= c.lines offset 0) x where "
-                                + Numbered.IS_SOUND + ")) and (select positions from p) is not null",
-                        tenant));
     }
 
-    private Query entries(List<Entry> entries) {
-        return placed(names.entry(), Layouts.ENTRY, entries, Numbered.upTo(entries.size()));
+    private void addEntries(Query query, List<Numbered<Entry>> numbered) {
+        List<Entry> rows = numbered.stream().map(Numbered::row).toList();
+        addPlaced(query.with("e"), entries, rows, Numbered.upTo(rows.size()));
     }
 
-    private Optional<Query> postings(List<Entry> entries) {
-        List<PlacedPosting> postings = PlacedPosting.of(entries);
-        if (postings.isEmpty()) {
-            return Optional.empty();
+    private void addPostings(Query query, List<PlacedPosting> rows) {
+        if (!rows.isEmpty()) {
+            List<Long> numbers =
+                    rows.stream().map(posting -> posting.number() + 1L).toList();
+            addPlaced(query.with("o"), postings, rows, numbers);
         }
-        List<Long> numbers =
-                postings.stream().map(posting -> posting.number() + 1L).toList();
-        return Optional.of(placed(names.posting(), Layouts.POSTING, postings, numbers));
     }
 
     /** Each row at the position that was taken for the entry of this number, from 1, if any was. */
-    private <R> Query placed(String table, Layout<R> layout, List<R> rows, List<Long> numbers) {
-        Column[] columns = Arrays.copyOf(layout.columns(rows), layout.fields().size() + 1);
-        columns[columns.length - 1] = Column.numbers("q", numbers);
-        return new Query(engine)
-                .append("insert into " + table + " (position, tenant, " + layout.names() + ")")
-                .append(" select p.positions[c.q], ?, " + layout.selected() + " from p, ", tenant)
-                .rows("c", columns)
-                .append(" where p.positions[c.q] is not null");
+    private <R> void addPlaced(Query query, Insertion<R> kind, List<R> rows, List<Long> numbers) {
+        Column[] own = kind.layout().columns(rows);
+        Column[] columns = Arrays.copyOf(own, own.length + 1);
+        columns[own.length] = Column.numbers("q", numbers);
+        kind.addTo(query, tenant, columns).append(" where p.positions[c.q] is not null");
     }
 }

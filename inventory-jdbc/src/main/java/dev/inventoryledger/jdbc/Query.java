@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a query with its arguments, put together piece by piece. Not safe for use by several threads. */
+/**
+ * The text of a query with its arguments, put together piece by piece; where the text is known, only arguments are gathered. Not safe for
+ * use by several threads.
+ */
 final class Query {
     /** Before and behind every instant that the ledger keeps; a question may name others. */
     private static final Instant START_OF_TIME = Instant.parse("0001-01-01T00:00:00Z");
@@ -19,11 +22,33 @@ final class Query {
     private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Engine engine;
+    private final @Nullable String known;
     private final StringBuilder sql = new StringBuilder();
     private final List<@Nullable Object> arguments = new ArrayList<>();
+    private final boolean isOfOne;
+    private boolean isNaming;
+
+    private Query(Engine engine, boolean isOfOne, @Nullable String known) {
+        this.engine = engine;
+        this.isOfOne = isOfOne;
+        this.known = known;
+    }
 
     Query(Engine engine) {
-        this.engine = engine;
+        this(engine, false, null);
+    }
+
+    /**
+     * What one command alone takes: a row that comes alone is an argument for each value, so that there are more texts, but each costs less.
+     * Its text may be known from an earlier query, which was put together in the same way of other arguments.
+     */
+    static Query ofOne(Engine engine, @Nullable String text) {
+        return new Query(engine, true, text);
+    }
+
+    /** What many take, the same. */
+    static Query ofMany(Engine engine, @Nullable String text) {
+        return new Query(engine, false, text);
     }
 
     /**
@@ -56,6 +81,17 @@ final class Query {
         }
     }
 
+    /** The one value of a column of one row; an empty one has a type, too, as a statement's plan is one for its types. */
+    private record Cell(ColumnType type, @Nullable Object value) {
+        void set(PreparedStatement statement, int index) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, type.jdbcType());
+            } else {
+                statement.setObject(index, toJdbc(value));
+            }
+        }
+    }
+
     Engine engine() {
         return engine;
     }
@@ -65,15 +101,30 @@ final class Query {
     }
 
     Query append(String text, Object... values) {
-        sql.append(text);
+        add(text);
         arguments.addAll(List.of(values));
         return this;
     }
 
-    /** Rows made of columns, under an alias: the number of rows does not change the text. */
+    private void add(String text) {
+        if (known == null) {
+            sql.append(text);
+        }
+    }
+
+    /** Rows made of columns, under an alias: the number of rows does not change the text, unless one command takes a single one. */
     Query rows(String alias, Column... columns) {
-        sql.append(engine.rows(alias, List.of(columns)));
-        arguments.addAll(List.of(columns));
+        List<Column> all = List.of(columns);
+        boolean isOne = isOfOne && all.get(0).values().size() == 1;
+        if (known == null) {
+            add(isOne ? engine.row(alias, all) : engine.rows(alias, all));
+        }
+        if (isOne) {
+            all.forEach(column ->
+                    arguments.add(new Cell(column.type(), column.values().get(0))));
+        } else {
+            arguments.addAll(all);
+        }
         return this;
     }
 
@@ -84,15 +135,25 @@ final class Query {
         return this;
     }
 
-    /** One more of the queries that a statement begins with, under a name, if there is one. */
-    void with(String name, Optional<Query> named) {
-        named.ifPresent(present -> append((isEmpty() ? "with " : ", ") + name + " as (")
-                .and(present)
-                .append(")"));
+    /** Begins one of the queries that a statement begins with, under a name. It ends where the next one begins, or {@link #then}. */
+    Query with(String name) {
+        add(isNaming ? "), " : "with ");
+        add(name);
+        add(" as (");
+        isNaming = true;
+        return this;
+    }
+
+    /** Ends those, if there are any. */
+    Query then() {
+        if (isNaming) {
+            add(") ");
+        }
+        return this;
     }
 
     String text() {
-        return sql.toString();
+        return known == null ? sql.toString() : known;
     }
 
     PreparedStatement prepare(Connection connection) throws SQLException {
@@ -111,6 +172,8 @@ final class Query {
     private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value instanceof Column column) {
             engine.set(statement, index, column);
+        } else if (value instanceof Cell cell) {
+            cell.set(statement, index);
         } else {
             set(statement, index, value);
         }
