@@ -21,11 +21,17 @@ import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** Records come back from their bytes as they went in, today's and yesterday's. */
 class CodecTest {
+    private static final int WRITERS = 2_000;
     private static final StockKey KEY =
             new StockKey(StockKey.of("TEA", "A").sku(), StockKey.of("TEA", "A").location(), new Lot("L"));
     private static final Item ITEM = Item.of("TEA", "Tee 🍵")
@@ -73,6 +80,41 @@ class CodecTest {
     void numbersComeBackAsTheyWere(@ForAll long a, @ForAll @LongRange(min = -70, max = 70) long b) {
         Balance balance = new Balance(a, b, ~a);
         assertThat(Codec.decode(Balance.class, Codec.encode(balance))).isEqualTo(balance);
+    }
+
+    @Property
+    void textsComeBackAsTheyWere(@ForAll String text, @ForAll String other) {
+        String whole = wellFormed(text) + other.length() + wellFormed(other);
+        Before named = new Before(whole, 1);
+        assertThat(Codec.decode(Before.class, Codec.encode(named))).isEqualTo(named);
+        assertThat(Codec.encode(new Before(whole, 0)))
+                .as("its length, its bytes and how many components there are")
+                .endsWith(whole.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is no text cannot be told from other such. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** Whoever writes uses the room of whoever wrote last. */
+    @Test
+    void manyWriteAtOnce() throws Exception {
+        List<Callable<Before>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            Before own = new Before("writer %d ".formatted(i).repeat(i), i);
+            writers.add(() -> Codec.decode(Before.class, Codec.encode(own)));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Before>> read = threads.invokeAll(writers);
+            for (int i = 0; i < WRITERS; i++) {
+                assertThat(read.get(i).get().name())
+                        .isEqualTo("writer %d ".formatted(i).repeat(i));
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

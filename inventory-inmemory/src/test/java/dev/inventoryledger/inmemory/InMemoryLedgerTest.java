@@ -12,6 +12,7 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.LedgerBuilder;
 import dev.inventoryledger.Level;
+import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
@@ -21,6 +22,7 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.StockEvent;
@@ -41,6 +43,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the ledger does beside its rules: bounded history, clocks, sweeping, observation, failures. */
 class InMemoryLedgerTest {
@@ -333,6 +337,41 @@ class InMemoryLedgerTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("allocation policy");
         assertThat(ledger.level(TEA).reserved()).isEqualTo(1);
+    }
+
+    /** Of each line 2 units are wanted, and 3 are there; the policy's answers are line, location and quantity. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0 A 2, true",
+        "1, 0 A 1 0 A 1, true",
+        "1, 0 A 3, false",
+        "1, 0 A 1 0 A 2, false",
+        "1, 1 A 2, false",
+        "1, 0 B 2, false",
+        "1, 0 A 0, false",
+        "1, 0 A -1, false",
+        "2, 0 A 2 1 A 2, false",
+        "2, 0 A 2 2 A 1, false",
+    })
+    void whatAnAllocationPolicyAnswersIsChecked(int lines, String answer, boolean isTaken) {
+        List<AllocationPolicy.Take> takes = new ArrayList<>();
+        String[] words = answer.split(" ", -1);
+        for (int i = 0; i < words.length; i += 3) {
+            takes.add(new AllocationPolicy.Take(
+                    Integer.parseInt(words[i]), StockKey.of("TEA", words[i + 1]), Long.parseLong(words[i + 2])));
+        }
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore())
+                .allocation(demand -> takes)
+                .build());
+        ledger.receive("TEA", "A", 3).orElseThrow();
+        Line line = Line.of("TEA", 2);
+        Reserve order = lines == 1 ? Reserve.of(line) : Reserve.of(line, line);
+        if (isTaken) {
+            assertThat(ledger.execute(order).isAccepted()).isTrue();
+        } else {
+            assertThatThrownBy(() -> ledger.execute(order)).hasMessageContaining("allocation policy");
+            assertThat(ledger.level(TEA).reserved()).isZero();
+        }
     }
 
     @Test

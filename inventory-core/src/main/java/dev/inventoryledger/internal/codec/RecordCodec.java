@@ -3,17 +3,10 @@ package dev.inventoryledger.internal.codec;
 import dev.inventoryledger.Fingerprint;
 import dev.inventoryledger.command.Command;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 
 /** Records to bytes and back, by the shapes of their components. */
 public final class RecordCodec {
-    /** So many bytes are enough for most records, and for most commands. */
-    private static final int MOST = 512;
-
-    private static final int MOST_COMMANDS = 128;
-
     private RecordCodec() {}
 
     public static byte[] encode(Record value) {
@@ -21,7 +14,7 @@ public final class RecordCodec {
     }
 
     static Output written(Record value) {
-        Output out = new Output(MOST);
+        Output out = Output.begin();
         Shapes.of(value.getClass()).write(value, out);
         return out;
     }
@@ -41,18 +34,10 @@ public final class RecordCodec {
 
     /** Everything in the command counts but its id, which the caller may not have chosen. */
     public static Fingerprint fingerprint(Command<?> command) {
-        Output out = new Output(MOST_COMMANDS);
+        Output out = Output.begin();
         out.text(command.type().name());
         Shapes.ofCommand(command.getClass()).write(command, out);
-        ByteBuffer head = ByteBuffer.wrap(out.digestedBy(sha256()));
+        ByteBuffer head = ByteBuffer.wrap(out.toDigest());
         return new Fingerprint(head.getLong(), head.getLong());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -64,7 +64,7 @@ public final class Seal {
     }
 
     private byte[] hash(Output written) {
-        return key.isPresent() ? hmac(key.get(), written.toBytes()) : written.digestedBy(RecordCodec.sha256());
+        return key.isPresent() ? hmac(key.get(), written.toBytes()) : written.toDigest();
     }
 
     private static byte[] hmac(SecretKeySpec secret, byte[] bytes) {

@@ -64,6 +64,9 @@ record Allocating(AllocationPolicy policy, Optional<Sourcing> sourcing) {
     }
 
     private static boolean isPossible(List<Want> wants, List<Take> takes) {
+        if (wants.size() == 1 && takes.size() == 1) {
+            return isPossible(wants.get(0), takes.get(0));
+        }
         Map<Integer, Want> asked = new HashMap<>();
         Map<StockKey, Long> left = new HashMap<>();
         Map<Integer, Long> missing = new HashMap<>();
@@ -82,6 +85,17 @@ record Allocating(AllocationPolicy policy, Optional<Sourcing> sourcing) {
             }
         }
         return true;
+    }
+
+    /** Most orders are so: the same as for many, without their tables. */
+    private static boolean isPossible(Want want, Take take) {
+        boolean isWanted = take.line() == want.line() && take.quantity() > 0 && take.quantity() <= want.quantity();
+        for (Candidate candidate : want.candidates()) {
+            if (isWanted && candidate.key().equals(take.key())) {
+                return take.quantity() <= candidate.available();
+            }
+        }
+        return false;
     }
 
     private static boolean isOffered(Want want, StockKey key) {

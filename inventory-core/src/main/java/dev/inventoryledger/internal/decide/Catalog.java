@@ -23,12 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Items, locations, lots, supply books and shipments as one draft sees them. What a decision reads here it relies on, so it is guarded. */
 final class Catalog {
     private final Workspace rows;
     private final Map<DocumentId, Long> guards = new TreeMap<>();
     private final Map<DocumentId, Replacement<Document>> changed = new TreeMap<>();
+
+    /** The item that was read, and so relied on, last; null before, and once something was written. */
+    private @Nullable Item lastItem;
+
+    /** The same of locations. */
+    private @Nullable Location lastLocation;
 
     Catalog(Workspace rows) {
         this.rows = rows;
@@ -50,12 +57,25 @@ final class Catalog {
         return new DocumentId(DocumentKind.SHIPMENT, shipment.value());
     }
 
+    /** Asked for again and again, most often for one SKU. */
     Optional<Item> findItem(Sku sku) {
-        return read(idOf(sku)).map(document -> (Item) document.body());
+        Item last = lastItem;
+        if (last != null && last.sku().equals(sku)) {
+            return Optional.of(last);
+        }
+        Optional<Item> found = read(idOf(sku)).map(document -> (Item) document.body());
+        lastItem = found.orElse(null);
+        return found;
     }
 
     Optional<Location> findLocation(LocationId id) {
-        return read(idOf(id)).map(document -> (Location) document.body());
+        Location last = lastLocation;
+        if (last != null && last.id().equals(id)) {
+            return Optional.of(last);
+        }
+        Optional<Location> found = read(idOf(id)).map(document -> (Location) document.body());
+        lastLocation = found.orElse(null);
+        return found;
     }
 
     Optional<Shipment> findShipment(ShipmentId id) {
@@ -211,6 +231,8 @@ final class Catalog {
     }
 
     private void put(DocumentId id, String group, Record body) {
+        lastItem = null;
+        lastLocation = null;
         long replaces = rows.document(id).map(Document::version).orElse(0L);
         changed.put(id, new Replacement<>(replaces, new Document(id, replaces + 1, group, Optional.empty(), body)));
     }

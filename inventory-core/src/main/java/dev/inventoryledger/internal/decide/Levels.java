@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The levels as one draft sees and changes them. Changes are summed per key and cause; versions, and the figures before
@@ -68,6 +69,9 @@ final class Levels {
     /** Levels that are taken for what they should be. */
     private final Map<StockKey, LevelRow> mended = new TreeMap<>();
 
+    /** The row that was read last; null before, and once a level was mended. */
+    private @Nullable LevelRow lastRow;
+
     Levels(Workspace rows, Catalog catalog, ReorderRule reorder) {
         this.rows = rows;
         this.catalog = catalog;
@@ -75,9 +79,15 @@ final class Levels {
         now = rows.now();
     }
 
+    /** Asked for again and again, most often for one key. */
     private LevelRow row(StockKey key) {
-        LevelRow found = rows.level(key);
-        return mended.getOrDefault(key, found);
+        LevelRow last = lastRow;
+        if (last != null && last.key().equals(key)) {
+            return last;
+        }
+        LevelRow found = mended.getOrDefault(key, rows.level(key));
+        lastRow = found;
+        return found;
     }
 
     /**
@@ -87,6 +97,7 @@ final class Levels {
     void mend(LevelRow row, long version, Balance balance) {
         catalog.touch(row.key().sku());
         Optional<Instant> maybeNow = Optional.of(Instant.EPOCH);
+        lastRow = null;
         mended.put(
                 row.key(),
                 new LevelRow(row.key(), version, balance, row.status(), row.changedAt(), maybeNow, row.terms()));
@@ -353,12 +364,18 @@ final class Levels {
         Map<StockKey, Instant> expiries = new TreeMap<>();
         for (Reservation hold : reservations) {
             if (hold.phase() == Phase.HELD) {
-                for (StockKey key : hold.openKeys()) {
-                    expiries.merge(key, hold.expiresAt(), (one, other) -> one.isBefore(other) ? one : other);
+                for (ReservationLine line : hold.lines()) {
+                    if (line.open() > 0 && line.key().isPresent()) {
+                        expiries.merge(line.key().get(), hold.expiresAt(), Levels::earlier);
+                    }
                 }
             }
         }
         return expiries;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The levels as a decision right after this one would see them. */

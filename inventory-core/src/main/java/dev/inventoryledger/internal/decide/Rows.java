@@ -48,6 +48,12 @@ public final class Rows {
 
     public Rows(Snapshot snapshot, KnownRows known) {
         this.known = known;
+        if (!snapshot.request().isEmpty()) {
+            learn(snapshot);
+        }
+    }
+
+    private void learn(Snapshot snapshot) {
         LoadRequest request = snapshot.request();
         request.commands()
                 .forEach(id -> remembered.put(id, Found.of(snapshot.remembered().get(id))));
