@@ -55,7 +55,7 @@ class AllocationTest {
     void ofAReservation() {
         assertThat(bytesEach(() -> ledger.reserve(Line.of("TEA", 1).at("A")).orElseThrow()))
                 .isPositive()
-                .isLessThan(21_000);
+                .isLessThan(16_500);
     }
 
     @Test
@@ -65,16 +65,16 @@ class AllocationTest {
                     ledger.confirm(id).orElseThrow();
                     ledger.fulfil(id).orElseThrow();
                 }))
-                .isLessThan(50_000);
+                .isLessThan(41_000);
     }
 
     @Test
     void ofAReceipt() {
-        assertThat(bytesEach(() -> ledger.receive("TEA", "A", 1).orElseThrow())).isLessThan(17_000);
+        assertThat(bytesEach(() -> ledger.receive("TEA", "A", 1).orElseThrow())).isLessThan(15_300);
     }
 
     @Test
     void ofARejection() {
-        assertThat(bytesEach(() -> ledger.execute(Reserve.of("TEA", 1L << 50)))).isLessThan(32_000);
+        assertThat(bytesEach(() -> ledger.execute(Reserve.of("TEA", 1L << 50)))).isLessThan(30_500);
     }
 }
