@@ -32,6 +32,14 @@ sealed interface Engine permits PostgreSql, H2 {
         return "unnest(" + arrays + ") " + alias + "(" + names + ")";
     }
 
+    /** A source of one row: an argument for each value, which costs less than arrays of one. */
+    default String row(String alias, List<Query.Column> columns) {
+        String values = columns.stream()
+                .map(column -> "cast(? as " + sqlName(column.type()) + ") as " + column.name())
+                .collect(Collectors.joining(", "));
+        return "(select " + values + ") " + alias;
+    }
+
     /**
      * Joins to each row so far the rows of a table that its condition finds. Where an engine can be made to, it looks them up row by
      * row: a young table, whose statistics say that it is empty, would otherwise be read as a whole again and again.
@@ -43,14 +51,6 @@ sealed interface Engine permits PostgreSql, H2 {
     /** The same, keeping rows for which none is found. */
     default String lookUpIfAny(String table, String alias, String condition) {
         return " left" + lookUp(table, alias, condition);
-    }
-
-    /** The same for one row: an argument for each value, which costs less than arrays of one. */
-    default String row(String alias, List<Query.Column> columns) {
-        String values = columns.stream()
-                .map(column -> "cast(? as " + sqlName(column.type()) + ") as " + column.name())
-                .collect(Collectors.joining(", "));
-        return "(select " + values + ") " + alias;
     }
 
     /** Sets the argument that stands for a column of such rows. */

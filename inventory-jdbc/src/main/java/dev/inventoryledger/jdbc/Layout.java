@@ -21,7 +21,7 @@ final class Layout<R> {
 
     private final List<Field<R>> fields;
 
-    /** What most commits ask for is not put together each time. */
+    // Most commits ask for these texts, which are not put together each time.
     private final String names;
 
     private final String selected;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * One statement that answers a whole load request, so that all rows are of one moment at any isolation level. Its text
- * depends on what kinds of rows are asked for, not on how many, but for those of one command. Used once, by one thread.
+ * depends on what kinds of rows are asked for, not on how many. Used once, by one thread.
  */
 final class LoadQuery {
     private static final String OPEN_LINE =
@@ -36,9 +36,8 @@ final class LoadQuery {
         this.names = names;
         this.tenant = tenant;
         this.engine = engine;
-        boolean isOfOne = request.commands().size() == 1;
-        named = isOfOne ? Query.ofOne(engine, null) : new Query(engine);
-        sections = isOfOne ? Query.ofOne(engine, null) : new Query(engine);
+        named = new Query(engine);
+        sections = new Query(engine);
         dueHolds = List.copyOf(request.dueHolds());
         open = List.copyOf(request.open());
         outstanding = List.copyOf(request.outstanding());
@@ -64,7 +63,7 @@ final class LoadQuery {
     }
 
     Query query() {
-        return named.then().and(sections);
+        return new Query(engine).and(named.then()).and(sections);
     }
 
     /** Adds a row if entries of the tenant wait for their place. */

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All rows of change sets, each with the number of the one that it is part of. Immutable.
+ * All rows of change sets, each with the number of the one that it is part of. For one thread.
  *
  * @param parts the change sets
  * @param guards documents that they rely on, with their versions, in the order of their ids
@@ -78,12 +78,12 @@ record NumberedRows(
         return ids;
     }
 
-    /** Whether there are none, one or more of each kind: all that the text of a statement that writes them depends on. */
+    /** Whether there are any of each kind, and for one entry whether that is one or more: all that the text of a statement depends on. */
     int shape() {
-        int shape = 0;
-        for (Collection<?> rows :
-                List.of(parts, guards.keySet(), unsure, levels, changed, added, lines, entries, postings)) {
-            shape = shape * SIZES + Math.min(rows.size(), SIZES - 1);
+        int most = entries.size() == 1 ? SIZES - 1 : 1;
+        int shape = Math.min(parts.size(), SIZES - 1) * SIZES + Math.min(entries.size(), SIZES - 1);
+        for (Collection<?> rows : List.of(guards.keySet(), unsure, levels, changed, added, lines, postings)) {
+            shape = shape * SIZES + Math.min(rows.size(), most);
         }
         return shape;
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what most change sets hold with one statement, and so one round trip, however many rows that is: levels, reservations with
- * their lines, entries with their postings. Its text depends on what kinds of rows there are, not on how many, but for one entry alone. Where the change sets
- * are several, those that are stale do not keep the others back. Safe for use by many threads.
+ * their lines, entries with their postings. Its text depends on what kinds of rows there are, not on how many, but for one entry alone.
+ * Where the change sets are several, those that are stale do not keep the others back. Safe for use by many threads.
  */
 final class OneStatement {
     private static final String IF_IT_STANDS =
@@ -134,13 +134,14 @@ final class OneStatement {
         return split;
     }
 
-    /** Its text is put together once for each shape: where a command comes alone, that would take as long as all else here. */
+    /** A text is kept for each shape: where a command comes alone, putting it together and hashing it would take as long as all else here. */
     private Query query(List<ChangeSet> parts) {
         NumberedRows rows = NumberedRows.of(parts);
-        String text = texts.get(rows.shape());
+        int shape = rows.shape();
+        String text = texts.get(shape);
         Query query = rows.entries().size() == 1 ? Query.ofOne(engine, text) : Query.ofMany(engine, text);
         write(query, rows);
-        texts.putIfAbsent(rows.shape(), query.text());
+        texts.putIfAbsent(shape, query.text());
         return query;
     }
 

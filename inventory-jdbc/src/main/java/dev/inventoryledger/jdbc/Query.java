@@ -97,7 +97,7 @@ final class Query {
     }
 
     boolean isEmpty() {
-        return sql.isEmpty();
+        return text().isEmpty();
     }
 
     Query append(String text, Object... values) {
@@ -128,7 +128,7 @@ final class Query {
         return this;
     }
 
-    /** More of the same statement. */
+    /** More of the same statement, of which no text is known. */
     Query and(Query more) {
         sql.append(more.sql);
         arguments.addAll(more.arguments);
@@ -148,6 +148,7 @@ final class Query {
     Query then() {
         if (isNaming) {
             add(") ");
+            isNaming = false;
         }
         return this;
     }

@@ -46,7 +46,7 @@ class StatementTextTest {
 
     @Property(tries = 2_000)
     void changeSetsOfOneShapeAreWrittenByOneText(
-            @ForAll @Size(min = 1, max = MANY) List<@IntRange(max = 4_095) Integer> seeds) {
+            @ForAll @Size(min = 1, max = MANY) List<@IntRange(max = 8_191) Integer> seeds) {
         List<ChangeSet> parts = seeds.stream().map(this::changes).toList();
         String text = new OneStatement(Engine.of(Dialect.POSTGRESQL), new Names("", "inventory_"), "shop")
                 .prepare(parts)
@@ -55,14 +55,14 @@ class StatementTextTest {
         assertThat(text).isEqualTo(texts.merge(NumberedRows.of(parts).shape(), text, (first, later) -> first));
     }
 
-    /** Two bits say how many rows there are of a kind, from none to three. */
+    /** Two bits say how many rows there are of a kind, from none to three, and one whether there are one or two entries. */
     private ChangeSet changes(int seed) {
         Map<DocumentId, Long> guards = new TreeMap<>();
         some(seed, this::guard).forEach(id -> guards.put(id, 1L));
         List<Replacement<Reservation>> reservations =
-                new ArrayList<>(some(seed >> 2, number -> reservation(1, seed >> 8)));
-        reservations.addAll(some(seed >> 4, number -> reservation(0, seed >> 8)));
-        List<Entry> entries = some((seed >> 6) % 2 + 1, number -> entry(seed >> 10, nameOf(number, reservations)));
+                new ArrayList<>(some(seed >> 2, number -> reservation(1, seed >> 9)));
+        reservations.addAll(some(seed >> 4, number -> reservation(0, seed >> 9)));
+        List<Entry> entries = some((seed >> 6) % 2 + 1, number -> entry(seed >> 11, nameOf(number, reservations)));
         return new ChangeSet(
                 some(seed >> 7, this::level), reservations, List.of(), Map.of(), guards, List.of(), entries);
     }

@@ -23,7 +23,9 @@ final class Output {
 
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
-    private final MessageDigest sha256 = sha256();
+    /** Made when it is needed first. */
+    private @Nullable MessageDigest sha256;
+
     private byte[] bytes = new byte[ROOM_AT_FIRST];
     private int size;
 
@@ -107,8 +109,13 @@ final class Output {
 
     /** Ends it: the SHA-256 digest of what was written. */
     byte[] toDigest() {
-        sha256.update(bytes, 0, size);
-        byte[] digest = sha256.digest();
+        MessageDigest algorithm = sha256;
+        if (algorithm == null) {
+            algorithm = sha256();
+            sha256 = algorithm;
+        }
+        algorithm.update(bytes, 0, size);
+        byte[] digest = algorithm.digest();
         end();
         return digest;
     }
