@@ -73,7 +73,7 @@ public record SupplyBook(Sku sku, List<SupplyLine> lines, long undated, Optional
         return quantities;
     }
 
-    /** {@return how many units are nobody's, by supply} Units that are owed against none come first: the earliest are taken to be theirs. */
+    /** {@return how many units are nobody's, by supply} Units owed against none come first: the earliest are taken to be theirs. */
     public Map<SupplyId, Long> free() {
         Map<SupplyId, Long> free = new HashMap<>();
         long first = undated;

@@ -92,8 +92,8 @@ final class OneStatement {
     }
 
     /**
-     * The statement with its arguments, to be executed as often as need be. It writes each change set of which every row had the version that it replaces, and every
-     * new one was new, and leaves the others. Positions are taken once all that is checked was found, and is held: so they rise with the
+     * The statement with its arguments, to be executed as often as need be. It writes each change set of which every row had the version that
+     * it replaces, and every new one was new, and leaves the others. Positions are taken once all that is checked was found, and is held: so they rise with the
      * versions of a key, and whoever goes stale leaves no gap. A guard that fails keeps all back, and so does a duplicate id. Where some
      * was written of what belongs together and the rest cannot be, as somebody else was faster by a hair, the statement fails; if that
      * was over the id of a command, it leaves a gap, which readers close.
@@ -134,7 +134,7 @@ final class OneStatement {
         return split;
     }
 
-    /** A text is kept for each shape: where a command comes alone, putting it together and hashing it would take as long as all else here. */
+    /** A text is kept for each shape: putting most of it together, and hashing it, is much of what a command that comes alone takes here. */
     private Query query(List<ChangeSet> parts) {
         NumberedRows rows = NumberedRows.of(parts);
         int shape = rows.shape();

@@ -39,7 +39,7 @@ final class Query {
     }
 
     /**
-     * What one command alone takes: a row that comes alone is an argument for each value, so that there are more texts, but each costs less.
+     * What one command alone takes: a row that comes alone is an argument for each value: there are more texts, but each costs less.
      * Its text may be known from an earlier query, which was put together in the same way of other arguments.
      */
     static Query ofOne(Engine engine, @Nullable String text) {

@@ -79,7 +79,7 @@ final class Levels {
         now = rows.now();
     }
 
-    /** Asked for again and again, most often for one key. */
+    /** Asked for again and again, most often of the key that was asked for last. */
     private LevelRow row(StockKey key) {
         LevelRow last = lastRow;
         if (last != null && last.key().equals(key)) {
