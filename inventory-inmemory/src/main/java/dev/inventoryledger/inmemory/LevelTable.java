@@ -14,54 +14,57 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Levels by key, found by SKU too. Used under the store's lock. */
+/** Levels by key, with an index of keys for every question. Used under the store's lock. */
 final class LevelTable {
-    private final NavigableMap<StockKey, LevelRow> rows = new TreeMap<>();
-    private final NavigableMap<StockKey, LevelRow> low = new TreeMap<>();
-    private final Map<Sku, NavigableMap<StockKey, LevelRow>> bySku = new HashMap<>();
-    private final Map<LocationId, NavigableMap<StockKey, LevelRow>> byLocation = new HashMap<>();
+    private final Map<StockKey, LevelRow> rows = new HashMap<>();
+    private final NavigableSet<StockKey> all = new TreeSet<>();
+    private final NavigableSet<StockKey> low = new TreeSet<>();
+    private final Map<Sku, NavigableSet<StockKey>> bySku = new HashMap<>();
+    private final Map<LocationId, NavigableSet<StockKey>> byLocation = new HashMap<>();
 
     long version(StockKey key) {
-        return row(key).map(LevelRow::version).orElse(0L);
+        LevelRow found = rows.get(key);
+        return found == null ? 0 : found.version();
     }
 
-    private Optional<LevelRow> row(StockKey key) {
-        return Optional.ofNullable(ofSku(key.sku()).get(key));
-    }
-
-    private NavigableMap<StockKey, LevelRow> ofSku(Sku sku) {
-        return bySku.getOrDefault(sku, Collections.emptyNavigableMap());
-    }
-
+    /** Nearly every row stands in for an earlier one: then its key is in every index already. */
     void put(LevelRow row) {
-        rows.put(row.key(), row);
-        bySku.computeIfAbsent(row.key().sku(), unseen -> new TreeMap<>()).put(row.key(), row);
-        byLocation
-                .computeIfAbsent(row.key().location(), unseen -> new TreeMap<>())
-                .put(row.key(), row);
+        if (rows.put(row.key(), row) == null) {
+            addToIndexes(row.key());
+        }
         if (row.status().isLow()) {
-            low.put(row.key(), row);
+            low.add(row.key());
         } else {
             low.remove(row.key());
         }
     }
 
+    private void addToIndexes(StockKey key) {
+        all.add(key);
+        bySku.computeIfAbsent(key.sku(), unseen -> new TreeSet<>()).add(key);
+        byLocation.computeIfAbsent(key.location(), unseen -> new TreeSet<>()).add(key);
+    }
+
     List<LevelRow> rows(Collection<StockKey> keys, Collection<LevelScope> scopes) {
         Map<StockKey, LevelRow> found = new LinkedHashMap<>();
-        keys.forEach(key -> row(key).ifPresent(row -> found.put(key, row)));
+        keys.forEach(key -> Optional.ofNullable(rows.get(key)).ifPresent(row -> found.put(key, row)));
         for (LevelScope scope : scopes) {
-            for (LevelRow row : ofSku(scope.sku()).values()) {
-                if (scope.covers(row.key())) {
-                    found.put(row.key(), row);
-                }
-            }
+            bySku.getOrDefault(scope.sku(), Collections.emptyNavigableSet()).stream()
+                    .filter(scope::covers)
+                    .forEach(key -> found.put(key, row(key)));
         }
         return new ArrayList<>(found.values());
+    }
+
+    private LevelRow row(StockKey key) {
+        return Objects.requireNonNull(rows.get(key), "every key in an index has its row");
     }
 
     List<LevelRow> query(LevelQuery query) {
@@ -69,17 +72,16 @@ final class LevelTable {
             return page(low, lowOnes.after(), lowOnes.limit());
         }
         if (query instanceof LevelQuery.At at) {
-            NavigableMap<StockKey, LevelRow> here =
-                    byLocation.getOrDefault(at.location(), Collections.emptyNavigableMap());
+            NavigableSet<StockKey> here = byLocation.getOrDefault(at.location(), Collections.emptyNavigableSet());
             return page(here, at.after(), at.limit());
         }
-        LevelQuery.All all = (LevelQuery.All) query;
-        return page(rows, all.after(), all.limit());
+        LevelQuery.All every = (LevelQuery.All) query;
+        return page(all, every.after(), every.limit());
     }
 
-    private static List<LevelRow> page(NavigableMap<StockKey, LevelRow> map, Optional<StockKey> after, int limit) {
-        Stream<LevelRow> behind = after.map(key -> map.tailMap(key, false)).orElse(map).values().stream();
-        return behind.limit(limit).toList();
+    private List<LevelRow> page(NavigableSet<StockKey> keys, Optional<StockKey> after, int limit) {
+        Stream<StockKey> behind = after.map(key -> keys.tailSet(key, false)).orElse(keys).stream();
+        return behind.limit(limit).map(this::row).toList();
     }
 
     Map<StockKey, Balance> balances() {
