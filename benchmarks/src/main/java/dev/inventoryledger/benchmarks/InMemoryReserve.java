@@ -89,6 +89,7 @@ public class InMemoryReserve {
         if (inMap != acceptedByBareMap.sum() || reservations.size() != inMap) {
             throw new IllegalStateException(acceptedByBareMap.sum() + " units were granted, but the map has " + inMap);
         }
+        Postgres.requireSound(ledger);
     }
 
     /** {@return the ledger's answer} */

@@ -19,6 +19,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A PostgreSQL server of a benchmark's own, durable as a shop needs it, with a pool of 16 connections and the ledger's tables. */
 public final class Postgres implements AutoCloseable {
@@ -26,6 +29,9 @@ public final class Postgres implements AutoCloseable {
     public static final long PLENTY = 1L << 40;
 
     private static final int CONNECTIONS = 16;
+
+    private static final Map<String, String> SETTINGS = new TreeMap<>(
+            Map.of("fsync", "on", "synchronous_commit", "on", "shared_buffers", "512MB", "max_wal_size", "4GB"));
 
     /** By hand, callers of one SKU wait for a connection for as long as others are quicker: that is to be measured, not to end the run. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -48,18 +54,23 @@ public final class Postgres implements AutoCloseable {
     /** Starts it. It listens on loopback only and ends with {@link #close}. */
     public static Postgres start() {
         try {
-            Postgres started = new Postgres(EmbeddedPostgres.builder()
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("shared_buffers", "512MB")
-                    .setServerConfig("max_wal_size", "4GB")
-                    .start());
+            EmbeddedPostgres.Builder server =
+                    EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1");
+            SETTINGS.forEach(server::setServerConfig);
+            Postgres started = new Postgres(server.start());
             started.requireDurable();
             return started;
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** {@return what it is, and how it is set up} */
+    public String describe() {
+        return "PostgreSQL " + one("show server_version", rows -> rows.getString(1)) + " embedded with "
+                + SETTINGS.entrySet().stream()
+                        .map(setting -> setting.getKey() + " " + setting.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private void requireDurable() {
@@ -111,13 +122,22 @@ public final class Postgres implements AutoCloseable {
 
     /** One number that a query answers. */
     public long number(String sql) {
+        return one(sql, rows -> rows.getLong(1));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(ResultSet row) throws SQLException;
+    }
+
+    private <T> T one(String sql, Reading<T> reading) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             if (!rows.next()) {
                 throw new IllegalStateException("no answer to " + sql);
             }
-            return rows.getLong(1);
+            return reading.from(rows);
         } catch (SQLException failed) {
             throw new IllegalStateException(sql, failed);
         }
@@ -140,6 +160,22 @@ public final class Postgres implements AutoCloseable {
         require(number("select count(*) from inventory_reservation_line"), reservations, "lines");
         require(number("select count(*) from inventory_entry where type = 'RESERVE'"), reservations, "entries");
         require(number("select count(*) from inventory_posting where type = 'RESERVATION'"), reservations, "postings");
+    }
+
+    /** {@return a number that another one follows as soon as any row is written: the sum of the transactions that wrote those there are} */
+    public long written() {
+        String tables = one(
+                "select string_agg(format('select xmin from %I', relname), ' union all ') from pg_class"
+                        + " where relkind = 'r' and relname like 'inventory%'",
+                rows -> rows.getString(1));
+        return number("select sum(xmin::text::bigint) from (" + tables + ") every_row");
+    }
+
+    /** Fails unless a ledger's audit is clean. */
+    public static void requireSound(InventoryLedger ledger) {
+        if (!ledger.audit().isClean()) {
+            throw new IllegalStateException("the audit is not clean");
+        }
     }
 
     /** Fails unless the books hold what was granted. */

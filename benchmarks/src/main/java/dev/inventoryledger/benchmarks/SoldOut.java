@@ -1,9 +1,11 @@
 package dev.inventoryledger.benchmarks;
 
+import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.command.Reserve;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,22 +33,24 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SoldOut {
     private Postgres postgres;
     private InventoryLedger ledger;
-    private long entries;
+    private long written;
 
-    /** A server, and one SKU whose only unit is promised. */
+    /** A server, and one SKU whose only unit is promised, for longer than any run takes. */
     @Setup
     public void open() {
         postgres = Postgres.start();
         ledger = InventoryLedger.over(postgres.store()).build();
         Postgres.stock(ledger, 1, 1);
-        ledger.execute(Reserve.of(Line.of(Postgres.sku(0), 1))).orElseThrow();
-        entries = postgres.number("select count(*) from inventory_entry");
+        ledger.execute(Reserve.of(Line.of(Postgres.sku(0), 1)).holding(Hold.lasting(Duration.ofDays(1))))
+                .orElseThrow();
+        written = postgres.written();
     }
 
-    /** Fails the run if anything was written. */
+    /** Fails the run if any row was written, or the books are not sound. */
     @TearDown
     public void verify() {
-        Postgres.require(postgres.number("select count(*) from inventory_entry"), entries, "entries");
+        Postgres.require(postgres.written(), written, "all that was written");
+        Postgres.requireSound(ledger);
         ledger.close();
         postgres.close();
     }

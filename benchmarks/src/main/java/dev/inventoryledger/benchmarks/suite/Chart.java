@@ -3,10 +3,10 @@ package dev.inventoryledger.benchmarks.suite;
 import java.util.List;
 import java.util.Locale;
 
-/** The ratios as bars, on a scale of powers of ten; a mark where the target is not met. */
+/** The ratios as bars, on a scale of powers of ten; another colour where the target is not met. */
 final class Chart {
-    private static final int WIDTH = 900;
-    private static final int LEFT = 470;
+    private static final int WIDTH = 1060;
+    private static final int LEFT = 630;
     private static final int ROW = 26;
     private static final double DECADES = 5;
     private static final double LOWEST = -3;

@@ -36,9 +36,11 @@ final class Disk {
             }
             long after = postgres.number(BYTES);
             Postgres.require(postgres.number("select sum(reserved) from inventory_level"), 0, "units left reserved");
-            if (!ledger.audit().isClean()) {
-                throw new IllegalStateException("the audit is not clean");
-            }
+            Postgres.require(
+                    postgres.number("select count(*) from inventory_posting where type = 'FULFILMENT'"),
+                    CYCLES,
+                    "cycles");
+            Postgres.requireSound(ledger);
             return (after - before) / (double) CYCLES;
         }
     }

@@ -27,9 +27,7 @@ final class Expiry {
             Postgres.stock(ledger, SKUS, Postgres.PLENTY);
             sweptPerSecond(HOLDS / 2, postgres, ledger, clock);
             double rate = sweptPerSecond(HOLDS, postgres, ledger, clock);
-            if (!ledger.audit().isClean()) {
-                throw new IllegalStateException("the audit is not clean");
-            }
+            Postgres.requireSound(ledger);
             return rate;
         }
     }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 final class Machine {
     private Machine() {}
 
-    static String describe() {
+    static String describe(String server) {
         return Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
-                + System.getProperty("os.name") + ", Java " + Runtime.version() + ", PostgreSQL embedded with fsync and"
-                + " synchronous_commit on, client and server on the same machine; one fork, " + Measured.WARMUPS
+                + System.getProperty("os.name") + ", Java " + Runtime.version() + ", " + server
+                + ", client and server on the same machine; one fork, " + Measured.WARMUPS
                 + " warm-ups (" + Measured.WARMUPS_ALONE + " of one thread alone) and " + Measured.ITERATIONS
                 + " iterations of " + Measured.LENGTH + " each.";
     }

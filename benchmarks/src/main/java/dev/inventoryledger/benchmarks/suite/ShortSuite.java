@@ -1,5 +1,6 @@
 package dev.inventoryledger.benchmarks.suite;
 
+import dev.inventoryledger.benchmarks.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,12 @@ public final class ShortSuite {
     private static final int CALLERS = 256;
     private static final double REJECTIONS_A_SECOND = 100_000;
     private static final double SWEPT_A_SECOND = 20_000;
+    private static final int ROUNDS = 3;
 
     /** Of two equals: whoever gets less starves. */
     private static final double LEAST_SHARE = 0.5;
 
+    private final String server;
     private final Log log = new Log();
     private final Measured measured = new Measured(log);
     private final List<Figure> figures = new ArrayList<>();
@@ -33,7 +36,8 @@ public final class ShortSuite {
         void run() throws Exception;
     }
 
-    private ShortSuite() {
+    private ShortSuite(String server) {
+        this.server = server;
         parts.put("reserve", this::reserve);
         parts.put("cycle", this::cycle);
         parts.put("batches", this::batches);
@@ -55,13 +59,19 @@ public final class ShortSuite {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target");
         List<String> only = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-        ShortSuite suite = new ShortSuite();
+        ShortSuite suite = new ShortSuite(server());
         if (!suite.parts.keySet().containsAll(only)) {
             throw new IllegalArgumentException("parts: must be some of " + suite.parts.keySet() + ", but were " + only);
         }
         List<String> failed = suite.run(only, folder);
         if (!failed.isEmpty()) {
             throw new IllegalStateException("parts failed, and are not in the summary: " + failed);
+        }
+    }
+
+    private static String server() {
+        try (Postgres postgres = Postgres.start()) {
+            return postgres.describe();
         }
     }
 
@@ -155,15 +165,13 @@ public final class ShortSuite {
         TwoProcesses.Granted two = TwoProcesses.by(2);
         log.add("two processes, reservations/s", two.perSecond());
         log.add("two processes: share of the one that came off worst", two.leastShare());
-        if (two.leastShare() < LEAST_SHARE) {
-            throw new IllegalStateException("one of two processes starves: " + two);
-        }
-        atLeast(
+        Figure both = Figure.atLeast(
                 "PostgreSQL, 10,000 SKUs, 256 callers in two processes, against one",
                 two.perSecond(),
                 Math.max(one, oneProcess()),
                 "reservations/s",
                 0.8);
+        figures.add(two.leastShare() < LEAST_SHARE ? both.notMet() : both);
     }
 
     private double oneProcess() throws Exception {
@@ -184,17 +192,12 @@ public final class ShortSuite {
     private void availabilityAndGrowth() throws Exception {
         double young = youngShop();
         try (Grown grown = new Grown(Grown.MANY)) {
-            double[] millis = grown.pageMillis();
-            figures.add(Figure.atMost(
-                    "PostgreSQL, availability of 1,000 SKUs out of 1,000,000, against the bare query",
-                    millis[0],
-                    millis[1],
-                    "ms",
-                    1.5));
-            double old = grown.reserving();
-            log.add("growth: 1,000,000 SKUs, 10,000,000 postings, reservations/s", old);
+            pages(grown);
+            double old = grown.reserving(Grown.FEW);
+            log.add("growth: 10,000 of 1,000,000 SKUs sell, 10,000,000 postings, reservations/s", old);
+            log.add("growth: all of 1,000,000 SKUs sell, reservations/s", grown.reserving(Grown.MANY));
             atLeast(
-                    "PostgreSQL, 1,000,000 SKUs and 10,000,000 postings, 256 callers, against an empty journal",
+                    "PostgreSQL, 1,000,000 SKUs of which 10,000 sell, 10,000,000 postings, against an empty journal",
                     old,
                     Math.max(young, youngShop()),
                     "reservations/s",
@@ -202,9 +205,28 @@ public final class ShortSuite {
         }
     }
 
+    /** The faster round of each counts. */
+    private void pages(Grown grown) throws Exception {
+        double ours = Double.MAX_VALUE;
+        double bare = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] millis = grown.pageMillis();
+            log.add("availability of 1,000 SKUs, ms", millis[0]);
+            log.add("availability of 1,000 SKUs by the bare query, ms", millis[1]);
+            ours = Math.min(ours, millis[0]);
+            bare = Math.min(bare, millis[1]);
+        }
+        figures.add(Figure.atMost(
+                "PostgreSQL, availability of 1,000 SKUs out of 1,000,000, against the bare query",
+                ours,
+                bare,
+                "ms",
+                1.5));
+    }
+
     private double youngShop() throws Exception {
         try (Grown small = new Grown(Grown.FEW)) {
-            double rate = small.reserving();
+            double rate = small.reserving(Grown.FEW);
             log.add("growth: an empty journal, reservations/s", rate);
             return rate;
         }
@@ -261,7 +283,7 @@ public final class ShortSuite {
 
     private void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        List<String> csv = new ArrayList<>(List.of("work,ours,baseline,ratio,target,met"));
+        List<String> csv = new ArrayList<>(List.of(Figure.CSV_HEADER));
         figures.forEach(figure -> csv.add(figure.csv()));
         Files.write(folder.resolve("summary.csv"), csv);
         Files.write(folder.resolve("summary.md"), markdown());
@@ -269,7 +291,7 @@ public final class ShortSuite {
     }
 
     private List<String> markdown() {
-        List<String> markdown = new ArrayList<>(List.of("# Short suite", "", Machine.describe(), ""));
+        List<String> markdown = new ArrayList<>(List.of("# Short suite", "", Machine.describe(server), ""));
         markdown.addAll(List.of("| work | ours | baseline | ratio | target | met |", "|---|---|---|---|---|---|"));
         figures.forEach(figure -> markdown.add(figure.markdown()));
         markdown.addAll(List.of("", "Every run in its order, with its error (99.9 %):", ""));

@@ -31,9 +31,7 @@ final class TwoProcesses {
                 Postgres.stock(ledger, SKUS, Postgres.PLENTY);
                 postgres.execute("vacuum analyze");
                 Granted granted = measure(postgres, processes);
-                if (!ledger.audit().isClean()) {
-                    throw new IllegalStateException("the audit is not clean");
-                }
+                Postgres.requireSound(ledger);
                 return granted;
             }
         }
