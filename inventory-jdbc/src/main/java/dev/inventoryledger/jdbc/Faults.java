@@ -3,6 +3,7 @@ package dev.inventoryledger.jdbc;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
@@ -80,7 +81,10 @@ record Faults(Engine engine) {
         return faultOf(error) == Fault.DUPLICATE;
     }
 
-    /** A pool, or a batch, may wrap what the driver said. */
+    /**
+     * A pool, or a batch, may wrap what the driver said. What stands behind an error of the server's own is what came of it: it ends a session
+     * that idles, and then the connection is gone.
+     */
     private Fault faultOf(SQLException error) {
         Fault fault = engine.faultOf(error);
         boolean mayPass =
@@ -89,7 +93,8 @@ record Faults(Engine engine) {
             return Fault.PASSING;
         }
         SQLException next = error.getNextException();
-        return fault == Fault.LASTING && next != null ? faultOf(next) : fault;
+        boolean isWrapping = hasNoState(error) || error instanceof BatchUpdateException;
+        return fault == Fault.LASTING && isWrapping && next != null ? faultOf(next) : fault;
     }
 
     private static boolean startsWith(SQLException error, String state) {

@@ -102,10 +102,15 @@ final class Journal {
         }
     }
 
-    /** Where much is new and nothing is missing, counting is enough. */
+    /** Where much is new and nothing is missing, counting is enough; others may move on meanwhile, and only what was counted is certain. */
     private void skipWhatIsComplete() {
-        while (transactions.read(connection -> countAfter(connection, settled.get())) == WINDOW) {
-            settle(settled.get() + WINDOW);
+        boolean isComplete = true;
+        while (isComplete) {
+            long from = settled.get();
+            isComplete = transactions.read(connection -> countAfter(connection, from)) == WINDOW;
+            if (isComplete) {
+                settle(from + WINDOW);
+            }
         }
     }
 

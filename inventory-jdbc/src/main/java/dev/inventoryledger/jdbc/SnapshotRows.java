@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -43,7 +45,7 @@ final class SnapshotRows {
     private final Map<Question, SortedMap<Long, ReservationId>> found = new HashMap<>();
     private final Map<Integer, Posting> first = new HashMap<>();
     private final Map<Question, NavigableMap<Long, Movement>> movements = new HashMap<>();
-    private final List<ReservationId> asked = new ArrayList<>();
+    private final Set<ReservationId> asked = new LinkedHashSet<>();
     private final Map<StockKey, Movement> openings = new HashMap<>();
     private final List<String> strays = new ArrayList<>();
     private boolean pending;

@@ -28,6 +28,10 @@ class FaultsTest {
         for (String state : new String[] {"25P03", "25P04", "57014"}) {
             assertThat(faults.beforeCommit(error(state))).as(state).isExactlyInstanceOf(StockStoreException.class);
             assertThat(faults.ofStatement(error(state))).as(state).isExactlyInstanceOf(StockStoreException.class);
+            SQLException thenClosed = error(state);
+            thenClosed.setNextException(error("08006"));
+            assertThat(faults.beforeCommit(thenClosed)).as(state).isExactlyInstanceOf(StockStoreException.class);
+            assertThat(faults.ofHandler(thenClosed)).as(state).isSameAs(thenClosed);
         }
     }
 
