@@ -16,6 +16,7 @@ import dev.inventoryledger.spi.LoadRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A ledger begins with what it knows, and is right all the same when others know better. */
@@ -145,6 +146,21 @@ interface WarmStarts extends OpensShops {
                 .isFalse();
         shop.ledger.reserve("TEA", 1).orElseThrow();
         shop.assertLevels("TEA@A=5/1", "TEA@B=5/1");
+    }
+
+    /** Whoever changes an item marks its levels anew, and leaves their versions as they are; the audit afterwards compares the marks. */
+    @Test
+    default void aLevelIsMarkedByItsItemThoughThatWasReadAlone() {
+        Shop shop = open().furnished().stocked("TEA@A=50", "TEA@B=50");
+        shop.ledger.reserve(Line.of("TEA", 1).at("A")).orElseThrow();
+        Item tea = shop.ledger.item("TEA").orElseThrow();
+        other(shop).changeItem(tea.withReorder(100, 200)).orElseThrow();
+        assertThat(shop.ledger.adjust("TEA", "B", -1_000, "too many").isAccepted())
+                .isFalse();
+        shop.ledger.receive("TEA", "A", 100).orElseThrow();
+        assertThat(shop.ledger.lowStock(Optional.empty(), 10))
+                .extracting(low -> low.level().key().location().value())
+                .containsExactly("B");
     }
 
     @Test

@@ -16,7 +16,16 @@ final class BackOff {
     static void afterStale(int times) {
         if (times > AT_ONCE) {
             long bound = FIRST_NANOS << Math.min(times - AT_ONCE, MOST_DOUBLINGS);
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(Math.min(bound, LONGEST_NANOS)));
+            park(ThreadLocalRandom.current().nextLong(Math.min(bound, LONGEST_NANOS)));
+        }
+    }
+
+    /** Whoever was interrupted before would not wait at all: that is set again afterwards. */
+    private static void park(long nanos) {
+        boolean wasInterrupted = Thread.interrupted();
+        LockSupport.parkNanos(nanos);
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -89,7 +89,9 @@ final class GroupCommit<R, A> {
         boolean wasInterrupted = false;
         boolean hasLed = false;
         try {
-            for (Call<R, A> call : calls) {
+            // Whoever leads by now is not to be lost for an iterator that there is no memory for.
+            for (int i = 0; i < calls.size(); i++) {
+                Call<R, A> call = calls.get(i);
                 wasInterrupted |= isInterruptedUntilLedOrDone(call);
                 if (call.leads()) {
                     hasLed = true;
@@ -267,7 +269,8 @@ final class GroupCommit<R, A> {
     }
 
     private static <R, A> void fail(List<Call<R, A>> calls, Throwable reason) {
-        for (Call<R, A> call : calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            Call<R, A> call = calls.get(i);
             if (!call.isDone()) {
                 try {
                     call.fail(reason);

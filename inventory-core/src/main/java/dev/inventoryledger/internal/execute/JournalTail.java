@@ -28,6 +28,13 @@ public final class JournalTail {
     private static final long PAUSE_MILLIS = 20;
     private static final long IDLE_SECONDS = 10;
 
+    /** What came of reading a page: more may follow a full one. */
+    private enum Reading {
+        FULL_PAGE,
+        ALL,
+        FAILED
+    }
+
     private final StockStore store;
     private final List<InventoryListener> listeners;
     private final AtomicInteger commitsToRead = new AtomicInteger();
@@ -69,51 +76,64 @@ public final class JournalTail {
 
     void moved() {
         if (!listeners.isEmpty() && commitsToRead.getAndIncrement() == 0) {
+            readSafely();
+        }
+    }
+
+    /** Where there is no memory even to say that it failed, whoever commits next reads on. */
+    private void readSafely() {
+        try {
             readFor(MOST_PASSES);
+        } catch (RuntimeException | Error failed) {
+            commitsToRead.set(0);
         }
     }
 
     /** By the one thread that counted from zero, until the count is zero again; what comes on and on the helper reads. */
     private void readFor(int passes) {
         int seen = commitsToRead.get();
-        boolean isHeldUp = readOn() && commitsToRead.get() == seen && position < lastCommitted.get();
-        if (isHeldUp) {
+        Reading reading = readOn();
+        if (reading == Reading.FULL_PAGE) {
+            goOn(passes);
+        } else if (reading == Reading.ALL && commitsToRead.get() == seen && position < lastCommitted.get()) {
             // A position before ours is not certain yet.
             later(PAUSE_MILLIS);
         } else if (commitsToRead.addAndGet(-seen) > 0) {
-            if (passes > 1) {
-                readFor(passes - 1);
-            } else {
-                later(0);
-            }
+            goOn(passes);
+        }
+    }
+
+    private void goOn(int passes) {
+        if (passes > 1) {
+            readFor(passes - 1);
+        } else {
+            later(0);
         }
     }
 
     private void later(long millis) {
         try {
-            Future<?> reading = helper.schedule(() -> readFor(MOST_PASSES), millis, TimeUnit.MILLISECONDS);
+            Future<?> reading = helper.schedule(this::readSafely, millis, TimeUnit.MILLISECONDS);
             LOG.trace("reading on later: {}", reading);
         } catch (RejectedExecutionException closed) {
             LOG.debug("the ledger is closed; its listeners are told no more", closed);
         } catch (OutOfMemoryError noThread) {
             LOG.warn("no thread is to be had to read the journal on; whoever commits next does", noThread);
+            // It is queued all the same, and would read beside whoever reads by then.
+            helper.getQueue().clear();
             commitsToRead.set(0);
         }
     }
 
-    /** Whether it could. */
-    private boolean readOn() {
+    private Reading readOn() {
         try {
-            List<Entry> page;
-            do {
-                page = store.entries(new EntryQuery.After(position, PAGE));
-                page.forEach(this::tell);
-            } while (page.size() == PAGE);
-            return true;
+            List<Entry> page = store.entries(new EntryQuery.After(position, PAGE));
+            page.forEach(this::tell);
+            return page.size() == PAGE ? Reading.FULL_PAGE : Reading.ALL;
         } catch (RuntimeException | Error unreadable) {
             // The command is committed all the same; what was not read now is read after the next commit.
             LOG.warn("the journal could not be read on from position {}", position, unreadable);
-            return false;
+            return Reading.FAILED;
         }
     }
 

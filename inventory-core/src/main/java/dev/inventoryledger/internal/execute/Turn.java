@@ -35,6 +35,7 @@ final class Turn {
     private boolean isUnwritten;
     private int kept;
     private @Nullable Course noted;
+    private boolean isEndReported;
 
     Turn(Row row) {
         this.row = row;
@@ -123,11 +124,13 @@ final class Turn {
         noted = course;
     }
 
-    /** Lets the next batch be written, or be prepared anew. Only the first word counts. */
+    /** Lets the next batch be written, or be prepared anew. Only the first word counts; where it could not be passed on it is the next time. */
     void end() {
         Course unlessNoted = isUnwritten ? Course.NOT_BORNE_OUT : Course.OTHERWISE;
-        if (end.complete(noted == null ? unlessNoted : noted)) {
+        end.complete(noted == null ? unlessNoted : noted);
+        if (!isEndReported) {
             row.ended(this);
+            isEndReported = true;
         }
     }
 }

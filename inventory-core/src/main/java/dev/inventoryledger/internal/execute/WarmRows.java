@@ -4,6 +4,7 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.spi.ChangeSet;
@@ -15,6 +16,7 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,10 @@ final class WarmRows implements KnownRows {
     private static final int MOST = 20_000;
 
     /** A SKU told apart by lot or serial number has a key for each that it ever had. */
-    private static final int MOST_KEYS_IN_SCOPES = 10 * MOST;
+    private static final int MOST_KEYS = 10 * MOST;
+
+    /** Of an order of thousands of lines the like would take hundreds of megabytes. */
+    private static final int MOST_LINES = 100;
 
     private static final int MOST_DOUBLINGS = 10;
 
@@ -44,7 +49,9 @@ final class WarmRows implements KnownRows {
     private static final int ROOM_AT_FIRST = 16;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Map<StockKey, LevelRow> levels = bounded();
+    /** A level's marker rests on its item: what is known of a SKU's levels goes where its item proves to be another. */
+    private final Map<Sku, Map<StockKey, LevelRow>> levels = bounded();
+
     private final Map<LevelScope, Keys> scopes = bounded();
     private final Map<DocumentId, Document> documents = bounded();
     private final Map<ReservationId, Reservation> reservations = bounded();
@@ -56,6 +63,9 @@ final class WarmRows implements KnownRows {
 
     /** At least so many: scopes that were pushed out still count. */
     private long keysInScopes;
+
+    /** At least so many: what was pushed out still counts. */
+    private long keysOfLevels;
 
     /** After each batch that proved stale, twice as many go without what others write. */
     private int staleInARow;
@@ -141,16 +151,16 @@ final class WarmRows implements KnownRows {
 
     /** Whether what is known contradicts none of these rows; of two that differ either may be the older. */
     boolean agreesWith(Snapshot seen) {
-        return agree(levels, seen.levels(), LevelRow::key)
-                && agree(documents, seen.documents(), Document::id)
-                && agree(reservations, seen.reservations().values(), Reservation::id)
+        return agree(row -> level(row.key()), seen.levels())
+                && agree(row -> documents.get(row.id()), seen.documents())
+                && agree(row -> reservations.get(row.id()), seen.reservations().values())
                 && seen.dueHolds().values().stream()
-                        .allMatch(due -> agree(reservations, due.earliest(), Reservation::id));
+                        .allMatch(due -> agree(row -> reservations.get(row.id()), due.earliest()));
     }
 
-    private static <K, V> boolean agree(Map<K, V> known, Collection<V> seen, Function<V, K> id) {
+    private static <V> boolean agree(Function<V, @Nullable V> known, Collection<V> seen) {
         for (V row : seen) {
-            V other = known.get(id.apply(row));
+            V other = known.apply(row);
             if (other != null && !other.equals(row)) {
                 return false;
             }
@@ -160,7 +170,8 @@ final class WarmRows implements KnownRows {
 
     @Override
     public @Nullable LevelRow level(StockKey key) {
-        return levels.get(key);
+        Map<StockKey, LevelRow> ofSku = levels.get(key.sku());
+        return ofSku == null ? null : ofSku.get(key);
     }
 
     @Override
@@ -199,11 +210,38 @@ final class WarmRows implements KnownRows {
         if (!isInUse || isMuch(fresh.levels(), fresh.reservations().values())) {
             return;
         }
-        fresh.levels().forEach(row -> levels.put(row.key(), row));
-        fresh.documents().forEach(document -> documents.put(document.id(), document));
-        reservations.putAll(fresh.reservations());
+        fresh.documents().forEach(this::note);
+        fresh.levels().forEach(this::note);
+        fresh.reservations().values().forEach(this::note);
         Map<DocumentId, Document> items = Foresight.byId(fresh.documents(), Document::id);
         Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, items));
+    }
+
+    /** Whoever changes an item marks its levels anew, and leaves their versions as they are. */
+    private void note(Document read) {
+        Document before = documents.put(read.id(), read);
+        boolean isOther = before == null || before.version() != read.version();
+        if (isOther && read.id().kind() == DocumentKind.ITEM) {
+            Map<StockKey, LevelRow> gone = levels.remove(new Sku(read.id().name()));
+            keysOfLevels -= gone == null ? 0 : gone.size();
+        }
+    }
+
+    private void note(LevelRow level) {
+        LevelRow before = levels.computeIfAbsent(level.key().sku(), unseen -> new HashMap<>())
+                .put(level.key(), level);
+        keysOfLevels += before == null ? 1 : 0;
+        if (keysOfLevels > MOST_KEYS) {
+            forgetLevels();
+        }
+    }
+
+    private void note(Reservation reservation) {
+        if (reservation.lines().size() > MOST_LINES) {
+            reservations.remove(reservation.id());
+        } else {
+            reservations.put(reservation.id(), reservation);
+        }
     }
 
     /** Of the same moment as the item, or of no use. */
@@ -214,7 +252,7 @@ final class WarmRows implements KnownRows {
         }
         Keys before = scopes.put(scope, new Keys(keys, item));
         keysInScopes += keys.size() - (before == null ? 0 : before.keys().size());
-        if (keysInScopes > MOST_KEYS_IN_SCOPES) {
+        if (keysInScopes > MOST_KEYS) {
             forgetScopes();
             scopes.put(scope, new Keys(keys, item));
             keysInScopes = keys.size();
@@ -235,14 +273,14 @@ final class WarmRows implements KnownRows {
             forget();
             return;
         }
-        written.levels().forEach(change -> levels.put(change.row().key(), change.row()));
         written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
+        written.levels().forEach(change -> note(change.row()));
         for (Entry entry : written.entries()) {
             if (entry.isAccepted()) {
                 accepted.put(entry.commandId(), true);
             }
         }
-        written.reservations().forEach(change -> reservations.put(change.row().id(), change.row()));
+        written.reservations().forEach(change -> note(change.row()));
     }
 
     /** What was decided on all of them was written. */
@@ -284,7 +322,12 @@ final class WarmRows implements KnownRows {
     }
 
     private void forgetWhatOthersWrite() {
-        levels.clear();
+        forgetLevels();
         reservations.clear();
+    }
+
+    private void forgetLevels() {
+        levels.clear();
+        keysOfLevels = 0;
     }
 }

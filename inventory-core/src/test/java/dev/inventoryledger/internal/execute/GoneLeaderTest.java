@@ -76,6 +76,10 @@ class GoneLeaderTest {
             if (call.request().equals("first, and in flight")) {
                 assertThat(isReleased(mayEnd)).isTrue();
             }
+            if (call.request().startsWith("first ends")) {
+                lock.failAt(1);
+                turn.end();
+            }
             call.answer("answer to " + call.request());
         }
     }
@@ -161,6 +165,27 @@ class GoneLeaderTest {
         for (Future<String> other : others) {
             assertThat(other.get(1, TimeUnit.MINUTES)).startsWith("answer to ");
         }
+        assertThat(calls.close(LONG)).isTrue();
+    }
+
+    /** It said so to the next batch, but not to the line: two in flight with it are no longer waited for. */
+    @Test
+    void whoComesAfterABatchThatCouldNotSayThatItHasEndedIsAnswered() throws Exception {
+        GroupCommit<String, String> calls = calls(new GroupCommit.Limits(10, 4, 1, 0), threads, threads);
+        Future<String> opening = threads.submit(() -> calls.call("first"));
+        assertThat(firstIsWorking.await(1, TimeUnit.MINUTES)).isTrue();
+        List<Future<String>> others = new ArrayList<>();
+        for (String other : List.of("first ends", "a", "b", "c", "d")) {
+            others.add(threads.submit(() -> calls.call(other)));
+            until(() -> calls.waiting() == others.size());
+        }
+        mayGoOn.countDown();
+        assertThat(isAnswered(opening)).isTrue();
+        for (Future<String> other : others) {
+            isAnswered(other);
+        }
+        assertThat(threads.submit(() -> calls.call("next")).get(1, TimeUnit.MINUTES))
+                .isEqualTo("answer to next");
         assertThat(calls.close(LONG)).isTrue();
     }
 

@@ -3,7 +3,12 @@ package dev.inventoryledger.internal.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Phase;
+import dev.inventoryledger.Reservation;
+import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.ChangeSet;
@@ -15,6 +20,7 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +115,42 @@ class WarmRowsTest {
         });
         assertThat(warm.keysOf(new LevelScope(new Sku("SKU0"), Optional.empty())))
                 .isNull();
+    }
+
+    /** Such orders would take as much memory as all others; an older version of them would be worse than none. */
+    @Test
+    void ordersOfVeryManyLinesAreNotRemembered() {
+        for (int lines : new int[] {1, 100, 101}) {
+            Reservation order = order(lines);
+            warm.wrote(new ChangeSet(
+                    List.of(),
+                    List.of(new Replacement<>(0, order)),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of()));
+            assertThat(warm.reservation(order.id()) != null)
+                    .as("%s lines", lines)
+                    .isEqualTo(lines <= 100);
+        }
+    }
+
+    private static Reservation order(int lines) {
+        Instant now = Instant.EPOCH;
+        return new Reservation(
+                new ReservationId("R"),
+                1,
+                Phase.HELD,
+                IntStream.rangeClosed(1, lines)
+                        .mapToObj(number ->
+                                new ReservationLine(number, Line.of("TEA", 1), Optional.empty(), 1, 0, 1, 0, 0, 0))
+                        .toList(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                now);
     }
 
     private static Snapshot snapshot(LevelScope scope, List<Document> documents) {
