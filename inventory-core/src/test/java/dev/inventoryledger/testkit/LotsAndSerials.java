@@ -31,6 +31,11 @@ import dev.inventoryledger.event.CatalogEvent.LotDescribed;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.lot.LotTrace;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.spi.LevelQuery;
+import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.transit.Shipment;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +189,43 @@ interface LotsAndSerials extends OpensShops {
                 .containsExactlyInAnyOrder("0/2", "2/0");
         assertThat(trace.prunedUpTo()).isZero();
         assertThat(no(shop, Reserve.of(Line.of("MILK", 1).ofLot("M2")))).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
+    }
+
+    /** How the order came to its units is forgotten; that it has them is not. */
+    @Test
+    default void aRecalledLotSaysWhoIsToGetItThoughTheJournalWasPruned() {
+        Shop shop = dairy();
+        Reserve order = Reserve.of(Line.of("MILK", 2).ofLot("M2")).forOrder("O-1");
+        shop.send(order).orElseThrow();
+        shop.ledger.confirm(order.reservationId()).orElseThrow();
+        shop.later(Duration.ofMinutes(1));
+        shop.ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING);
+        LotTrace trace = shop.ledger.lots().recall("MILK", "M2");
+        assertThat(trace.orders()).extracting(OrderId::value).containsExactly("O-1");
+        assertThat(trace.prunedUpTo()).isPositive();
+    }
+
+    /** What it says of the past is what it has read. */
+    @Test
+    default void aTraceSaysWhatWasPrunedWhileItWasRead() {
+        Shop shop = dairy();
+        shop.later(Duration.ofMinutes(1));
+        StockStore store = Meanwhile.after(
+                shop.store,
+                LevelQuery.class,
+                1,
+                () -> shop.ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING));
+        StockStore alsoByLoad = Meanwhile.after(
+                store,
+                LoadRequest.class,
+                2,
+                () -> shop.ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING));
+        LotTrace trace = InventoryLedger.over(alsoByLoad)
+                .clock(shop.clock)
+                .build()
+                .lots()
+                .trace("MILK", "M2");
+        assertThat(trace.prunedUpTo()).isPositive();
     }
 
     @Test

@@ -183,6 +183,29 @@ interface ReadersMeanwhile extends OpensShops {
         }
     }
 
+    /** It is right, or says that it cannot know. */
+    @Test
+    default void anExplanationOfWhatIsPrunedMeanwhileSaysSo() {
+        for (int nth = 1; nth <= MOST_QUESTIONS; nth++) {
+            Shop shop = stocked(this);
+            Instant asked = shop.clock.instant();
+            shop.later(Duration.ofSeconds(1));
+            shop.hold("since", "TEA", "A", 2);
+            shop.ledger.release(new ReservationId("HELD-TEA@A")).orElseThrow();
+            shop.later(Duration.ofSeconds(1));
+            StockStore store = Meanwhile.after(
+                    shop.store, JournalExtent.class, nth, () -> shop.ledger.prune(NOTHING_KEPT, Archive.NOTHING));
+            try {
+                Explanation why = over(shop, store).explain(Shop.key("TEA@A"), asked);
+                assertThat(why.holders().stream().mapToLong(Holder::units).sum())
+                        .as("pruned after question " + nth)
+                        .isEqualTo(why.level().reserved());
+            } catch (HistoryPrunedException untold) {
+                assertThat(untold).hasMessageContaining("no longer reaches back");
+            }
+        }
+    }
+
     @Test
     default void totalsReconcileThoughStockMovesWithinTheSpan() {
         for (int nth = 1; nth <= MOST_QUESTIONS; nth++) {

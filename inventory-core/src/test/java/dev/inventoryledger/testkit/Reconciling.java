@@ -14,6 +14,7 @@ import dev.inventoryledger.reconciliation.ReconciliationPolicy;
 import dev.inventoryledger.reconciliation.ReportedStock;
 import dev.inventoryledger.reconciliation.Variance;
 import dev.inventoryledger.reconciliation.VarianceReport;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.StockStore;
 import java.time.Duration;
@@ -84,6 +85,52 @@ interface Reconciling extends OpensShops {
                 shop, ReconciliationPolicy.applyUpTo(9), counted("TEA", 4, counted), counted("CUP", 4, counted));
         assertThat(lines(report)).containsExactly("CUP 3/4 OUT_OF_DATE", "TEA 7/4 OUT_OF_DATE");
         shop.assertLevels("TEA@A=7", "CUP@A=3");
+    }
+
+    /** The warehouse's clock is ahead: what comes until then would be corrected away. */
+    @Test
+    default void whatIsCountedLaterThanNowIsOutOfDate() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        ReportedStock ahead = counted("TEA", 8, shop.clock.instant().plus(Duration.ofMinutes(10)));
+        ReconciliationPolicy policy = ReconciliationPolicy.applyUpTo(3);
+        assertThat(lines(reconcile(shop, policy, ahead))).containsExactly("TEA 10/8 OUT_OF_DATE");
+        shop.later(Duration.ofMinutes(3));
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        assertThat(lines(reconcile(shop, policy, ahead))).containsExactly("TEA 11/8 OUT_OF_DATE");
+        shop.assertLevels("TEA@A=11");
+    }
+
+    @Test
+    default void nothingOfWhatIsUnknownAgrees() {
+        Shop shop = open().furnished();
+        VarianceReport report =
+                reconcile(shop, ReconciliationPolicy.flagAll(), counted("MYSTERY", 0, shop.clock.instant()));
+        assertThat(lines(report)).containsExactly("MYSTERY 0/0 AGREES");
+        assertThat(report.isClean()).isTrue();
+    }
+
+    /** It came and went, and how is forgotten while it is looked up. */
+    @Test
+    default void whatIsPrunedWhileItIsComparedIsOutOfDate() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        ReportedStock count = counted("TEA", 4, shop.clock.instant());
+        shop.later(Duration.ofMinutes(1));
+        shop.ledger.receive("TEA", "A", 2).orElseThrow();
+        shop.ledger.adjust("TEA", "A", -2, "and back").orElseThrow();
+        shop.later(Duration.ofMinutes(1));
+        for (int nth = 1; nth <= 3; nth++) {
+            StockStore pruned = Meanwhile.after(
+                    shop.store,
+                    JournalExtent.class,
+                    nth,
+                    () -> shop.ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING));
+            VarianceReport report = InventoryLedger.over(pruned)
+                    .clock(shop.clock)
+                    .build()
+                    .reconcile("A", location -> List.of(count), ReconciliationPolicy.applyUpTo(1));
+            assertThat(lines(report)).containsExactly("TEA 5/4 OUT_OF_DATE");
+        }
+        shop.assertLevels("TEA@A=5");
     }
 
     @Test

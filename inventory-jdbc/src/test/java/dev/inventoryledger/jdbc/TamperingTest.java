@@ -17,6 +17,7 @@ import dev.inventoryledger.RebuildReport.Difference;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStoreException;
+import dev.inventoryledger.UnreadableEntryException;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.policy.Archive;
@@ -435,6 +436,17 @@ class TamperingTest {
             assertThat(rows.next()).isTrue();
             return rows.getLong(1);
         }
+    }
+
+    /** Its level would differ from a journal that lacks it, and be mended for that. */
+    @Test
+    void aRebuildDoesNotPassOverWhatItCannotRead() throws Exception {
+        String position = single("select max(position) from inventory_posting where type = 'RECEIPT'");
+        execute("update inventory_posting set type = 'X' where position = " + position);
+        assertThatThrownBy(ledger::rebuild)
+                .isInstanceOf(UnreadableEntryException.class)
+                .hasMessageContaining(position);
+        assertThat(ledger.audit().violations()).isNotEmpty();
     }
 
     @Test

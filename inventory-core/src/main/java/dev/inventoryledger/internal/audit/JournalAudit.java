@@ -1,9 +1,9 @@
 package dev.inventoryledger.internal.audit;
 
 import dev.inventoryledger.CommandId;
-import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Lot;
+import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.spi.LoadRequest;
@@ -51,14 +51,16 @@ final class JournalAudit {
                 6,
                 position,
                 () -> "was rejected but moved something");
-        if (entry.type() == CommandType.TRANSFER) {
-            checkConserved(entry);
-        }
+        checkConserved(entry);
     }
 
+    /** Whatever the command: goods are sent off and arrive by transfers, too. */
     private void checkConserved(Entry entry) {
         Map<Moved, BigInteger> sums = new HashMap<>();
         for (Posting posting : entry.postings()) {
+            if (posting.type() != MovementType.TRANSFER) {
+                continue;
+            }
             // No ledger has written what overflows, but it is to be named like all else.
             BigInteger change = BigInteger.valueOf(posting.after().onHand())
                     .subtract(BigInteger.valueOf(posting.before().onHand()));

@@ -13,13 +13,14 @@ final class JournalReader {
     private static final int PAGE = 1_000;
 
     private final StockStore store;
-    private final Findings findings;
+    private final Consumer<UnreadableEntryException> unreadable;
     private final Consumer<List<Entry>> pages;
     private long position;
 
-    JournalReader(StockStore store, Findings findings, Consumer<List<Entry>> pages) {
+    /** What cannot be read is left out, unless whoever is told of it throws. */
+    JournalReader(StockStore store, Consumer<UnreadableEntryException> unreadable, Consumer<List<Entry>> pages) {
         this.store = store;
-        this.findings = findings;
+        this.unreadable = unreadable;
         this.pages = pages;
     }
 
@@ -57,7 +58,7 @@ final class JournalReader {
                 read(1);
             }
         } catch (UnreadableEntryException reached) {
-            findings.unless(false, 8, "position " + reached.position(), () -> reached.toString());
+            unreadable.accept(reached);
             position = reached.position();
         }
     }

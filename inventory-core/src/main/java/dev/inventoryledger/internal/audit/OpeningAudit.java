@@ -30,6 +30,9 @@ public final class OpeningAudit {
     private final long prunedUpTo;
     private final Optional<PrunedJournal> pruned;
 
+    /** Whether the store forgets by itself, too: nobody has said what is left of that. */
+    private final boolean isForgetful;
+
     /** Whether nothing says what was pruned, and the store does not forget by itself. */
     private final boolean isUnexplained;
 
@@ -43,7 +46,8 @@ public final class OpeningAudit {
         pruned = prunedUpTo == 0
                 ? Optional.empty()
                 : read(store).filter(each -> each.pruned().position() == prunedUpTo);
-        isUnexplained = isPruned() && pruned.isEmpty() && extent.keeping() == JournalExtent.Keeping.UNTIL_PRUNED;
+        isForgetful = extent.keeping() != JournalExtent.Keeping.UNTIL_PRUNED;
+        isUnexplained = isPruned() && pruned.isEmpty() && !isForgetful;
     }
 
     public static Optional<PrunedJournal> read(StockStore store) {
@@ -91,7 +95,7 @@ public final class OpeningAudit {
         findings.unless(
                 !isUnexplained, 8, "pruning", () -> "nothing says that the journal was pruned up to " + prunedUpTo);
         pruned.ifPresent(journal -> findings.unless(
-                journal.openings().equals(sum),
+                isForgetful || journal.openings().equals(sum),
                 8,
                 "openings",
                 () -> "what was left of the journal when it was pruned is no longer what it was"));

@@ -5,6 +5,7 @@ import dev.inventoryledger.Entry;
 import dev.inventoryledger.RebuildReport;
 import dev.inventoryledger.RebuildReport.Difference;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.UnreadableEntryException;
 import dev.inventoryledger.internal.codec.Seal;
 import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.LevelRow;
@@ -36,7 +37,7 @@ public final class Rebuilder {
     private Rebuilder(StockStore store, Seal seal) {
         this.store = store;
         openings = new OpeningAudit(store, seal);
-        reader = new JournalReader(store, new Findings(), this::fold);
+        reader = new JournalReader(store, Rebuilder::failOn, this::fold);
     }
 
     public static RebuildReport rebuild(StockStore store, Seal seal) {
@@ -48,6 +49,11 @@ public final class Rebuilder {
             }
         }
         throw Auditor.restless();
+    }
+
+    /** A level that lacks what such an entry did would differ, and be mended for that. */
+    private static void failOn(UnreadableEntryException unreadable) {
+        throw unreadable;
     }
 
     private void fold(List<Entry> page) {

@@ -6,6 +6,7 @@ import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Outcome;
+import dev.inventoryledger.Phase;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
@@ -22,6 +23,7 @@ import dev.inventoryledger.lot.LotTrace;
 import dev.inventoryledger.lot.LotTrace.Destination;
 import dev.inventoryledger.lot.Lots;
 import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.OpenReservations;
 import dev.inventoryledger.spi.StockStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Lots over a ledger's store.
@@ -70,15 +73,32 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
     public LotTrace trace(String sku, String lot) {
         LotDetails details = known(new Sku(sku), new Lot(lot));
         JournalTip.await(store);
-        long prunedUpTo = store.extent().prunedUpTo();
         List<Level> own = levels.of(details.sku()).stream()
                 .filter(level -> level.key().lot().equals(details.lot()))
                 .toList();
-        return new LotTrace(details, own, destinations(details), prunedUpTo);
+        Set<ReservationId> promised = promised(details);
+        promised.addAll(holding(own));
+        List<Destination> destinations = destinations(promised, details);
+        // Looked up last: what is pruned meanwhile was not read.
+        return new LotTrace(details, own, destinations, store.extent().prunedUpTo());
     }
 
-    private List<Destination> destinations(LotDetails details) {
-        List<ReservationId> ids = new ArrayList<>(promised(details));
+    /** Who is to get some is known however much was pruned. */
+    private Set<ReservationId> holding(List<Level> own) {
+        LoadRequest.Builder request = LoadRequest.builder();
+        for (Level level : own) {
+            for (Phase phase : List.of(Phase.HELD, Phase.CONFIRMED)) {
+                request.open(new OpenReservations(level.key(), phase, Integer.MAX_VALUE));
+            }
+        }
+        return store.load(request.build()).open().values().stream()
+                .flatMap(List::stream)
+                .map(Reservation::id)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Destination> destinations(Set<ReservationId> promised, LotDetails details) {
+        List<ReservationId> ids = new ArrayList<>(promised);
         List<Destination> destinations = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += PAGE) {
             LoadRequest some = LoadRequest.builder()

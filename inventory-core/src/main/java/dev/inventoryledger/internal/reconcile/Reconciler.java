@@ -69,7 +69,8 @@ public final class Reconciler {
         });
         reported.forEach((key, stock) -> {
             LevelRow row = recorded.getOrDefault(key, LevelRow.unstocked(key));
-            Verdict verdict = items.containsKey(key.sku()) ? verdict(row, stock) : Verdict.UNKNOWN_ITEM;
+            boolean isKnown = items.containsKey(key.sku()) || stock.onHand() == 0;
+            Verdict verdict = isKnown ? verdict(row, stock) : Verdict.UNKNOWN_ITEM;
             long onHand = row.balance().onHand();
             lines.put(key, new Variance(key, onHand, stock.onHand(), Optional.of(stock.countedAt()), verdict));
         });
@@ -124,17 +125,25 @@ public final class Reconciler {
         return row.balance().onHand() == stock.onHand() ? Verdict.AGREES : Verdict.FLAGGED;
     }
 
-    /** Promises change a level, too, and move nothing. What nobody can tell any more may have moved. */
+    /** Promises change a level, too, and move nothing. What nobody can tell any more, or yet, may have moved. */
     private boolean hasMovedSince(Instant countedAt, LevelRow row) {
         if (!row.changedAt().isAfter(countedAt)) {
-            return false;
+            return isYetToCome(countedAt, row);
         }
         try {
+            long prunedUpTo = store.extent().prunedUpTo();
             Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
-            return then.onHand() != row.balance().onHand() || hasMovedToAndFro(countedAt, row.key());
+            return then.onHand() != row.balance().onHand()
+                    || hasMovedToAndFro(countedAt, row.key())
+                    || store.extent().prunedUpTo() != prunedUpTo;
         } catch (HistoryPrunedException untold) {
             return true;
         }
+    }
+
+    /** A warehouse's clock that is ahead: what moves until then would be taken for part of the count. */
+    private boolean isYetToCome(Instant countedAt, LevelRow row) {
+        return countedAt.isAfter(clock.instant()) && countedAt.isAfter(row.changedAt());
     }
 
     private boolean hasMovedToAndFro(Instant countedAt, StockKey key) {
