@@ -157,6 +157,12 @@ interface ReadersMeanwhile extends OpensShops {
                     .hasMessageContaining("subscription late");
         }
         never.nothingElse();
+        shop.later(Duration.ofMinutes(1));
+        long tip = shop.tip();
+        shop.ledger.prune(NOTHING_KEPT, Archive.NOTHING);
+        assertThat(shop.store.extent().prunedUpTo())
+                .as("who never began holds nothing back")
+                .isEqualTo(tip);
     }
 
     @Test

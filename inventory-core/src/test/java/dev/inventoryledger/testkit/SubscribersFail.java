@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.StockEvent.StockReceived;
 import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.ParkedEvents;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
@@ -16,10 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Handlers that fail are tried again, or what they fail on is put aside; nobody overtakes within a subject. */
@@ -125,6 +131,76 @@ interface SubscribersFail extends OpensShops {
                     "nothing is parked", () -> shop.subscription("one").parked().isEmpty());
             shop.ledger.receive("TEA", "A", 1).orElseThrow();
             assertThat(heard.next()).isInstanceOf(StockReceived.class);
+        }
+    }
+
+    /** Each event has tries of its own, though those of another did not come to their end. */
+    @Test
+    default void triesAreCountedForEachEvent() {
+        Shop shop = open().furnished().stocked("TEA@A=5", "CUP@A=1");
+        AtomicBoolean cannotNote = new AtomicBoolean();
+        StockStore store = new WrappedStore(shop.store, UnaryOperator.identity(), (sound, changes) -> {
+            if (cannotNote.getAndSet(false)) {
+                throw new StockStoreException("the disk is full for a moment");
+            }
+            return sound.commit(changes);
+        });
+        List<InventoryEvent> others = shop.told(0).stream()
+                .filter(event -> !event.subject().equals("stock/TEA@A"))
+                .toList();
+        Heard heard = new Heard();
+        AtomicInteger cups = new AtomicInteger();
+        AtomicInteger teas = new AtomicInteger();
+        Subscription parking = Subscription.of("one", event -> {
+                    if (event.subject().equals("stock/TEA@A")) {
+                        // Where it is put aside, that is not noted.
+                        cannotNote.set(teas.incrementAndGet() == 2);
+                        throw new IllegalStateException("no tea today");
+                    }
+                    if (event.subject().equals("stock/CUP@A") && cups.incrementAndGet() == 1) {
+                        throw new IllegalStateException("no cups yet");
+                    }
+                    heard.on(event);
+                })
+                .parkAfter(2);
+        try (InventoryLedger ledger =
+                        InventoryLedger.over(store).clock(shop.clock).build();
+                RunningSubscription running = ledger.subscribe(parking)) {
+            assertThat(heard.next(others.size())).isEqualTo(others);
+            Heard.until("all is noted", () -> shop.hasCaughtUp("one"));
+            assertThat(shop.subscription("one").parked())
+                    .extracting(ParkedEvents::subject)
+                    .containsExactly("stock/TEA@A");
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    /** A pause is half of its bound at least: from 50 ms at first to 400 before the sixth try. */
+    @Test
+    default void whatCannotBeNotedIsTriedAtGrowingIntervals() throws Exception {
+        Shop shop = open().furnished();
+        AtomicBoolean isFull = new AtomicBoolean();
+        BlockingQueue<Long> triedAt = new LinkedBlockingQueue<>();
+        StockStore store = new WrappedStore(shop.store, UnaryOperator.identity(), (sound, changes) -> {
+            if (isFull.get()) {
+                triedAt.add(System.nanoTime());
+                throw new StockStoreException("the disk is full");
+            }
+            return sound.commit(changes);
+        });
+        try (InventoryLedger ledger =
+                        InventoryLedger.over(store).clock(shop.clock).build();
+                RunningSubscription running = ledger.subscribe("one", event -> isFull.set(true))) {
+            long before = 0;
+            long last = 0;
+            for (int tries = 0; tries < 6; tries++) {
+                before = last;
+                last = Objects.requireNonNull(triedAt.poll(1, TimeUnit.MINUTES), "tried again");
+            }
+            assertThat(last - before).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(400));
+            assertThat(running.failure()).isPresent();
+            isFull.set(false);
+            Heard.until("it is well again", () -> running.failure().isEmpty());
         }
     }
 

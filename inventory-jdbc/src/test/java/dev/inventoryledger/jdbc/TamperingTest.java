@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.Anchor;
 import dev.inventoryledger.AuditReport;
 import dev.inventoryledger.AuditReport.Violation;
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
@@ -22,6 +23,8 @@ import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.testkit.Heard;
+import dev.inventoryledger.view.StockView;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -435,6 +438,22 @@ class TamperingTest {
                         "select version from inventory_document where kind = 'ITEM' and name = 'TEA'")) {
             assertThat(rows.next()).isTrue();
             return rows.getLong(1);
+        }
+    }
+
+    /** By a version that the level has had with other figures. */
+    @Test
+    void aViewFollowsWhatIsMended() throws Exception {
+        execute("update inventory_level set on_hand = 99, version = version + 1");
+        try (StockView view = ledger.view()) {
+            ledger.rebuild().differences().forEach(found -> ledger.mend(found).orElseThrow());
+            long mended = ledger.entries(0, 100).stream()
+                    .mapToLong(Entry::position)
+                    .max()
+                    .orElseThrow();
+            Heard.until(
+                    "the view has come so far", () -> view.availability("TEA").position() >= mended);
+            assertThat(view.availability("TEA").value()).isEqualTo(ledger.availability("TEA"));
         }
     }
 

@@ -29,7 +29,8 @@ public final class JsonForms {
             String.class,
             simple("string", "", (value, out) -> out.text(value.toString())),
             Duration.class,
-            simple("string", "duration", (value, out) -> out.text(value.toString())),
+            // ISO 8601, but for what the format of that name leaves out: seconds of an hour, and fractions.
+            simple("string", "", (value, out) -> out.text(value.toString())),
             Instant.class,
             simple("string", "date-time", (value, out) -> out.text(value.toString()))));
 

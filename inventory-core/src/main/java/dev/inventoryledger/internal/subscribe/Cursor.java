@@ -1,5 +1,6 @@
 package dev.inventoryledger.internal.subscribe;
 
+import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.internal.retain.Pruned;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
@@ -111,9 +112,19 @@ final class Cursor {
     /** What it still needs may be about to be pruned by somebody who has not seen it: that goes stale, and looks again. */
     private boolean begin() {
         Pruned pruned = Pruned.of(store);
-        SubscriptionState begun = state.at(startPosition(), 0).runBy(Optional.of(runner), leaseMillis());
+        long start = startPosition();
+        requireThere(start);
+        SubscriptionState begun = state.at(start, 0).runBy(Optional.of(runner), leaseMillis());
         ChangeSet both = ChangeSet.joining(List.of(changes(0, begun), ChangeSet.of(pruned.again())));
         return isWritten(store.commit(both), 0, begun);
+    }
+
+    /** Its document would hold back every pruning from then on, for entries that are gone. */
+    private void requireThere(long start) {
+        if (start > 0 && start < store.extent().prunedUpTo()) {
+            throw new HistoryPrunedException("entries behind position " + start + " were pruned before subscription "
+                    + subscription.name() + " began");
+        }
     }
 
     private boolean isSilent(long currentVersion, long currentLeaseMillis) {
@@ -183,7 +194,7 @@ final class Cursor {
         try {
             boolean isOld = System.nanoTime() - writtenAtNanos
                     >= subscription.takeOverAfter().toNanos() / 3;
-            if (isHeld && isOld) {
+            if (isHeld && isOld && !isInTransaction) {
                 write();
             }
         } finally {
@@ -205,20 +216,9 @@ final class Cursor {
 
     /** Asks whoever is active to do something about parked events. After its transaction, a runner takes in what its document says. */
     void wish(SubscriptionState.Wish wish) {
-        if (isInTransaction) {
+        if (isInTransaction || !locked(() -> !isInTransaction && isHeld && isWritten(wish))) {
             wishOfWhoeverRuns(wish);
-        } else {
-            wishOfThisRunner(wish);
         }
-    }
-
-    private void wishOfThisRunner(SubscriptionState.Wish wish) {
-        locked(() -> {
-            if (!isHeld || !isWritten(wish)) {
-                wishOfWhoeverRuns(wish);
-            }
-            return state;
-        });
     }
 
     /** Unless another has taken over. */
@@ -256,7 +256,8 @@ final class Cursor {
      */
     void during(Transaction transaction, UnaryOperator<SubscriptionState> change) throws Exception {
         List<SubscriptionState> noted = new ArrayList<>();
-        isInTransaction = true;
+        // Whoever writes just now, and may be waiting for a connection, comes to its end before this takes one.
+        locked(() -> isInTransaction = true);
         try {
             transaction.run(joined -> {
                 if (!noted.isEmpty()) {

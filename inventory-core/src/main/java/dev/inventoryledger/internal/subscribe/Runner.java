@@ -54,8 +54,10 @@ final class Runner implements RunningSubscription {
     private final Rest afterFailure = new Rest();
     private volatile @Nullable Throwable failure;
 
-    /** How often in a row the handler has failed on the same event. Used by the runner's own thread, as are those that follow. */
+    /** How often in a row the handler has failed on one event. Used by the runner's own thread, as are those that follow. */
     private int tries;
+
+    private Optional<InventoryEvent> tried = Optional.empty();
 
     private int troubles;
 
@@ -184,16 +186,17 @@ final class Runner implements RunningSubscription {
             throw new HistoryPrunedException("entries behind position " + state.position()
                     + " were pruned before subscription " + subscription.name() + " came to them");
         }
-        if (troubles > 0) {
-            troubles = 0;
-            failure = null;
-        }
         Steps steps = new Steps(state, page);
         while (!steps.isEmpty() && goesOn()) {
             takeStep(steps);
             cursor.flushAfter(NOTED_EVERY);
         }
         cursor.flush();
+        if (troubles > 0) {
+            // Only what is noted, too, went well.
+            troubles = 0;
+            failure = null;
+        }
         return !page.isEmpty();
     }
 
@@ -232,7 +235,7 @@ final class Runner implements RunningSubscription {
         } else if (next.size() > 1) {
             // One of them is at fault: which one, the next tries show.
             most = 1;
-        } else if (isToBePark(++tries)) {
+        } else if (isToBeParked(triesOf(events.get(0)))) {
             park(steps, events.get(0), failed.get());
         } else {
             backOff(tries);
@@ -240,7 +243,14 @@ final class Runner implements RunningSubscription {
         }
     }
 
-    private boolean isToBePark(int times) {
+    /** Another runner may have dealt meanwhile with what this one failed on before. */
+    private int triesOf(InventoryEvent event) {
+        tries = tried.equals(Optional.of(event)) ? tries + 1 : 1;
+        tried = Optional.of(event);
+        return tries;
+    }
+
+    private boolean isToBeParked(int times) {
         return subscription.parkAfterTries().filter(limit -> times >= limit).isPresent()
                 && Parking.hasRoom(cursor.state());
     }

@@ -8,6 +8,7 @@ import dev.inventoryledger.Item;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.Reservation;
@@ -98,6 +99,10 @@ final class StockModel {
 
     void tell(Entry entry) {
         for (Posting posting : entry.postings()) {
+            if (posting.type() == MovementType.CORRECTION) {
+                // A level that was mended may come by a version that it has had with other figures.
+                levels.remove(posting.key());
+            }
             put(posting.key(), posting.version(), posting.after());
         }
         entry.facts(Fact.ReservationChanged.class).forEach(fact -> put(fact.after()));
