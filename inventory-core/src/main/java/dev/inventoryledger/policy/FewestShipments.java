@@ -14,8 +14,8 @@ final class FewestShipments implements AllocationPolicy {
     /** So many locations have some four thousand subsets, each of which may be tried. */
     private static final int MOST_FOR_EXACT = 12;
 
-    /** Lines that are looked at, over and over: about as many as take half a second, in which nobody else is served. */
-    private static final long MOST_LOOKS = 400_000;
+    /** Places of lines that are looked at, over and over: as many as take half a second at most, in which nobody else is served. */
+    private static final long MOST_LOOKS = 10_000_000;
 
     private FewestShipments() {}
 
@@ -28,11 +28,13 @@ final class FewestShipments implements AllocationPolicy {
         }
         List<LocationId> locations = Sources.of(demand);
         Search search = new Search(demand, locations, Sources.units(byPriority));
-        long lines = demand.wants().size();
+        long places = demand.wants().stream()
+                .mapToLong(want -> want.candidates().size())
+                .sum();
         Optional<List<Take>> fewer = Optional.empty();
-        if (locations.size() <= MOST_FOR_EXACT && lines << locations.size() <= MOST_LOOKS) {
+        if (locations.size() <= MOST_FOR_EXACT && places << locations.size() <= MOST_LOOKS) {
             fewer = search.exactly(most - 1);
-        } else if (lines * locations.size() * most <= MOST_LOOKS) {
+        } else if (places * locations.size() * most <= MOST_LOOKS) {
             fewer = search.greedily(most - 1);
         }
         return fewer.orElse(byPriority);

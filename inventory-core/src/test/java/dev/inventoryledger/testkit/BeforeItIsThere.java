@@ -218,6 +218,32 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(promised(shop, "hold")).isEqualTo("2 on day 2");
     }
 
+    /** It is on the shelf: nothing is outstanding that somebody would have to accept. */
+    @Test
+    default void aLateConfirmationFindsWhatCameMeanwhile() {
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder());
+        shop.expect("PO-1", 5, 2);
+        ReservationId hold = new ReservationId("hold");
+        shop.send(Reserve.of("TEA", 5).as("hold")).orElseThrow();
+        shop.afterTheHold();
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 5)).orElseThrow();
+        Reservation confirmed = shop.ledger.confirm(hold).orElseThrow();
+        assertThat(confirmed.open()).isEqualTo(5);
+        assertThat(confirmed.outstanding()).isZero();
+        shop.assertLevels("TEA@A=5/5/5");
+    }
+
+    @Test
+    default void whatIsGivenUpIsWhatWouldHaveComeLast() {
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        shop.expect("PO-1", 5, 2);
+        order(shop, "r1", 8);
+        String both = promised(shop, "r1");
+        assertThat(both).startsWith("5 on day 2");
+        shop.ledger.release(new ReservationId("r1"), Line.of("TEA", 3)).orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("5 on day 2");
+    }
+
     /** What is fulfilled late takes nothing from what else was promised: it is promised again, or the hold is lost. */
     @Test
     default void whatIsLeftOfALateFulfilmentIsPromisedAgainOrLost() {

@@ -354,10 +354,16 @@ final class Model {
             return;
         }
         boolean accepted = confirm.outstanding() == Confirm.Outstanding.ACCEPT;
-        ModelRefusal.unless(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
+        boolean wasComplete = promise.sum(pot -> pot.outstanding) == 0;
         if (promise.phase == ModelPromise.CLOSED) {
-            retakeAll(promise);
+            try {
+                retakeAll(promise);
+            } catch (ModelRefusal lost) {
+                ModelRefusal.unless(accepted || wasComplete, "OUTSTANDING_NOT_ACCEPTED");
+                throw lost;
+            }
         }
+        ModelRefusal.unless(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
         promise.phase = ModelPromise.CONFIRMED;
     }
 
@@ -386,7 +392,8 @@ final class Model {
         if (release.lines().isEmpty()) {
             promise.releaseAll();
         } else {
-            release.lines().forEach(line -> ModelRefusal.unless(promise.releaseOne(line), "NOT_THAT_MANY_OPEN"));
+            ModelPromise.namedFirst(release.lines())
+                    .forEach(line -> ModelRefusal.unless(promise.releaseOne(line), "NOT_THAT_MANY_OPEN"));
             promise.closeIfDone();
         }
     }

@@ -191,10 +191,23 @@ final class ModelPromise {
         return taken;
     }
 
+    /** Whoever names a place goes first, then whoever names a lot. */
+    static List<Line> namedFirst(List<Line> lines) {
+        List<Line> sorted = new ArrayList<>();
+        for (int picky = 3; picky >= 0; picky--) {
+            for (Line line : lines) {
+                if (picky == (line.location().isPresent() ? 2 : 0) + (line.lot().isPresent() ? 1 : 0)) {
+                    sorted.add(line);
+                }
+            }
+        }
+        return sorted;
+    }
+
     /** Empty where the pots do not have what is named. */
     List<Want> takeNamed(List<Line> lines, ToLongFunction<Pot> counter, ObjLongConsumer<Pot> remove) {
         List<Want> taken = new ArrayList<>();
-        for (Line line : lines) {
+        for (Line line : namedFirst(lines)) {
             long left = line.quantity();
             for (Pot pot : pots) {
                 long units = pot.isMeantBy(line) ? Math.min(left, counter.applyAsLong(pot)) : 0;
@@ -256,7 +269,9 @@ final class ModelPromise {
 
     boolean releaseOne(Line line) {
         long left = line.quantity();
-        for (Pot pot : pots) {
+        List<Pot> worstFirst = new ArrayList<>(pots);
+        worstFirst.sort(Comparator.comparing(Pot::rank).reversed());
+        for (Pot pot : worstFirst) {
             long units = pot.isMeantBy(line) ? Math.min(left, pot.outstanding) : 0;
             pot.outstanding -= units;
             pot.released += units;

@@ -39,9 +39,11 @@ import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.DeactivateLocation;
+import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.RegisterItem;
 import dev.inventoryledger.command.RegisterLocation;
+import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.command.TakeBack;
@@ -248,6 +250,23 @@ interface Scenarios extends OpensShops {
         List<Level> levels = shop.ledger.receive("TEA", "A", 1).orElseThrow();
         assertThat(levels).containsExactly(shop.ledger.level("TEA", "A"));
         assertThat(levels.get(0).available()).isEqualTo(6);
+    }
+
+    @Test
+    default void whatIsNamedLeavesBeforeWhatStandsAnywhere() {
+        Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=2");
+        ReservationId first = new ReservationId("R1");
+        shop.send(Reserve.of("TEA", 4).as("R1")).orElseThrow();
+        shop.send(Release.of(first, Line.of("TEA", 1), Line.of("TEA", 2).at("A")))
+                .orElseThrow();
+        shop.assertLevels("TEA@A=2", "TEA@B=2/1");
+        shop.send(Reserve.of("TEA", 3).as("R2")).orElseThrow();
+        shop.send(Fulfil.of(
+                        new ReservationId("R2"),
+                        Line.of("TEA", 1),
+                        Line.of("TEA", 2).at("A")))
+                .orElseThrow();
+        shop.assertLevels("TEA@A=0", "TEA@B=1/1");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.Posting;
+import dev.inventoryledger.PruneReport;
 import dev.inventoryledger.ReservationState;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
@@ -33,6 +34,7 @@ import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
+import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
@@ -46,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,31 @@ class InMemoryLedgerTest {
         assertThatThrownBy(() -> InMemoryStockStore.keepingEntries(0)).hasMessageContaining("maxEntries");
         assertThatThrownBy(() -> ledger.reports().totals(early, clock.instant()))
                 .isInstanceOf(HistoryPrunedException.class);
+    }
+
+    /** A store may have to read all that is old for that. */
+    @Test
+    void whatIsYoungIsLookedUpOnceHoweverMuchIsPruned() {
+        InMemoryStockStore store = new InMemoryStockStore();
+        InventoryLedger ledger = ledgerOver(store);
+        for (int i = 0; i < 2_500; i++) {
+            ledger.receive("TEA", "A", 1).orElseThrow();
+        }
+        clock.advance(Duration.ofMinutes(1));
+        AtomicInteger looks = new AtomicInteger();
+        StockStore counting = (StockStore) Proxy.newProxyInstance(
+                StockStore.class.getClassLoader(), new Class<?>[] {StockStore.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof EntryQuery.FirstSince) {
+                        looks.incrementAndGet();
+                    }
+                    return method.invoke(store, arguments);
+                });
+        PruneReport report = InventoryLedger.over(counting)
+                .clock(clock)
+                .build()
+                .prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING);
+        assertThat(report.entries()).isEqualTo(2_502);
+        assertThat(looks).hasValue(1);
     }
 
     /** What the store forgot by itself nobody has added up. */

@@ -13,13 +13,26 @@ final class ConfirmRule implements ReservationRule<Confirm> {
             promise.leave();
             return;
         }
-        boolean isComplete = promise.reservation().outstanding() == 0;
-        promise.refuseUnless(
-                isComplete || command.outstanding() == Confirm.Outstanding.ACCEPT,
-                RejectionReason.OUTSTANDING_NOT_ACCEPTED);
         if (promise.isExpired()) {
-            promise.retakeAll();
+            retake(command, promise);
         }
+        requireAccepted(command, promise, promise.edit().total(Counter.OUTSTANDING));
         promise.confirm();
+    }
+
+    /** What was outstanding may have come meanwhile. */
+    private static void retake(Confirm command, Promise promise) {
+        try {
+            promise.retakeAll();
+        } catch (Refusal lost) {
+            requireAccepted(command, promise, promise.reservation().outstanding());
+            throw lost;
+        }
+    }
+
+    private static void requireAccepted(Confirm command, Promise promise, long outstanding) {
+        promise.refuseUnless(
+                outstanding == 0 || command.outstanding() == Confirm.Outstanding.ACCEPT,
+                RejectionReason.OUTSTANDING_NOT_ACCEPTED);
     }
 }

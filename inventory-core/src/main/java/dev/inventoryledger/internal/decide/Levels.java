@@ -23,6 +23,7 @@ import dev.inventoryledger.spi.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +233,7 @@ final class Levels {
         List<StockKey> stored = rows.keysOf(scope);
         List<StockKey> more = new ArrayList<>();
         for (StockKey key : touched.keySet()) {
-            if (scope.covers(key) && !stored.contains(key)) {
+            if (scope.covers(key) && Collections.binarySearch(stored, key) < 0) {
                 more.add(key);
             }
         }

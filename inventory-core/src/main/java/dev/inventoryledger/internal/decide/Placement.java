@@ -125,18 +125,22 @@ final class Placement {
     }
 
     private long stillFree(Part part) {
-        for (Candidate place : search(part).stocked()) {
-            if (Optional.of(place.key()).equals(part.slot().key())) {
-                return place.available();
-            }
-        }
-        return 0;
+        boolean isGiven = isGiven(draft.catalog().item(part.slot().asked().sku()));
+        return part.slot()
+                .key()
+                .filter(key -> isGiven && part.covers(key))
+                .flatMap(this::candidate)
+                .map(Candidate::available)
+                .orElse(0L);
+    }
+
+    private boolean isGiven(Item item) {
+        return item.isTracked() && (item.isActive() || isOfWhatIsOwed);
     }
 
     private Search search(Part part) {
         Item item = draft.catalog().item(part.slot().asked().sku());
-        boolean isGiven = item.isTracked() && (item.isActive() || isOfWhatIsOwed);
-        List<Candidate> places = isGiven ? candidates(part) : List.of();
+        List<Candidate> places = isGiven(item) ? candidates(part) : List.of();
         return new Search(part, item, places, stocked(places));
     }
 
@@ -170,7 +174,10 @@ final class Placement {
         draft.catalog().requireKnown(skus, List.of());
         places.orMiss();
         Set<StockKey> keys = new LinkedHashSet<>();
-        wanted.forEach(part -> keys.addAll(draft.levels().keysOf(scope(part))));
+        wanted.stream()
+                .map(Placement::scope)
+                .distinct()
+                .forEach(scope -> keys.addAll(draft.levels().keysOf(scope)));
         Needs about = draft.rows().needs();
         keys.forEach(key -> about.location(key.location()).lot(key));
         about.orMiss();

@@ -243,4 +243,11 @@ final class Promise {
     List<Part> open() {
         return edit.all(Counter.OPEN);
     }
+
+    /** What is outstanding, as it is given up: what stays keeps its earliest promises. */
+    List<Part> latestPromisesFirst() {
+        List<Part> outstanding = new ArrayList<>(edit.all(Counter.OUTSTANDING));
+        outstanding.sort(EARLIEST_PROMISE_FIRST.reversed());
+        return outstanding;
+    }
 }

@@ -25,9 +25,9 @@ final class ReleaseRule implements ReservationRule<Release> {
     }
 
     private static void release(List<Line> lines, Promise promise) {
-        Map<Slot, Long> outstanding = promise.edit().left(Counter.OUTSTANDING);
-        Map<Slot, Long> open = promise.edit().left(Counter.OPEN);
-        for (Line line : lines) {
+        Map<Slot, Long> outstanding = ReservationEdit.left(promise.latestPromisesFirst());
+        Map<Slot, Long> open = ReservationEdit.left(promise.open());
+        for (Line line : ReservationEdit.pickiestFirst(lines)) {
             List<Part> waiting = ReservationEdit.take(line, line.quantity(), outstanding);
             List<Part> held = ReservationEdit.take(line, line.quantity() - units(waiting), open);
             long found = units(waiting) + units(held);

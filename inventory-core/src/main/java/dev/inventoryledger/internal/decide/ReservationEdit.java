@@ -127,9 +127,9 @@ final class ReservationEdit {
         if (lines.isEmpty()) {
             return all(counter);
         }
-        Map<Slot, Long> left = left(counter);
+        Map<Slot, Long> left = left(all(counter));
         List<Part> parts = new ArrayList<>();
-        for (Line line : lines) {
+        for (Line line : pickiestFirst(lines)) {
             List<Part> taken = take(line, line.quantity(), left);
             long found = taken.stream().mapToLong(Part::quantity).sum();
             refuseUnless(found == line.quantity(), line, found);
@@ -138,10 +138,18 @@ final class ReservationEdit {
         return parts;
     }
 
-    /** How many units stand in a counter, to be drawn down. */
-    Map<Slot, Long> left(Counter counter) {
+    /** A line that may take from anywhere must not take what only those can use that name a place or a lot. */
+    static List<Line> pickiestFirst(List<Line> lines) {
+        List<Line> sorted = new ArrayList<>(lines);
+        sorted.sort(Comparator.comparing((Line line) -> line.location().isEmpty())
+                .thenComparing(line -> line.lot().isEmpty()));
+        return sorted;
+    }
+
+    /** How many units there are in each slot, to be drawn down in their order. */
+    static Map<Slot, Long> left(List<Part> parts) {
         Map<Slot, Long> left = new LinkedHashMap<>();
-        all(counter).forEach(part -> left.put(part.slot(), part.quantity()));
+        parts.forEach(part -> left.put(part.slot(), part.quantity()));
         return left;
     }
 

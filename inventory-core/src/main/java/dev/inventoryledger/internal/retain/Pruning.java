@@ -44,7 +44,7 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     private record Bound(long position, Optional<String> heldBackBy) {}
 
     public PruneReport prune(RetentionPolicy policy, Archive archive) {
-        Instant cutoff = Checks.micros(clock.instant().minus(policy.keep()));
+        long old = old(Checks.micros(clock.instant().minus(policy.keep())));
         long removed = 0;
         Bound bound;
         List<Entry> page;
@@ -52,7 +52,7 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
             // Looked up for each page, and before the bound: a subscription that has not begun by then makes this
             // stale.
             Pruned before = Pruned.of(store);
-            bound = bound(cutoff);
+            bound = bound(old);
             page = page(before.journal().pruned().position(), bound.position());
             if (!page.isEmpty()) {
                 archive(archive, page);
@@ -62,15 +62,19 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
         return new PruneReport(removed, store.extent().prunedUpTo(), bound.heldBackBy());
     }
 
-    /** Before the first entry that is young enough to stay, and no further than every subscription has come. */
-    private Bound bound(Instant cutoff) {
+    /** Up to where all is old: before the first entry that is young enough to stay. A store may read all that is old to find that. */
+    private long old(Instant cutoff) {
         // Looked up first: what is committed in between is young.
         long tip = store.extent().readableUpTo();
-        long young = store.entries(new EntryQuery.FirstSince(cutoff)).stream()
+        return store.entries(new EntryQuery.FirstSince(cutoff)).stream()
                 .mapToLong(entry -> entry.position() - 1)
                 .findFirst()
                 .orElse(tip);
-        List<Bound> bounds = new ArrayList<>(List.of(new Bound(young, Optional.empty())));
+    }
+
+    /** No further than every subscription has come. */
+    private Bound bound(long old) {
+        List<Bound> bounds = new ArrayList<>(List.of(new Bound(old, Optional.empty())));
         Pages.documents(
                 store,
                 DocumentKind.SUBSCRIPTION,

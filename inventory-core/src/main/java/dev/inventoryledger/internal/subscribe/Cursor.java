@@ -74,6 +74,11 @@ final class Cursor {
         return locked(() -> isHeld);
     }
 
+    /** Whether nothing is left to be written. */
+    boolean isNoted() {
+        return locked(() -> !isDirty);
+    }
+
     SubscriptionState state() {
         return locked(() -> state);
     }

@@ -190,14 +190,19 @@ final class Runner implements RunningSubscription {
         while (!steps.isEmpty() && goesOn()) {
             takeStep(steps);
             cursor.flushAfter(NOTED_EVERY);
+            endTroubles();
         }
         cursor.flush();
-        if (troubles > 0) {
-            // Only what is noted, too, went well.
+        endTroubles();
+        return !page.isEmpty();
+    }
+
+    /** Only what is noted, too, went well. */
+    private void endTroubles() {
+        if (troubles > 0 && tries == 0 && cursor.isNoted()) {
             troubles = 0;
             failure = null;
         }
-        return !page.isEmpty();
     }
 
     /** Whether it may still hand anything over. */
