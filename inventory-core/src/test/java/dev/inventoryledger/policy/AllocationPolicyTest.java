@@ -188,19 +188,17 @@ class AllocationPolicyTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
-    /** One line of as many units as there are places, each of which has one; and places that have a hundred lots each. */
-    @ParameterizedTest
-    @CsvSource({"600, 1", "12, 100"})
-    void anOrderFromVeryManyPlacesHoldsNobodyUp(int locations, int lots) {
+    /** One line of as many units as there are places, each of which has one. */
+    @Test
+    void anOrderFromVeryManyPlacesHoldsNobodyUp() {
         List<Candidate> places = new ArrayList<>();
-        for (int i = 0; i < locations * lots; i++) {
-            StockKey key = StockKey.of("TEA", "L" + i % locations, "lot" + i / locations);
-            places.add(new Candidate(key, 1, Optional.empty(), Optional.empty(), 1));
+        for (int i = 0; i < 600; i++) {
+            places.add(new Candidate(StockKey.of("TEA", "L" + i), 1, Optional.empty(), Optional.empty(), 1));
         }
         Demand demand = new Demand(List.of(new Want(0, places.size(), places)), Optional.empty());
         long start = System.nanoTime();
         assertThat(shipments(AllocationPolicy.fewestShipments().allocate(demand)))
-                .hasSize(locations);
+                .hasSize(600);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 

@@ -196,7 +196,7 @@ interface ReadersMeanwhile extends OpensShops {
             Shop shop = stocked(this);
             Instant asked = shop.clock.instant();
             shop.later(Duration.ofSeconds(1));
-            shop.hold("since", "TEA", "A", 2);
+            shop.hold("since", "TEA", "A", 1);
             shop.ledger.release(new ReservationId("HELD-TEA@A")).orElseThrow();
             shop.later(Duration.ofSeconds(1));
             StockStore store = Meanwhile.after(

@@ -35,7 +35,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever commits reads the journal for listeners, but not for long; and what fails there is made good by whoever commits next. */
+/** Whoever commits reads the journal for listeners, but not for long. */
 @Timeout(60)
 class JournalTailTest {
     private final AtomicInteger told = new AtomicInteger();
@@ -126,33 +126,5 @@ class JournalTailTest {
         assertThat(told).hasValueGreaterThan(0);
         assertThat(helperReads.await(1, TimeUnit.MINUTES)).isTrue();
         tail.close();
-    }
-
-    /** What there is no memory for even to say so. */
-    @Test
-    void whatFailsIsReadByWhoeverCommitsNext() {
-        AtomicInteger asked = new AtomicInteger();
-        JournalTail tail = new JournalTail(
-                new JournalAlone(position -> {
-                    if (asked.incrementAndGet() == 1) {
-                        throw new Unsayable();
-                    }
-                    return position == 0 ? List.of(entry(1)) : List.of();
-                }),
-                List.of(this::hear));
-        tail.moved();
-        assertThat(told).hasValue(0);
-        tail.moved();
-        assertThat(told).hasValue(1);
-        tail.close();
-    }
-
-    private static final class Unsayable extends Error {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String getMessage() {
-            throw new OutOfMemoryError("to say it");
-        }
     }
 }
