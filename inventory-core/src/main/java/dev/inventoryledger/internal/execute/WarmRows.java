@@ -4,7 +4,6 @@ import dev.inventoryledger.CommandId;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
-import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.decide.KnownRows;
 import dev.inventoryledger.spi.ChangeSet;
@@ -16,11 +15,13 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class WarmRows implements KnownRows {
     private static final int MOST = 20_000;
 
     /** A SKU told apart by lot or serial number has a key for each that it ever had. */
-    private static final int MOST_KEYS = 10 * MOST;
+    private static final int MOST_KEYS_IN_SCOPES = 10 * MOST;
 
     /** Of an order of thousands of lines the like would take hundreds of megabytes. */
     private static final int MOST_LINES = 100;
@@ -49,14 +50,12 @@ final class WarmRows implements KnownRows {
     private static final int ROOM_AT_FIRST = 16;
     private static final float LOAD_FACTOR = 0.75f;
 
-    /** A level's marker rests on its item: what is known of a SKU's levels goes where its item proves to be another. */
-    private final Map<Sku, Map<StockKey, LevelRow>> levels = bounded();
+    private final Map<StockKey, LevelRow> levels = bounded(pushedOut -> {});
+    private final Map<LevelScope, Keys> scopes = bounded(pushedOut -> {});
+    private final Map<DocumentId, Document> documents = bounded(this::noteLost);
+    private final Map<ReservationId, Reservation> reservations = bounded(pushedOut -> {});
 
-    private final Map<LevelScope, Keys> scopes = bounded();
-    private final Map<DocumentId, Document> documents = bounded();
-    private final Map<ReservationId, Reservation> reservations = bounded();
-
-    private final Map<CommandId, Boolean> accepted = bounded();
+    private final Map<CommandId, Boolean> accepted = bounded(pushedOut -> {});
     private final boolean isInUse;
     private final LongSupplier nanoTime;
     private long placesFromNanos;
@@ -64,8 +63,8 @@ final class WarmRows implements KnownRows {
     /** At least so many: scopes that were pushed out still count. */
     private long keysInScopes;
 
-    /** At least so many: what was pushed out still counts. */
-    private long keysOfLevels;
+    /** Whether levels may be known of an item that no longer is. */
+    private boolean hasLostItems;
 
     /** After each batch that proved stale, twice as many go without what others write. */
     private int staleInARow;
@@ -101,15 +100,23 @@ final class WarmRows implements KnownRows {
     }
 
     /** What was asked for or written last stays longest: a row that is being written is not forgotten for those that are read meanwhile. */
-    private static <K, V> Map<K, V> bounded() {
+    private static <K, V> Map<K, V> bounded(Consumer<K> pushedOut) {
         return new LinkedHashMap<>(ROOM_AT_FIRST, LOAD_FACTOR, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST;
+                boolean isOneTooMany = size() > MOST;
+                if (isOneTooMany) {
+                    pushedOut.accept(eldest.getKey());
+                }
+                return isOneTooMany;
             }
         };
+    }
+
+    private void noteLost(DocumentId pushedOut) {
+        hasLostItems |= pushedOut.kind() == DocumentKind.ITEM;
     }
 
     /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
@@ -151,7 +158,7 @@ final class WarmRows implements KnownRows {
 
     /** Whether what is known contradicts none of these rows; of two that differ either may be the older. */
     boolean agreesWith(Snapshot seen) {
-        return agree(row -> level(row.key()), seen.levels())
+        return agree(row -> levels.get(row.key()), seen.levels())
                 && agree(row -> documents.get(row.id()), seen.documents())
                 && agree(row -> reservations.get(row.id()), seen.reservations().values())
                 && seen.dueHolds().values().stream()
@@ -170,8 +177,7 @@ final class WarmRows implements KnownRows {
 
     @Override
     public @Nullable LevelRow level(StockKey key) {
-        Map<StockKey, LevelRow> ofSku = levels.get(key.sku());
-        return ofSku == null ? null : ofSku.get(key);
+        return levels.get(key);
     }
 
     @Override
@@ -210,29 +216,30 @@ final class WarmRows implements KnownRows {
         if (!isInUse || isMuch(fresh.levels(), fresh.reservations().values())) {
             return;
         }
-        fresh.documents().forEach(this::note);
-        fresh.levels().forEach(this::note);
+        forgetLevelsOf(others(fresh.documents()));
+        fresh.documents().forEach(document -> documents.put(document.id(), document));
+        fresh.levels().forEach(row -> levels.put(row.key(), row));
         fresh.reservations().values().forEach(this::note);
         Map<DocumentId, Document> items = Foresight.byId(fresh.documents(), Document::id);
         Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, items));
     }
 
-    /** Whoever changes an item marks its levels anew, and leaves their versions as they are. */
-    private void note(Document read) {
-        Document before = documents.put(read.id(), read);
-        boolean isOther = before == null || before.version() != read.version();
-        if (isOther && read.id().kind() == DocumentKind.ITEM) {
-            Map<StockKey, LevelRow> gone = levels.remove(new Sku(read.id().name()));
-            keysOfLevels -= gone == null ? 0 : gone.size();
+    /** The items among these that are not those that levels are known of. */
+    private Set<String> others(List<Document> read) {
+        Set<String> others = new HashSet<>();
+        for (Document document : read) {
+            Document before = document.id().kind() == DocumentKind.ITEM ? documents.get(document.id()) : document;
+            if (before == null ? hasLostItems : before.version() != document.version()) {
+                others.add(document.id().name());
+            }
         }
+        return others;
     }
 
-    private void note(LevelRow level) {
-        LevelRow before = levels.computeIfAbsent(level.key().sku(), unseen -> new HashMap<>())
-                .put(level.key(), level);
-        keysOfLevels += before == null ? 1 : 0;
-        if (keysOfLevels > MOST_KEYS) {
-            forgetLevels();
+    /** Whoever changes an item marks its levels anew, and leaves their versions as they are. */
+    private void forgetLevelsOf(Set<String> skus) {
+        if (!skus.isEmpty()) {
+            levels.keySet().removeIf(key -> skus.contains(key.sku().value()));
         }
     }
 
@@ -252,7 +259,7 @@ final class WarmRows implements KnownRows {
         }
         Keys before = scopes.put(scope, new Keys(keys, item));
         keysInScopes += keys.size() - (before == null ? 0 : before.keys().size());
-        if (keysInScopes > MOST_KEYS) {
+        if (keysInScopes > MOST_KEYS_IN_SCOPES) {
             forgetScopes();
             scopes.put(scope, new Keys(keys, item));
             keysInScopes = keys.size();
@@ -274,7 +281,7 @@ final class WarmRows implements KnownRows {
             return;
         }
         written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
-        written.levels().forEach(change -> note(change.row()));
+        written.levels().forEach(change -> levels.put(change.row().key(), change.row()));
         for (Entry entry : written.entries()) {
             if (entry.isAccepted()) {
                 accepted.put(entry.commandId(), true);
@@ -322,12 +329,8 @@ final class WarmRows implements KnownRows {
     }
 
     private void forgetWhatOthersWrite() {
-        forgetLevels();
-        reservations.clear();
-    }
-
-    private void forgetLevels() {
         levels.clear();
-        keysOfLevels = 0;
+        hasLostItems = false;
+        reservations.clear();
     }
 }

@@ -117,6 +117,21 @@ class WarmRowsTest {
                 .isNull();
     }
 
+    /** Its level is still known, and may have been marked anew meanwhile. */
+    @Test
+    void aLevelIsOldOnceItsItemWasForgottenAndIsReadAgain() {
+        Document item = new Document(id(0), 1, "", Optional.empty(), Item.of("SKU0", "Item"));
+        LevelScope scope = new LevelScope(new Sku("SKU0"), Optional.empty());
+        warm.read(snapshot(scope, List.of(item), List.of(LevelRow.unstocked(key(0)))));
+        warm.read(snapshot(scope, List.of(item)));
+        assertThat(warm.level(key(0))).as("the same item").isNotNull();
+        IntStream.rangeClosed(1, MOST).forEach(number -> write(number, 1));
+        assertThat(isKnown(0)).isFalse();
+        assertThat(warm.level(key(0))).isNotNull();
+        warm.read(snapshot(scope, List.of(item)));
+        assertThat(warm.level(key(0))).isNull();
+    }
+
     /** Such orders would take as much memory as all others; an older version of them would be worse than none. */
     @Test
     void ordersOfVeryManyLinesAreNotRemembered() {
