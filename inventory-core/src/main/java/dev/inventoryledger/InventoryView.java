@@ -228,6 +228,10 @@ public sealed interface InventoryView permits InventoryLedger {
      */
     AuditReport audit(Anchor earlier);
 
-    /** {@return what the journal alone says of every level, and where the stored levels differ} */
+    /**
+     * {@return what the journal alone says of every level, and where the stored levels differ}
+     *
+     * @throws UnreadableEntryException if somebody has edited an entry beyond reading, or it comes from a newer version
+     */
     RebuildReport rebuild();
 }

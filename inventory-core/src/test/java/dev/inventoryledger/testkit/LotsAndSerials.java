@@ -44,7 +44,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Batches that expire and are called back; things of which each is one of its kind. */
@@ -190,27 +189,6 @@ interface LotsAndSerials extends OpensShops {
                 .containsExactlyInAnyOrder("0/2", "2/0");
         assertThat(trace.prunedUpTo()).isZero();
         assertThat(no(shop, Reserve.of(Line.of("MILK", 1).ofLot("M2")))).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
-    }
-
-    /** Each serial number is looked up among two thousand. */
-    @Test
-    @Tag("heavy")
-    default void aHoldOfManySerialNumbersIsTakenUpLate() {
-        Shop shop = open().furnished();
-        shop.ledger
-                .registerItem(Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL))
-                .orElseThrow();
-        shop.send(Receive.of(IntStream.range(0, 2_000)
-                        .mapToObj(number -> new StockLine(StockKey.of("PHONE", "A", "N" + number), 1))
-                        .toArray(StockLine[]::new)))
-                .orElseThrow();
-        Reserve hold = Reserve.of("PHONE", 2_000);
-        shop.send(hold).orElseThrow();
-        shop.afterTheHold();
-        long start = System.nanoTime();
-        assertThat(shop.ledger.confirm(hold.reservationId()).orElseThrow().open())
-                .isEqualTo(2_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     /** How the order came to its units is forgotten; that it has them is not. */

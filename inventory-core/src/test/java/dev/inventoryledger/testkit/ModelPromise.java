@@ -191,12 +191,12 @@ final class ModelPromise {
         return taken;
     }
 
-    /** Whoever names a place goes first, then whoever names a lot. */
+    /** Whoever names a place and a lot goes first, then whoever names one of them. */
     static List<Line> namedFirst(List<Line> lines) {
         List<Line> sorted = new ArrayList<>();
-        for (int picky = 3; picky >= 0; picky--) {
+        for (int picky = 2; picky >= 0; picky--) {
             for (Line line : lines) {
-                if (picky == (line.location().isPresent() ? 2 : 0) + (line.lot().isPresent() ? 1 : 0)) {
+                if (picky == (line.location().isPresent() ? 1 : 0) + (line.lot().isPresent() ? 1 : 0)) {
                     sorted.add(line);
                 }
             }

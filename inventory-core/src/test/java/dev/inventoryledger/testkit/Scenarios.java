@@ -269,6 +269,23 @@ interface Scenarios extends OpensShops {
         shop.assertLevels("TEA@A=0", "TEA@B=1/1");
     }
 
+    /** Of two that name one thing each, the one goes first that was named first. */
+    @Test
+    default void whatNamesALotAndWhatNamesAPlaceLeaveInTheirOrder() {
+        Shop shop = open().furnished();
+        shop.send(Receive.of(
+                        new StockLine(StockKey.of("TEA", "A", "L1"), 1),
+                        new StockLine(StockKey.of("TEA", "A", "L2"), 1)))
+                .orElseThrow();
+        shop.send(Reserve.of("TEA", 2).as("R1")).orElseThrow();
+        shop.send(Fulfil.of(
+                        new ReservationId("R1"),
+                        Line.of("TEA", 1).ofLot("L1"),
+                        Line.of("TEA", 1).at("A")))
+                .orElseThrow();
+        assertThat(shop.ledger.availability("TEA").total()).contains(0L);
+    }
+
     @Test
     default void aLineThatNamesItsLotIsServedBeforeOneThatTakesAny() {
         Shop shop = open().furnished();

@@ -39,8 +39,17 @@ record Faults(Engine engine) {
 
     /** An error of a statement that commits by itself: what the engine says of the statement is certain, not what ends the connection. */
     StockStoreException ofStatement(SQLException error) {
-        boolean isOfConnection = faultOf(error) == Fault.CONNECTION_LOST || isOfSession(error);
+        boolean isOfConnection = faultOf(error) == Fault.CONNECTION_LOST || isOfSession(error) || isEnded(error);
         return isOfConnection ? unknown(error) : beforeCommit(error);
+    }
+
+    /** A server that panics while it flushes a commit may find it in its log afterwards; one that ends a session for its time does so before. */
+    private boolean isEnded(SQLException error) {
+        boolean isLost = false;
+        for (SQLException next = error.getNextException(); next != null; next = next.getNextException()) {
+            isLost |= engine.faultOf(next) == Fault.CONNECTION_LOST;
+        }
+        return isLost && !startsWith(error, "25P");
     }
 
     /** The driver's own errors have no state. */

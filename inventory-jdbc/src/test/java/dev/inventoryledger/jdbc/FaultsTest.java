@@ -33,6 +33,18 @@ class FaultsTest {
             assertThat(faults.beforeCommit(thenClosed)).as(state).isExactlyInstanceOf(StockStoreException.class);
             assertThat(faults.ofHandler(thenClosed)).as(state).isSameAs(thenClosed);
         }
+        SQLException timedOut = error("25P03");
+        timedOut.setNextException(error("08006"));
+        assertThat(faults.ofStatement(timedOut)).isExactlyInstanceOf(StockStoreException.class);
+    }
+
+    /** It may have been writing the commit to its log. */
+    @Test
+    void whatAServerPanicsOverIsUnknown() {
+        SQLException panic = error("58030");
+        panic.setNextException(error("08006"));
+        assertThat(faults.ofStatement(panic)).isInstanceOf(UnknownFateException.class);
+        assertThat(faults.ofStatement(error("58030"))).isExactlyInstanceOf(StockStoreException.class);
     }
 
     @Test

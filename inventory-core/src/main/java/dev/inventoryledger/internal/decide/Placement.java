@@ -131,6 +131,7 @@ final class Placement {
                 .filter(key -> isGiven && part.covers(key))
                 .flatMap(this::candidate)
                 .map(Candidate::available)
+                .filter(available -> available > 0)
                 .orElse(0L);
     }
 

@@ -138,11 +138,11 @@ final class ReservationEdit {
         return parts;
     }
 
-    /** A line that may take from anywhere must not take what only those can use that name a place or a lot. */
+    /** A line that may take from anywhere must not take what only those can use that name a place or a lot, nor one of these what names both. */
     static List<Line> pickiestFirst(List<Line> lines) {
         List<Line> sorted = new ArrayList<>(lines);
-        sorted.sort(Comparator.comparing((Line line) -> line.location().isEmpty())
-                .thenComparing(line -> line.lot().isEmpty()));
+        sorted.sort(Comparator.comparing(
+                line -> (line.location().isEmpty() ? 1 : 0) + (line.lot().isEmpty() ? 1 : 0)));
         return sorted;
     }
 

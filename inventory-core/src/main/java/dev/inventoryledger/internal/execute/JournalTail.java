@@ -118,10 +118,10 @@ public final class JournalTail {
         } catch (RejectedExecutionException closed) {
             LOG.debug("the ledger is closed; its listeners are told no more", closed);
         } catch (OutOfMemoryError noThread) {
-            LOG.warn("no thread is to be had to read the journal on; whoever commits next does", noThread);
             // It is queued all the same, and would read beside whoever reads by then.
             helper.getQueue().clear();
             commitsToRead.set(0);
+            LOG.warn("no thread is to be had to read the journal on; whoever commits next does", noThread);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,10 @@ final class WarmRows implements KnownRows {
     /** A SKU told apart by lot or serial number has a key for each that it ever had. */
     private static final int MOST_KEYS_IN_SCOPES = 10 * MOST;
 
-    /** Of an order of thousands of lines the like would take hundreds of megabytes. */
-    private static final int MOST_LINES = 100;
+    /** An order may have thousands of them. */
+    private static final int MOST_LINES = 10 * MOST;
+
+    private static final int MOST_LOST_ITEMS = 10 * MOST;
 
     private static final int MOST_DOUBLINGS = 10;
 
@@ -50,12 +52,12 @@ final class WarmRows implements KnownRows {
     private static final int ROOM_AT_FIRST = 16;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Map<StockKey, LevelRow> levels = bounded(pushedOut -> {});
-    private final Map<LevelScope, Keys> scopes = bounded(pushedOut -> {});
+    private final Map<StockKey, LevelRow> levels = bounded((key, row) -> {});
+    private final Map<LevelScope, Keys> scopes = bounded((scope, keys) -> {});
     private final Map<DocumentId, Document> documents = bounded(this::noteLost);
-    private final Map<ReservationId, Reservation> reservations = bounded(pushedOut -> {});
+    private final Map<ReservationId, Reservation> reservations = bounded(this::noteGone);
 
-    private final Map<CommandId, Boolean> accepted = bounded(pushedOut -> {});
+    private final Map<CommandId, Boolean> accepted = bounded((id, yes) -> {});
     private final boolean isInUse;
     private final LongSupplier nanoTime;
     private long placesFromNanos;
@@ -63,8 +65,11 @@ final class WarmRows implements KnownRows {
     /** At least so many: scopes that were pushed out still count. */
     private long keysInScopes;
 
-    /** Whether levels may be known of an item that no longer is. */
-    private boolean hasLostItems;
+    /** Items that are not known, though levels of theirs may be. */
+    private final Set<String> lostItems = new HashSet<>();
+
+    /** Of all reservations. */
+    private long lines;
 
     /** After each batch that proved stale, twice as many go without what others write. */
     private int staleInARow;
@@ -100,7 +105,7 @@ final class WarmRows implements KnownRows {
     }
 
     /** What was asked for or written last stays longest: a row that is being written is not forgotten for those that are read meanwhile. */
-    private static <K, V> Map<K, V> bounded(Consumer<K> pushedOut) {
+    private static <K, V> Map<K, V> bounded(BiConsumer<K, V> pushedOut) {
         return new LinkedHashMap<>(ROOM_AT_FIRST, LOAD_FACTOR, true) {
             private static final long serialVersionUID = 1L;
 
@@ -108,15 +113,21 @@ final class WarmRows implements KnownRows {
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 boolean isOneTooMany = size() > MOST;
                 if (isOneTooMany) {
-                    pushedOut.accept(eldest.getKey());
+                    pushedOut.accept(eldest.getKey(), eldest.getValue());
                 }
                 return isOneTooMany;
             }
         };
     }
 
-    private void noteLost(DocumentId pushedOut) {
-        hasLostItems |= pushedOut.kind() == DocumentKind.ITEM;
+    private void noteLost(DocumentId id, Document pushedOut) {
+        if (id.kind() == DocumentKind.ITEM) {
+            lostItems.add(id.name());
+        }
+    }
+
+    private void noteGone(ReservationId id, Reservation pushedOut) {
+        lines -= pushedOut.lines().size();
     }
 
     /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
@@ -216,24 +227,34 @@ final class WarmRows implements KnownRows {
         if (!isInUse || isMuch(fresh.levels(), fresh.reservations().values())) {
             return;
         }
-        forgetLevelsOf(others(fresh.documents()));
+        forgetLevelsOf(others(fresh));
         fresh.documents().forEach(document -> documents.put(document.id(), document));
         fresh.levels().forEach(row -> levels.put(row.key(), row));
-        fresh.reservations().values().forEach(this::note);
+        if (lines + lines(fresh.reservations().values()) <= MOST_LINES) {
+            fresh.reservations().values().forEach(this::note);
+        }
         Map<DocumentId, Document> items = Foresight.byId(fresh.documents(), Document::id);
         Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, items));
     }
 
-    /** The items among these that are not those that levels are known of. */
-    private Set<String> others(List<Document> read) {
+    /** The SKUs of which levels are known that are not of these items; not those of which all levels are read with it. */
+    private Set<String> others(Snapshot fresh) {
         Set<String> others = new HashSet<>();
-        for (Document document : read) {
-            Document before = document.id().kind() == DocumentKind.ITEM ? documents.get(document.id()) : document;
-            if (before == null ? hasLostItems : before.version() != document.version()) {
+        for (Document document : fresh.documents()) {
+            if (document.id().kind() == DocumentKind.ITEM && isOther(document)) {
                 others.add(document.id().name());
             }
         }
+        fresh.request().scopes().stream()
+                .filter(scope -> scope.location().isEmpty())
+                .forEach(scope -> others.remove(scope.sku().value()));
         return others;
+    }
+
+    private boolean isOther(Document item) {
+        Document before = documents.get(item.id());
+        boolean wasLost = lostItems.remove(item.id().name());
+        return wasLost || (before != null && before.version() != item.version());
     }
 
     /** Whoever changes an item marks its levels anew, and leaves their versions as they are. */
@@ -244,11 +265,13 @@ final class WarmRows implements KnownRows {
     }
 
     private void note(Reservation reservation) {
-        if (reservation.lines().size() > MOST_LINES) {
-            reservations.remove(reservation.id());
-        } else {
-            reservations.put(reservation.id(), reservation);
-        }
+        Reservation before = reservations.put(reservation.id(), reservation);
+        lines += reservation.lines().size()
+                - (before == null ? 0 : before.lines().size());
+    }
+
+    private static long lines(Collection<Reservation> reservations) {
+        return reservations.stream().mapToLong(row -> row.lines().size()).sum();
     }
 
     /** Of the same moment as the item, or of no use. */
@@ -281,13 +304,25 @@ final class WarmRows implements KnownRows {
             return;
         }
         written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
-        written.levels().forEach(change -> levels.put(change.row().key(), change.row()));
+        written.levels().forEach(change -> noteWritten(change.row()));
         for (Entry entry : written.entries()) {
             if (entry.isAccepted()) {
                 accepted.put(entry.commandId(), true);
             }
         }
         written.reservations().forEach(change -> note(change.row()));
+        if (lines > MOST_LINES || lostItems.size() > MOST_LOST_ITEMS) {
+            forget();
+        }
+    }
+
+    /** It may have been decided on an item that was never noted here. */
+    private void noteWritten(LevelRow level) {
+        levels.put(level.key(), level);
+        DocumentId item = DocumentId.ofItem(level.key().sku());
+        if (!documents.containsKey(item)) {
+            lostItems.add(item.name());
+        }
     }
 
     /** What was decided on all of them was written. */
@@ -330,7 +365,8 @@ final class WarmRows implements KnownRows {
 
     private void forgetWhatOthersWrite() {
         levels.clear();
-        hasLostItems = false;
+        lostItems.clear();
         reservations.clear();
+        lines = 0;
     }
 }

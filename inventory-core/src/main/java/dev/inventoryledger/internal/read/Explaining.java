@@ -3,13 +3,13 @@ package dev.inventoryledger.internal.read;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Explanation;
 import dev.inventoryledger.Explanation.Holder;
+import dev.inventoryledger.Level;
 import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Posting;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
-import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.LoadRequest;
@@ -29,8 +29,6 @@ public final class Explaining {
     /** So many movements fit on a page; what came before them is summed up. */
     private static final int RECENT = 20;
 
-    private static final int MOST_TIMES = 3;
-
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
@@ -40,20 +38,8 @@ public final class Explaining {
         this.store = store;
     }
 
-    /** Of what was pruned while it was read nothing is told: looked at again, that is said. */
-    public Explanation explain(StockKey key, Instant instant) {
-        for (int times = 0; times < MOST_TIMES; times++) {
-            long prunedUpTo = store.extent().prunedUpTo();
-            Explanation found = look(key, instant);
-            if (store.extent().prunedUpTo() == prunedUpTo) {
-                return found;
-            }
-        }
-        throw new RetryableStoreException("the journal was pruned again and again while it was read; try again later");
-    }
-
     /** Level, movements and holders are of one moment, however many write meanwhile: one load brings them. */
-    private Explanation look(StockKey key, Instant instant) {
+    public Explanation explain(StockKey key, Instant instant) {
         Instant then = Checks.instant("instant", instant);
         OpenReservations held = new OpenReservations(key, Phase.HELD, Integer.MAX_VALUE);
         OpenReservations confirmed = new OpenReservations(key, Phase.CONFIRMED, Integer.MAX_VALUE);
@@ -126,5 +112,14 @@ public final class Explaining {
             }
             query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
         } while (page.size() == MovementQuery.MAX_LIMIT);
+        requireTold(past);
+    }
+
+    /** What was pruned while it was read was not undone: then the past is not told any more. */
+    private void requireTold(Past past) {
+        LoadRequest.Builder again = LoadRequest.builder();
+        Levels.ask(again, past.key(), past.instant(), 1);
+        Level unused = Levels.past(store.load(again.build()), past.key(), past.instant(), 1)
+                .asOf();
     }
 }

@@ -131,11 +131,10 @@ public final class Reconciler {
             return isYetToCome(countedAt, row);
         }
         try {
-            long prunedUpTo = store.extent().prunedUpTo();
+            boolean hasMoved = hasMovedToAndFro(countedAt, row.key());
+            // Asked last: what was pruned while that was read is not told any more.
             Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
-            return then.onHand() != row.balance().onHand()
-                    || hasMovedToAndFro(countedAt, row.key())
-                    || store.extent().prunedUpTo() != prunedUpTo;
+            return hasMoved || then.onHand() != row.balance().onHand();
         } catch (HistoryPrunedException untold) {
             return true;
         }

@@ -159,6 +159,7 @@ final class Runner implements RunningSubscription {
             }
         } catch (TakenOver lost) {
             LOG.info("{}; this runner stands by", lost.getMessage());
+            tries = 0;
         } catch (RuntimeException failed) {
             failure = failed;
             troubles++;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
@@ -123,38 +124,51 @@ class WarmRowsTest {
         Document item = new Document(id(0), 1, "", Optional.empty(), Item.of("SKU0", "Item"));
         LevelScope scope = new LevelScope(new Sku("SKU0"), Optional.empty());
         warm.read(snapshot(scope, List.of(item), List.of(LevelRow.unstocked(key(0)))));
-        warm.read(snapshot(scope, List.of(item)));
+        LevelScope elsewhere = new LevelScope(new Sku("SKU0"), Optional.of(new LocationId("B")));
+        warm.read(snapshot(elsewhere, List.of(item)));
         assertThat(warm.level(key(0))).as("the same item").isNotNull();
         IntStream.rangeClosed(1, MOST).forEach(number -> write(number, 1));
         assertThat(isKnown(0)).isFalse();
         assertThat(warm.level(key(0))).isNotNull();
-        warm.read(snapshot(scope, List.of(item)));
+        warm.read(snapshot(elsewhere, List.of(item)));
         assertThat(warm.level(key(0))).isNull();
     }
 
-    /** Such orders would take as much memory as all others; an older version of them would be worse than none. */
+    /** A sweep, say, is decided on what was loaded for it. */
     @Test
-    void ordersOfVeryManyLinesAreNotRemembered() {
-        for (int lines : new int[] {1, 100, 101}) {
-            Reservation order = order(lines);
-            warm.wrote(new ChangeSet(
-                    List.of(),
-                    List.of(new Replacement<>(0, order)),
-                    List.of(),
-                    Map.of(),
-                    Map.of(),
-                    List.of(),
-                    List.of()));
-            assertThat(warm.reservation(order.id()) != null)
-                    .as("%s lines", lines)
-                    .isEqualTo(lines <= 100);
-        }
+    void aLevelIsOldOnceItsItemIsReadThatWasNeverKnown() {
+        Document item = new Document(id(0), 1, "", Optional.empty(), Item.of("SKU0", "Item"));
+        LevelScope elsewhere = new LevelScope(new Sku("SKU0"), Optional.of(new LocationId("B")));
+        warm.wrote(stocking(1));
+        assertThat(warm.level(key(0))).isNotNull();
+        warm.read(snapshot(elsewhere, List.of(item)));
+        assertThat(warm.level(key(0))).isNull();
     }
 
-    private static Reservation order(int lines) {
+    /** Where they have thousands of lines, a few would take as much memory as all others; forgotten is all, or what is being written might be. */
+    @Test
+    void ordersAreKnownUpToSoManyLinesInAll() {
+        write(0, 1);
+        for (int number = 0; number < 20; number++) {
+            writeOrder(order("R" + number, MOST / 2));
+        }
+        writeOrder(order("R0", MOST / 2));
+        assertThat(warm.reservation(new ReservationId("R19"))).isNotNull();
+        assertThat(isKnown(0)).isTrue();
+        writeOrder(order("R20", 1));
+        assertThat(warm.reservation(new ReservationId("R19"))).isNull();
+        assertThat(warm.isEmpty()).isTrue();
+    }
+
+    private void writeOrder(Reservation order) {
+        warm.wrote(new ChangeSet(
+                List.of(), List.of(new Replacement<>(0, order)), List.of(), Map.of(), Map.of(), List.of(), List.of()));
+    }
+
+    private static Reservation order(String id, int lines) {
         Instant now = Instant.EPOCH;
         return new Reservation(
-                new ReservationId("R"),
+                new ReservationId(id),
                 1,
                 Phase.HELD,
                 IntStream.rangeClosed(1, lines)
