@@ -120,8 +120,8 @@ public final class JournalTail {
         } catch (OutOfMemoryError noThread) {
             // It is queued all the same, and would read beside whoever reads by then.
             helper.getQueue().clear();
-            commitsToRead.set(0);
             LOG.warn("no thread is to be had to read the journal on; whoever commits next does", noThread);
+            commitsToRead.set(0);
         }
     }
 

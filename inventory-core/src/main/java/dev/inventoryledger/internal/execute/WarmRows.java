@@ -13,9 +13,11 @@ import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.Snapshot;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,15 +226,18 @@ final class WarmRows implements KnownRows {
 
     /** What a batch was loaded for to be decided on. */
     void read(Snapshot fresh) {
-        if (!isInUse || isMuch(fresh.levels(), fresh.reservations().values())) {
+        long freshLines = 0;
+        for (Reservation order : fresh.reservations().values()) {
+            freshLines += order.lines().size();
+        }
+        if (!isInUse || isMuch(fresh.levels().size(), fresh.reservations().size(), freshLines)) {
             return;
         }
         forgetLevelsOf(others(fresh));
         fresh.documents().forEach(document -> documents.put(document.id(), document));
         fresh.levels().forEach(row -> levels.put(row.key(), row));
-        if (lines + lines(fresh.reservations().values()) <= MOST_LINES) {
-            fresh.reservations().values().forEach(this::note);
-        }
+        fresh.reservations().values().forEach(this::note);
+        forgetOldestOrders();
         Map<DocumentId, Document> items = Foresight.byId(fresh.documents(), Document::id);
         Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, items));
     }
@@ -270,8 +275,13 @@ final class WarmRows implements KnownRows {
                 - (before == null ? 0 : before.lines().size());
     }
 
-    private static long lines(Collection<Reservation> reservations) {
-        return reservations.stream().mapToLong(row -> row.lines().size()).sum();
+    /** What is being written is the youngest, and {@linkplain #isMuch not so much}. */
+    private void forgetOldestOrders() {
+        Iterator<Reservation> oldest = reservations.values().iterator();
+        while (lines > MOST_LINES && oldest.hasNext()) {
+            lines -= oldest.next().lines().size();
+            oldest.remove();
+        }
     }
 
     /** Of the same moment as the item, or of no use. */
@@ -290,8 +300,8 @@ final class WarmRows implements KnownRows {
     }
 
     /** So much that noting it would push out what is being written. */
-    private static boolean isMuch(Collection<?> levels, Collection<?> reservations) {
-        return Math.max(levels.size(), reservations.size()) > MOST / 2;
+    private static boolean isMuch(int levels, int reservations, long linesOfThem) {
+        return Math.max(levels, reservations) > MOST / 2 || linesOfThem > MOST_LINES / 4;
     }
 
     /** What it commits, or is about to. */
@@ -299,7 +309,11 @@ final class WarmRows implements KnownRows {
         if (!isInUse) {
             return;
         }
-        if (isMuch(written.levels(), written.reservations())) {
+        long writtenLines = 0;
+        for (Replacement<Reservation> change : written.reservations()) {
+            writtenLines += change.row().lines().size();
+        }
+        if (isMuch(written.levels().size(), written.reservations().size(), writtenLines)) {
             forget();
             return;
         }
@@ -311,7 +325,8 @@ final class WarmRows implements KnownRows {
             }
         }
         written.reservations().forEach(change -> note(change.row()));
-        if (lines > MOST_LINES || lostItems.size() > MOST_LOST_ITEMS) {
+        forgetOldestOrders();
+        if (lostItems.size() > MOST_LOST_ITEMS) {
             forget();
         }
     }

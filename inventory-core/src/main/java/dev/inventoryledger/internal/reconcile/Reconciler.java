@@ -131,10 +131,10 @@ public final class Reconciler {
             return isYetToCome(countedAt, row);
         }
         try {
-            boolean hasMoved = hasMovedToAndFro(countedAt, row.key());
-            // Asked last: what was pruned while that was read is not told any more.
-            Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
-            return hasMoved || then.onHand() != row.balance().onHand();
+            // Asked again: what was pruned while movements were read is not told any more.
+            return hadOtherOnHand(countedAt, row)
+                    || hasMovedToAndFro(countedAt, row.key())
+                    || hadOtherOnHand(countedAt, row);
         } catch (HistoryPrunedException untold) {
             return true;
         }
@@ -143,6 +143,11 @@ public final class Reconciler {
     /** A warehouse's clock that is ahead: what moves until then would be taken for part of the count. */
     private boolean isYetToCome(Instant countedAt, LevelRow row) {
         return countedAt.isAfter(clock.instant()) && countedAt.isAfter(row.changedAt());
+    }
+
+    private boolean hadOtherOnHand(Instant countedAt, LevelRow row) {
+        Level then = levels.recordedAt(List.of(row.key()), countedAt).get(0);
+        return then.onHand() != row.balance().onHand();
     }
 
     private boolean hasMovedToAndFro(Instant countedAt, StockKey key) {

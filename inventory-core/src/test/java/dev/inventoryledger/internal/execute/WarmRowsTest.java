@@ -145,19 +145,34 @@ class WarmRowsTest {
         assertThat(warm.level(key(0))).isNull();
     }
 
-    /** Where they have thousands of lines, a few would take as much memory as all others; forgotten is all, or what is being written might be. */
+    /** Where they have thousands of lines, a few would take as much memory as all others: those that were asked for last stay. */
     @Test
     void ordersAreKnownUpToSoManyLinesInAll() {
         write(0, 1);
         for (int number = 0; number < 20; number++) {
             writeOrder(order("R" + number, MOST / 2));
         }
-        writeOrder(order("R0", MOST / 2));
-        assertThat(warm.reservation(new ReservationId("R19"))).isNotNull();
-        assertThat(isKnown(0)).isTrue();
+        writeOrder(order("R1", MOST / 2));
+        assertThat(isKnownOrder("R0")).isTrue();
         writeOrder(order("R20", 1));
-        assertThat(warm.reservation(new ReservationId("R19"))).isNull();
-        assertThat(warm.isEmpty()).isTrue();
+        assertThat(isKnownOrder("R1")).isTrue();
+        assertThat(isKnownOrder("R2")).isFalse();
+        assertThat(isKnownOrder("R3")).isTrue();
+        assertThat(isKnownOrder("R20")).isTrue();
+        assertThat(isKnown(0)).isTrue();
+    }
+
+    /** Whoever is decided meanwhile would take what was pushed out for what nobody is writing. */
+    @Test
+    void ofOrdersOfMoreLinesThanStayAllThatIsKnownIsForgotten() {
+        write(0, 1);
+        writeOrder(order("R0", 5 * MOST / 2 + 1));
+        assertThat(isKnown(0)).isFalse();
+        assertThat(isKnownOrder("R0")).isFalse();
+    }
+
+    private boolean isKnownOrder(String id) {
+        return warm.reservation(new ReservationId(id)) != null;
     }
 
     private void writeOrder(Reservation order) {
