@@ -17,6 +17,7 @@ import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.DeactivateItem;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.LevelRow;
@@ -72,7 +73,13 @@ class AuditTest {
                         Transfer.of("TEA", "A", "B", 2),
                         postings(posting -> posting.key().location().value().equals("B")
                                 ? after(posting, new Balance(3, 0, 0))
-                                : posting)));
+                                : posting)),
+                found(
+                        6,
+                        "Moved",
+                        Ship.of("TEA", "A", "B", 2),
+                        postings(posting ->
+                                posting.change().onHand() > 0 ? after(posting, new Balance(1, 0, 0)) : posting)));
     }
 
     private static DynamicTest found(

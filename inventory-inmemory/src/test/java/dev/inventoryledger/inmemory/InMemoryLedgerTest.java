@@ -7,7 +7,6 @@ import dev.inventoryledger.Balance;
 import dev.inventoryledger.CommandObservation;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.ContentionException;
-import dev.inventoryledger.Entry;
 import dev.inventoryledger.HistoryPrunedException;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
@@ -18,7 +17,6 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
-import dev.inventoryledger.Posting;
 import dev.inventoryledger.PruneReport;
 import dev.inventoryledger.ReservationState;
 import dev.inventoryledger.RetryableStoreException;
@@ -34,11 +32,10 @@ import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.policy.AllocationPolicy;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
-import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.testkit.WrappedStore;
 import java.lang.reflect.Proxy;
@@ -48,6 +45,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -178,69 +176,15 @@ class InMemoryLedgerTest {
         assertThat(ledger.rebuild().isClean()).isTrue();
     }
 
-    /** A store, or a rule, that loses a unit on the way, and books its loss nowhere. */
-    @ParameterizedTest
-    @CsvSource({"TRANSFER", "SHIP"})
-    void whatIsLostOnTheWayIsNamed(CommandType moving) {
+    @Test
+    void whatIsLowNoMoreIsNotAmongTheLow() {
         InMemoryStockStore store = new InMemoryStockStore();
-        InventoryLedger ledger = ledgerOver(new WrappedStore(
-                store, UnaryOperator.identity(), (sound, changes) -> sound.commit(withOneLost(changes, moving))));
-        ledger.registerLocation(Location.of("B")).orElseThrow();
+        InventoryLedger ledger = ledgerOver(store);
         ledger.receive("TEA", "A", 5).orElseThrow();
-        if (moving == CommandType.SHIP) {
-            ledger.transit().ship("TEA", "A", "B", 3).orElseThrow();
-        } else {
-            ledger.transfer("TEA", "A", "B", 3).orElseThrow();
-        }
-        assertThat(ledger.audit().violations())
-                .anySatisfy(found -> assertThat(found.message()).isEqualTo("a transfer made or lost -1 units"));
-    }
-
-    private static ChangeSet withOneLost(ChangeSet changes, CommandType moving) {
-        Balance one = new Balance(1, 0, 0);
-        List<Entry> entries = changes.entries().stream()
-                .map(entry -> entry.type() != moving
-                        ? entry
-                        : entry.posting(entry.postings().stream()
-                                .map(each -> each.change().onHand() < 0 ? each : less(each, one))
-                                .toList()))
-                .toList();
-        List<Replacement<LevelRow>> levels = changes.levels().stream()
-                .map(each -> each.row().version() > 1 || entries.get(0).type() != moving ? each : less(each, one))
-                .toList();
-        return new ChangeSet(
-                levels,
-                changes.reservations(),
-                changes.documents(),
-                changes.guardedLevels(),
-                changes.guardedDocuments(),
-                changes.claims(),
-                entries);
-    }
-
-    private static Posting less(Posting posting, Balance units) {
-        return new Posting(
-                posting.key(),
-                posting.version(),
-                posting.type(),
-                posting.reservationId(),
-                posting.before(),
-                posting.after().minus(units),
-                posting.effectiveAt());
-    }
-
-    private static Replacement<LevelRow> less(Replacement<LevelRow> change, Balance units) {
-        LevelRow row = change.row();
-        return new Replacement<>(
-                change.replaces(),
-                new LevelRow(
-                        row.key(),
-                        row.version(),
-                        row.balance().minus(units),
-                        row.status(),
-                        row.changedAt(),
-                        row.dueFrom(),
-                        row.terms()));
+        LevelQuery low = new LevelQuery.Low(Optional.empty(), 10);
+        assertThat(store.levels(low)).extracting(LevelRow::key).containsExactly(TEA);
+        ledger.receive("TEA", "A", 100).orElseThrow();
+        assertThat(store.levels(low)).isEmpty();
     }
 
     @Test
