@@ -7,22 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.CountedLine;
 import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
+import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.policy.AllocationPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Holds that end: by time, by another hold of their owner, by a count. */
@@ -53,6 +59,25 @@ interface EndingHolds extends OpensShops {
         shop.send(Reserve.of("TEA", 2)).orElseThrow();
         assertThat(shop.ledger.releaseExpired(10)).isEqualTo(1);
         shop.assertLevels("TEA@A=3/2");
+    }
+
+    /** Each of its keys is asked what is due on it: a minute and a half, where each answer brought all of its lines. */
+    @Test
+    default void aHoldOfManySerialNumbersIsTakenUpLate() {
+        Shop shop = open().furnished();
+        shop.ledger
+                .registerItem(Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL))
+                .orElseThrow();
+        shop.send(Receive.of(IntStream.range(0, 2_000)
+                        .mapToObj(number -> new StockLine(StockKey.of("PHONE", "A", "N" + number), 1))
+                        .toArray(StockLine[]::new)))
+                .orElseThrow();
+        shop.send(Reserve.of("PHONE", 2_000).as("R")).orElseThrow();
+        shop.afterTheHold();
+        long start = System.nanoTime();
+        assertThat(shop.ledger.confirm(new ReservationId("R")).orElseThrow().open())
+                .isEqualTo(2_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

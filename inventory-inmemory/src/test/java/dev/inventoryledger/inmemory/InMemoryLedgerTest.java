@@ -22,10 +22,8 @@ import dev.inventoryledger.ReservationState;
 import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStoreException;
-import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.Reserve;
-import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.ReservationEvent;
 import dev.inventoryledger.event.StockEvent;
@@ -51,7 +49,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,24 +113,6 @@ class InMemoryLedgerTest {
         assertThatThrownBy(() -> InMemoryStockStore.keepingEntries(0)).hasMessageContaining("maxEntries");
         assertThatThrownBy(() -> ledger.reports().totals(early, clock.instant()))
                 .isInstanceOf(HistoryPrunedException.class);
-    }
-
-    /** Each is looked up among two thousand: a minute and a half, when all of them were looked at for each. */
-    @Test
-    void aHoldOfManySerialNumbersIsTakenUpLate() {
-        InventoryLedger ledger = ledgerOver(new InMemoryStockStore());
-        ledger.registerItem(Item.of("PHONE", "Phone").withTracking(Tracking.BY_SERIAL))
-                .orElseThrow();
-        ledger.execute(Receive.of(IntStream.range(0, 2_000)
-                        .mapToObj(number -> new StockLine(StockKey.of("PHONE", "A", "N" + number), 1))
-                        .toArray(StockLine[]::new)))
-                .orElseThrow();
-        Reserve hold = Reserve.of("PHONE", 2_000);
-        ledger.execute(hold).orElseThrow();
-        clock.advance(Duration.ofHours(1));
-        long start = System.nanoTime();
-        assertThat(ledger.confirm(hold.reservationId()).orElseThrow().open()).isEqualTo(2_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     /** A store may have to read all that is old for that. */

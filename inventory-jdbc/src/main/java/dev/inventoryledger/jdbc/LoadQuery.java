@@ -20,6 +20,9 @@ final class LoadQuery {
     private static final String OPEN_LINE =
             "n.tenant = ? and n.sku = k.sku and n.location = k.location and n.lot = k.lot and n.open > 0";
 
+    /** An order of a thousand lines may be what a thousand questions find: its lines come with the first. */
+    private static final String TIMES_FOUND = ", row_number() over (partition by y.id order by y.q) as times_found";
+
     private final Names names;
     private final String tenant;
     private final Engine engine;
@@ -236,13 +239,15 @@ final class LoadQuery {
             return;
         }
         section(Columns.RESERVATION.select(engine, Part.DUE_HOLD, "x.q", "x.place"))
+                .append(" from (select y.q, y.place, y.id" + TIMES_FOUND)
                 .append(" from (select k.q, k.most, n.reservation_id as id, row_number() over")
                 .append(" (partition by k.q order by min(n.expires_at), n.reservation_id) as place from ")
                 .rows("k", dueColumns())
                 .append(" join " + names.line() + " n on " + OPEN_LINE, tenant)
-                .append(" and n.phase = 'HELD' and n.expires_at <= k.now group by k.q, k.most, n.reservation_id) x")
+                .append(" and n.phase = 'HELD' and n.expires_at <= k.now group by k.q, k.most, n.reservation_id) y")
+                .append(" where y.place <= y.most) x")
                 .append(engine.lookUpIfAny(names.reservation(), "r", "r.tenant = ? and r.id = x.id"), tenant)
-                .append(names.joinLines(engine) + " where x.place <= x.most");
+                .append(names.joinLinesOnce(engine, "x"));
     }
 
     private void openReservations() {
@@ -298,15 +303,17 @@ final class LoadQuery {
      */
     private void ranked(Part part, String order) {
         section(Columns.RESERVATION.select(engine, part, "r.q", "r.place"))
-                .append(" from (select y.q, y.most, row_number() over (partition by y.q order by " + order + ")")
+                .append(" from (select y.*" + TIMES_FOUND)
+                .append(" from (select z.q, z.most, row_number() over (partition by z.q order by " + order + ")")
                 .append(" as place, r.* from (select distinct k.q, k.most, n.reservation_id from ");
     }
 
     private void endRanked() {
         sections.append(
-                        ") y left join " + names.reservation() + " r on r.tenant = ? and r.id = y.reservation_id) r",
+                        ") z left join " + names.reservation() + " r on r.tenant = ? and r.id = z.reservation_id) y",
                         tenant)
-                .append(names.joinLines(engine) + " where r.place <= r.most");
+                .append(" where y.place <= y.most) r")
+                .append(names.joinLinesOnce(engine, "r"));
     }
 
     private static <Q> Column[] keys(List<Q> questions, Function<Q, StockKey> key) {

@@ -7,6 +7,9 @@ package dev.inventoryledger.jdbc;
  * @param prefix what every name begins with
  */
 record Names(String schema, String prefix) {
+    private static final String LINE_OF_HEAD = "n.tenant = r.tenant and n.reservation_id = r.id"
+            + " and n.phase = r.phase and n.expires_at = r.expires_at";
+
     private String of(String name) {
         return schema + prefix + name;
     }
@@ -33,9 +36,12 @@ record Names(String schema, String prefix) {
 
     /** What goes on a query for reservations r: their lines n. A line that does not repeat its head is none of theirs. */
     String joinLines(Engine engine) {
-        String ofHead = "n.tenant = r.tenant and n.reservation_id = r.id"
-                + " and n.phase = r.phase and n.expires_at = r.expires_at";
-        return engine.lookUpIfAny(line(), "n", ofHead);
+        return engine.lookUpIfAny(line(), "n", LINE_OF_HEAD);
+    }
+
+    /** The same, where a reservation is found several times: its lines go with the first time alone. */
+    String joinLinesOnce(Engine engine, String found) {
+        return engine.lookUpIfAny(line(), "n", LINE_OF_HEAD + " and " + found + ".times_found = 1");
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.inventoryledger.supply.SupplyPromise;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts reservations together from rows of one line each. Not safe for use by several threads. */
+/** Puts reservations together from rows of one line each, once all rows are taken in. Not safe for use by several threads. */
 final class ReservationRows {
     private final Map<ReservationId, Reservation> heads = new LinkedHashMap<>();
     private final Map<ReservationId, SortedMap<Long, ReservationLine>> lines = new LinkedHashMap<>();
+
+    /** One may be the answer to a thousand questions. */
+    private final Map<ReservationId, Reservation> wholes = new HashMap<>();
 
     /** Takes a row in, and says whose it is. */
     Optional<ReservationId> add(Row row) throws SQLException {
@@ -86,6 +90,10 @@ final class ReservationRows {
     }
 
     Reservation get(ReservationId id) {
+        return wholes.computeIfAbsent(id, this::whole);
+    }
+
+    private Reservation whole(ReservationId id) {
         Reservation head = Optional.ofNullable(heads.get(id)).orElseThrow();
         return new Reservation(
                 id,
