@@ -37,6 +37,7 @@ import dev.inventoryledger.internal.read.StockReads;
 import dev.inventoryledger.internal.reconcile.Reconciler;
 import dev.inventoryledger.internal.report.JournalReports;
 import dev.inventoryledger.internal.retain.Pruning;
+import dev.inventoryledger.internal.subscribe.Forgetting;
 import dev.inventoryledger.internal.subscribe.Statuses;
 import dev.inventoryledger.internal.view.Following;
 import dev.inventoryledger.lot.Lots;
@@ -61,6 +62,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -121,7 +123,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @throws RetryableStoreException if the store kept failing; nothing was changed
      * @throws UnknownFateException if the store failed during the commit and could not be asked since what became of it
      * @throws OverloadException if too many commands wait already; nothing was changed
-     * @throws IllegalStateException if the ledger is closed
+     * @throws IllegalStateException if the ledger is closed, a policy of the host's takes what it was not offered, or the transaction that
+     *     this ledger joins was not begun
      */
     public <T> Outcome<T> execute(Command<T> command) {
         return executor.execute(command);
@@ -522,7 +525,9 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        LoadRequest request = LoadRequest.builder().reservations(List.of(id)).build();
+        LoadRequest request = LoadRequest.builder()
+                .reservations(List.of(Objects.requireNonNull(id, "id")))
+                .build();
         return Optional.ofNullable(store.load(request).reservations().get(id)).map(levels::asOfNow);
     }
 
@@ -544,7 +549,9 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     @Override
     public Optional<Entry> entryOf(CommandId id) {
-        LoadRequest request = LoadRequest.builder().commands(List.of(id)).build();
+        LoadRequest request = LoadRequest.builder()
+                .commands(List.of(Objects.requireNonNull(id, "id")))
+                .build();
         return Optional.ofNullable(store.load(request).remembered().get(id));
     }
 
@@ -574,8 +581,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     /**
      * Lets old entries leave the journal, archived first. Each stock key's last posting stays as its opening, so that audits
-     * and questions about what came after go on; no entry leaves that a subscription still needs. Audit before, keep the
-     * anchor of an audit afterwards.
+     * and questions about what came after go on; no entry leaves that a subscription still needs, be it one that nobody runs any more
+     * ({@link #forgetSubscription}). Audit before, keep the anchor of an audit afterwards.
      *
      * @param policy which entries
      * @param archive where they go
@@ -596,7 +603,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @param handler what events are handed to, one at a time
      * @return this process's runner of it
      * @throws IllegalArgumentException if the name is malformed
-     * @throws IllegalStateException if this ledger joins a transaction
+     * @throws IllegalStateException if this ledger joins a transaction, or is closed
      */
     public RunningSubscription subscribe(String name, EventHandler handler) {
         return subscribe(Subscription.of(name, handler));
@@ -609,7 +616,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @param subscription what is handed to whom, and how
      * @return this process's runner of it
      * @throws RetryableStoreException if it is to begin now, and the store cannot tell how far the journal reaches
-     * @throws IllegalStateException if this ledger joins a transaction
+     * @throws IllegalStateException if this ledger joins a transaction, or is closed
      */
     public RunningSubscription subscribe(Subscription subscription) {
         return following
@@ -618,12 +625,28 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     /**
+     * Gives up a subscription for good, which would hold back {@link #prune} for ever: how far it has come, and what it has parked. Whoever
+     * runs one under its name later begins anew.
+     *
+     * @param name the subscription's name; every runner of it, in any process, is to be closed first
+     * @throws IllegalArgumentException if no subscription has that name
+     * @throws IllegalStateException if somebody runs it (one whose process has died counts until another has taken over), or if this ledger
+     *     joins a transaction
+     */
+    public void forgetSubscription(String name) {
+        if (following.isEmpty()) {
+            throw new IllegalStateException("a ledger that joins a transaction forgets no subscriptions");
+        }
+        new Forgetting(store, settings.clock()).forget(name);
+    }
+
+    /**
      * Keeps levels and availability in this process's memory, fed by the journal. It is up to date when this returns, and is kept so
      * until it or the ledger is closed.
      *
      * @return the view
      * @throws RetryableStoreException if entries leave the journal faster than the view can be filled
-     * @throws IllegalStateException if this ledger joins a transaction
+     * @throws IllegalStateException if this ledger joins a transaction, or is closed
      */
     public StockView view() {
         return following

@@ -162,7 +162,16 @@ public record Item(
      */
     public Item withReorder(ReorderRule rule) {
         return new Item(
-                sku, name, productId, tracking, status, Optional.of(rule), reorderAt, seasons, backorder, leadTime);
+                sku,
+                name,
+                productId,
+                tracking,
+                status,
+                Optional.of(Objects.requireNonNull(rule, "reorder")),
+                reorderAt,
+                seasons,
+                backorder,
+                leadTime);
     }
 
     /**
@@ -212,7 +221,16 @@ public record Item(
      */
     public Item withBackorder(Backorder policy) {
         return new Item(
-                sku, name, productId, tracking, status, reorder, reorderAt, seasons, Optional.of(policy), leadTime);
+                sku,
+                name,
+                productId,
+                tracking,
+                status,
+                reorder,
+                reorderAt,
+                seasons,
+                Optional.of(Objects.requireNonNull(policy, "backorder")),
+                leadTime);
     }
 
     /** {@return a copy of which nothing more is promised before it is there; what is owed stays so, and is served before others} */
@@ -227,7 +245,16 @@ public record Item(
      */
     public Item withLeadTime(Duration time) {
         return new Item(
-                sku, name, productId, tracking, status, reorder, reorderAt, seasons, backorder, Optional.of(time));
+                sku,
+                name,
+                productId,
+                tracking,
+                status,
+                reorder,
+                reorderAt,
+                seasons,
+                backorder,
+                Optional.of(Objects.requireNonNull(time, "leadTime")));
     }
 
     /** {@return whether stock is kept of it} */

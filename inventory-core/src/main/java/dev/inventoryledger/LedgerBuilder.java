@@ -103,6 +103,7 @@ public final class LedgerBuilder {
      *
      * @param name what they call it; a policy that had the name before is replaced
      * @param policy where an order takes its units from
+     * @throws IllegalArgumentException if the name is malformed
      */
     public LedgerBuilder allocation(String name, AllocationPolicy policy) {
         namedAllocations.put(Checks.identifier("name", name), Objects.requireNonNull(policy, "policy"));
@@ -112,7 +113,7 @@ public final class LedgerBuilder {
     /**
      * {@return this, with one more listener}
      *
-     * @param listener who is told of events from now on
+     * @param listener who is told of events from now on, those of other processes, too, whenever this ledger has carried out a command
      */
     public LedgerBuilder listener(InventoryListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));

@@ -176,7 +176,7 @@ public record Location(
                 priority,
                 parent,
                 capabilities,
-                Optional.of(newAddress),
+                Optional.of(Objects.requireNonNull(newAddress, "address")),
                 coordinates);
     }
 
@@ -196,7 +196,7 @@ public record Location(
                 parent,
                 capabilities,
                 address,
-                Optional.of(newCoordinates));
+                Optional.of(Objects.requireNonNull(newCoordinates, "coordinates")));
     }
 
     /**

@@ -90,7 +90,14 @@ public record MovementQuery(
      * @param end the first instant after it
      */
     public MovementQuery between(Instant start, Instant end) {
-        return new MovementQuery(sku, location, Optional.of(start), Optional.of(end), types, after, limit);
+        return new MovementQuery(
+                sku,
+                location,
+                Optional.of(Objects.requireNonNull(start, "from")),
+                Optional.of(Objects.requireNonNull(end, "until")),
+                types,
+                after,
+                limit);
     }
 
     /**

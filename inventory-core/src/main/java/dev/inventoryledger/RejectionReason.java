@@ -47,7 +47,7 @@ public enum RejectionReason {
     EFFECTIVE_IN_FUTURE,
     /** The lot is recorded with another date of expiry. */
     LOT_DIFFERS,
-    /** The reservation is over: nothing more can be done with it. */
+    /** The reservation is over. One that has ended by time can still be confirmed, extended or fulfilled, but not topped up. */
     RESERVATION_CLOSED,
     /** The reservation is confirmed: it has no expiry that could be moved. */
     ALREADY_CONFIRMED,

@@ -12,6 +12,7 @@ import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,6 +45,8 @@ final class InvoiceFile {
                 reading.readRow(records.next());
             }
             return reading.invoices;
+        } catch (NoSuchFileException missing) {
+            throw new MalformedInputException(file + ": no such file", missing);
         } catch (IOException | CsvParseException | IllegalArgumentException | DateTimeException unreadable) {
             String reason =
                     String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");

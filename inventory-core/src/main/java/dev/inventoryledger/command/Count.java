@@ -4,8 +4,10 @@ import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * States what somebody counted: on-hand becomes that, and the difference is posted. Allowed while stock is reserved; where
@@ -26,8 +28,10 @@ public record Count(Origin origin, List<CountedLine> lines) implements StockComm
     public Count {
         Objects.requireNonNull(origin, "origin");
         lines = Checks.lines("lines", lines);
-        boolean distinct = lines.stream().map(CountedLine::key).distinct().count() == lines.size();
-        Checks.check(distinct, "lines", "must name each stock key once", lines);
+        Set<StockKey> counted = new HashSet<>();
+        for (CountedLine line : lines) {
+            Checks.check(counted.add(line.key()), "lines", "must name each stock key once", line.key());
+        }
     }
 
     /**

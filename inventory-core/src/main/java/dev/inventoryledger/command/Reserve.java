@@ -157,7 +157,15 @@ public record Reserve(
      * @param newSourcing where its units may come from, and by which policy
      */
     public Reserve from(Sourcing newSourcing) {
-        return new Reserve(origin, name, lines, extent, hold, owner, order, Optional.of(newSourcing));
+        return new Reserve(
+                origin,
+                name,
+                lines,
+                extent,
+                hold,
+                owner,
+                order,
+                Optional.of(Objects.requireNonNull(newSourcing, "sourcing")));
     }
 
     /**

@@ -116,7 +116,7 @@ public record Ship(
      * @param instant when the goods are expected
      */
     public Ship expectedAt(Instant instant) {
-        return new Ship(origin, name, from, to, via, lines, Optional.of(instant));
+        return new Ship(origin, name, from, to, via, lines, Optional.of(Objects.requireNonNull(instant, "expectedAt")));
     }
 
     /**

@@ -55,7 +55,8 @@ public record Sourcing(
      * @param name a name of {@link dev.inventoryledger.policy.AllocationPolicy}, or one that the ledger was built with
      */
     public Sourcing by(String name) {
-        return new Sourcing(Optional.of(name), destination, within, capabilities, planned);
+        return new Sourcing(
+                Optional.of(Objects.requireNonNull(name, "policy")), destination, within, capabilities, planned);
     }
 
     /**
@@ -64,7 +65,8 @@ public record Sourcing(
      * @param goal where to
      */
     public Sourcing to(Coordinates goal) {
-        return new Sourcing(policy, Optional.of(goal), within, capabilities, planned);
+        return new Sourcing(
+                policy, Optional.of(Objects.requireNonNull(goal, "destination")), within, capabilities, planned);
     }
 
     /**
@@ -91,7 +93,8 @@ public record Sourcing(
      * @param takes what to take for each line
      */
     public Sourcing asPlanned(List<Take> takes) {
-        return new Sourcing(policy, destination, within, capabilities, Optional.of(takes));
+        return new Sourcing(
+                policy, destination, within, capabilities, Optional.of(Objects.requireNonNull(takes, "planned")));
     }
 
     /**

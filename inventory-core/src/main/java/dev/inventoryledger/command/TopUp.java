@@ -6,7 +6,8 @@ import dev.inventoryledger.ReservationId;
 import java.util.Objects;
 
 /**
- * Looks again for what a reservation still lacks: what is there now is held, the rest stays outstanding.
+ * Looks again for what a reservation still lacks: what is there now is held, the rest stays outstanding. Rejected once the reservation is
+ * over; a hold that has ended by time is to be extended first.
  *
  * @param origin its id, who sends it and why
  * @param reservationId which reservation

@@ -95,6 +95,7 @@ public final class Checks {
     }
 
     public static Duration time(String field, Duration least, Duration value) {
+        Objects.requireNonNull(value, field);
         check(value.compareTo(least) >= 0, field, "must be at least " + least.toMillis() + " ms", value);
         check(value.compareTo(LONGEST) <= 0, field, "must be at most " + LONGEST.toDays() + " days", value);
         return value;

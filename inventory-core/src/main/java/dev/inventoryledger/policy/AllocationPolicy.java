@@ -86,7 +86,7 @@ public interface AllocationPolicy {
     record Take(int line, StockKey key, long quantity) {}
 
     /**
-     * {@return what to take}
+     * {@return what to take} A command fails with {@link IllegalStateException} if that is more than is wanted or than is there.
      *
      * @param demand what is wanted, and where it may come from
      */

@@ -1,6 +1,7 @@
 package dev.inventoryledger.spi;
 
 import dev.inventoryledger.subscription.ParkedEvents;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param runner who runs it
  * @param parked events that were put aside
  * @param wish what the runner is to do with them
+ * @param forgottenAt when it was given up for good; whoever runs it next begins anew
  */
 public record SubscriptionState(
         long position,
@@ -20,7 +22,8 @@ public record SubscriptionState(
         long leaseMillis,
         Optional<String> runner,
         List<ParkedEvents> parked,
-        Optional<Wish> wish) {
+        Optional<Wish> wish,
+        Optional<Instant> forgottenAt) {
     /** What is to become of parked events. */
     public enum Aim {
         /** They are to be handed over again. */
@@ -46,6 +49,7 @@ public record SubscriptionState(
      * @param runner who runs it
      * @param parked events that were put aside
      * @param wish what the runner is to do with them
+     * @param forgottenAt when it was given up for good
      */
     public SubscriptionState {
         parked = List.copyOf(parked);
@@ -58,7 +62,7 @@ public record SubscriptionState(
      * @param newEventsDone how many events of the entry behind it are done with, too
      */
     public SubscriptionState at(long newPosition, int newEventsDone) {
-        return new SubscriptionState(newPosition, newEventsDone, leaseMillis, runner, parked, wish);
+        return new SubscriptionState(newPosition, newEventsDone, leaseMillis, runner, parked, wish, forgottenAt);
     }
 
     /**
@@ -68,7 +72,7 @@ public record SubscriptionState(
      * @param newLeaseMillis how long it may leave the document as it is
      */
     public SubscriptionState runBy(Optional<String> newRunner, long newLeaseMillis) {
-        return new SubscriptionState(position, eventsDone, newLeaseMillis, newRunner, parked, wish);
+        return new SubscriptionState(position, eventsDone, newLeaseMillis, newRunner, parked, wish, forgottenAt);
     }
 
     /**
@@ -77,7 +81,7 @@ public record SubscriptionState(
      * @param newParked which
      */
     public SubscriptionState parking(List<ParkedEvents> newParked) {
-        return new SubscriptionState(position, eventsDone, leaseMillis, runner, newParked, wish);
+        return new SubscriptionState(position, eventsDone, leaseMillis, runner, newParked, wish, forgottenAt);
     }
 
     /**
@@ -86,6 +90,21 @@ public record SubscriptionState(
      * @param newWish what is to become of parked events
      */
     public SubscriptionState wishing(Optional<Wish> newWish) {
-        return new SubscriptionState(position, eventsDone, leaseMillis, runner, parked, newWish);
+        return new SubscriptionState(position, eventsDone, leaseMillis, runner, parked, newWish, forgottenAt);
+    }
+
+    /**
+     * {@return what is left of it once it is given up for good}
+     *
+     * @param instant when that is
+     */
+    public SubscriptionState forgotten(Instant instant) {
+        return new SubscriptionState(
+                position, eventsDone, leaseMillis, Optional.empty(), List.of(), Optional.empty(), Optional.of(instant));
+    }
+
+    /** {@return whether anybody is to go on with it} */
+    public boolean isKnown() {
+        return forgottenAt.isEmpty();
     }
 }

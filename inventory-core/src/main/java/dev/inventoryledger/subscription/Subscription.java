@@ -120,7 +120,8 @@ public record Subscription(
     /**
      * {@return the same, looking for new entries more or less often}
      *
-     * @param pause how long it waits before it looks again
+     * @param pause how long it waits before it looks again, from a millisecond to 3,660 days
+     * @throws IllegalArgumentException if that is out of bounds
      */
     public Subscription pollEvery(Duration pause) {
         return new Subscription(name, handler, start, pause, takeOverAfter, parkAfterTries);
@@ -129,7 +130,8 @@ public record Subscription(
     /**
      * {@return the same, taken over sooner or later}
      *
-     * @param silence how long its runner may show no sign of life
+     * @param silence how long its runner may show no sign of life, from 100 milliseconds to 3,660 days
+     * @throws IllegalArgumentException if that is out of bounds
      */
     public Subscription takeOverAfter(Duration silence) {
         return new Subscription(name, handler, start, pollEvery, silence, parkAfterTries);
@@ -138,7 +140,8 @@ public record Subscription(
     /**
      * {@return the same, putting an event aside that its handler keeps failing on}
      *
-     * @param tries after how many tries
+     * @param tries after how many tries, at least one
+     * @throws IllegalArgumentException if there are none
      */
     public Subscription parkAfter(int tries) {
         return new Subscription(name, handler, start, pollEvery, takeOverAfter, Optional.of(tries));

@@ -299,6 +299,9 @@ interface Proof extends OpensShops {
         assertThat(report.heldBackBy()).contains("slow");
         assertThat(report.prunedUpTo()).isLessThan(before.get(2).position());
         assertThat(all(shop).get(0)).isEqualTo(before.get(2));
+        shop.ledger.forgetSubscription("slow");
+        assertThat(shop.ledger.prune(WEEK, Archive.NOTHING).heldBackBy()).isEmpty();
+        assertThat(all(shop)).doesNotContain(before.get(2));
     }
 
     @Test

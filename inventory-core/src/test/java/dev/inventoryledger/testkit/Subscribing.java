@@ -123,6 +123,33 @@ interface Subscribing extends OpensShops {
     }
 
     @Test
+    default void whatIsForgottenBeginsAnew() {
+        Shop shop = open().furnished();
+        Heard first = new Heard();
+        List<InventoryEvent> all = shop.told(0);
+        try (RunningSubscription running = shop.ledger.subscribe("mine", first)) {
+            assertThat(first.next(all.size())).isEqualTo(all);
+            assertThatThrownBy(() -> shop.ledger.forgetSubscription("mine"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(running.runner());
+            assertThat(shop.subscription("mine").runner()).contains(running.runner());
+        }
+        shop.ledger.forgetSubscription("mine");
+        assertThat(shop.ledger.subscriptions()).isEmpty();
+        for (String unknown : List.of("mine", "other")) {
+            assertThatThrownBy(() -> shop.ledger.forgetSubscription(unknown))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("name: must be a subscription's, but was \"" + unknown + "\"");
+        }
+        Heard again = new Heard();
+        try (RunningSubscription running = shop.ledger.subscribe("mine", again)) {
+            assertThat(again.next(all.size())).isEqualTo(all);
+            assertThat(running.isActive()).isTrue();
+        }
+        assertThat(shop.subscription("mine").position()).isEqualTo(shop.tip());
+    }
+
+    @Test
     default void oneEntryOfManyLinesGoesOnInItsMiddle() {
         Shop shop = open().furnished();
         long position = shop.tip();

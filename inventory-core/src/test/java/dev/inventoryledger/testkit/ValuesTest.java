@@ -147,6 +147,7 @@ public class ValuesTest {
                 bad("quantity: must be positive, but was -3", () -> Receive.of("TEA", "A", -3)),
                 bad("quantity: must be positive, but was 0", () -> Transfer.of("TEA", "A", "B", 0)),
                 bad("counted: must not be negative, but was -1", () -> Count.of("TEA", "A", -1)),
+                bad("onHand: must not be negative, but was -1", () -> new Adjustment(key, 1).ofOnHand(-1)),
                 bad("change: must not be zero, but was 0", () -> new Adjustment(key, 0)),
                 bad("change: must be more than", () -> new Adjustment(key, Long.MIN_VALUE)),
                 bad("lines: must not be empty", Receive::of),
@@ -156,7 +157,7 @@ public class ValuesTest {
                 bad("reservationIds: must not be empty", () -> ExpireHolds.of(List.of())),
                 bad("lines: must have at most 10000 lines", () -> new Receive(Origin.random(), tooMany)),
                 bad(
-                        "lines: must name each stock key once",
+                        "lines: must name each stock key once, but was TEA",
                         () -> Count.of(new CountedLine(key, 1), new CountedLine(key, 2))),
                 bad("lines: quantities must sum", () -> Reserve.of(Line.of("TEA", Long.MAX_VALUE), Line.of("TEA", 1))),
                 bad("to: must be another location than from, but was A", () -> Transfer.of("TEA", "A", "A", 1)),
@@ -191,6 +192,38 @@ public class ValuesTest {
                 fine("the shortest hold", () -> Hold.lasting(Duration.ofNanos(1_000))),
                 fine("the poles", () -> assertThat(Coordinates.of(90, 180)).isNotEqualTo(Coordinates.of(-90, -180))),
                 fine("the longest hold", () -> Hold.lasting(Hold.MAX_LENGTH)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsMissingIsNamed() {
+        Item item = Item.of("TEA", "Tea");
+        return Stream.of(
+                missing("actor", () -> Origin.random().by(nothing())),
+                missing("reason", () -> Origin.random().because(nothing())),
+                missing("reference", () -> Origin.random().referringTo(nothing())),
+                missing("reorder", () -> item.withReorder(ValuesTest.<ReorderRule>nothing())),
+                missing("backorder", () -> item.withBackorder(nothing())),
+                missing("leadTime", () -> item.withLeadTime(nothing())),
+                missing("address", () -> Location.of("A").withAddress(nothing())),
+                missing("coordinates", () -> Location.of("A").withCoordinates(nothing())),
+                missing("from", () -> MovementQuery.all().between(nothing(), Instant.EPOCH)),
+                missing("until", () -> MovementQuery.all().between(Instant.EPOCH, nothing())),
+                missing("effectiveAt", () -> Receive.of("TEA", "A", 1).effectiveAt(nothing())),
+                missing("sourcing", () -> Reserve.of("TEA", 1).from(nothing())),
+                missing("pollEvery", () -> ANY.pollEvery(nothing())));
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return null;
+    }
+
+    private static DynamicTest missing(String name, Executable make) {
+        return DynamicTest.dynamicTest(
+                name,
+                () -> assertThatThrownBy(make::execute)
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage(name));
     }
 
     private static DynamicTest bad(String message, Executable make) {

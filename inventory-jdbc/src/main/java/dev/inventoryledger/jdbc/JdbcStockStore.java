@@ -114,7 +114,8 @@ public final class JdbcStockStore implements StockStore, JournalSignal {
      * that it writes get their place in the journal once the host has committed; until then their position is
      * {@link Entry#UNPLACED}. For one thread, as the connection is, and for as long as the transaction is open.
      *
-     * @param connection the connection on which the transaction is open; not in auto-commit mode
+     * @param connection the connection on which the transaction is open; in auto-commit mode each use of the store throws
+     *     {@link IllegalStateException}
      * @return the same store within that transaction
      */
     public StockStore on(Connection connection) {

@@ -35,15 +35,15 @@ public final class JdbcStoreBuilder {
      * @param newDialect which engine
      */
     public JdbcStoreBuilder dialect(Dialect newDialect) {
-        dialect = Optional.of(newDialect);
+        dialect = Optional.of(Objects.requireNonNull(newDialect, "dialect"));
         return this;
     }
 
     /**
      * {@return this, with its tables in a schema that exists; by default in the connection's own}
      *
-     * @param name its name: lower-case letters, digits and underscores
-     * @throws IllegalArgumentException if the name has other characters or is too long
+     * @param name its name: 1 to 31 lower-case letters, digits and underscores, and no digit first
+     * @throws IllegalArgumentException if it is none
      */
     public JdbcStoreBuilder schema(String name) {
         schema = plain("schema", name) + ".";
@@ -53,8 +53,8 @@ public final class JdbcStoreBuilder {
     /**
      * {@return this, with another beginning for the names of its tables; by default {@code inventory_}}
      *
-     * @param newPrefix how they begin: lower-case letters, digits and underscores
-     * @throws IllegalArgumentException if the prefix has other characters or is too long
+     * @param newPrefix how they begin: 1 to 31 lower-case letters, digits and underscores, and no digit first
+     * @throws IllegalArgumentException if they could not begin so
      */
     public JdbcStoreBuilder tablePrefix(String newPrefix) {
         prefix = plain("tablePrefix", newPrefix);
@@ -63,8 +63,9 @@ public final class JdbcStoreBuilder {
 
     private static String plain(String field, String name) {
         if (!PLAIN_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    field + ": must be 1 to 31 lower-case letters, digits and underscores, but was \"" + name + "\"");
+            throw new IllegalArgumentException(field
+                    + ": must be 1 to 31 lower-case letters, digits and underscores, and no digit first, but was \""
+                    + name + "\"");
         }
         return name;
     }

@@ -42,7 +42,7 @@ final class AdjustRule implements Rule<Adjust> {
     private static void refuseIfMoved(Adjustment line, Draft draft) {
         long recorded = draft.levels().balance(line.key()).onHand();
         boolean isAsFound = line.onHand().map(units -> units == recorded).orElse(true);
-        Refusal.unless(isAsFound, RejectionReason.LEVEL_CHANGED, "onHand", recorded);
+        Refusal.unless(isAsFound, RejectionReason.LEVEL_CHANGED, "onHand of " + line.key(), recorded);
     }
 
     private static List<StockKey> keys(Adjust command) {

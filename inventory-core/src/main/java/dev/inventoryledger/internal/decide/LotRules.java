@@ -35,7 +35,7 @@ final class LotRules {
                 .findLot(key.sku(), key.lot())
                 .orElse(new LotDetails(key.sku(), key.lot(), Optional.empty(), Status.ACTIVE));
         Instant date = known.expiresAt().orElse(expiresAt);
-        Refusal.unless(date.equals(expiresAt), RejectionReason.LOT_DIFFERS, "expiresAt", expiresAt);
+        Refusal.unless(date.equals(expiresAt), RejectionReason.LOT_DIFFERS, "expiresAt of " + key, expiresAt);
         if (known.expiresAt().isEmpty()) {
             write(known.expiringAt(expiresAt), draft);
         }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Levels as a decision would see them, now or then. */
@@ -47,8 +48,9 @@ public final class Levels {
     }
 
     public Level now(StockKey key) {
-        Snapshot snapshot =
-                store.load(LoadRequest.builder().levels(List.of(key)).build());
+        Snapshot snapshot = store.load(LoadRequest.builder()
+                .levels(List.of(Objects.requireNonNull(key, "key")))
+                .build());
         LevelRow row = snapshot.levels().stream().findFirst().orElseGet(() -> LevelRow.unstocked(key));
         return effective(List.of(row)).get(0);
     }

@@ -75,12 +75,13 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     /** No further than every subscription has come. */
     private Bound bound(long old) {
         List<Bound> bounds = new ArrayList<>(List.of(new Bound(old, Optional.empty())));
-        Pages.documents(
-                store,
-                DocumentKind.SUBSCRIPTION,
-                document -> bounds.add(new Bound(
-                        firstNeeded((SubscriptionState) document.body()) - 1,
-                        Optional.of(document.id().name()))));
+        Pages.documents(store, DocumentKind.SUBSCRIPTION, document -> {
+            SubscriptionState state = (SubscriptionState) document.body();
+            if (state.isKnown()) {
+                bounds.add(new Bound(
+                        firstNeeded(state) - 1, Optional.of(document.id().name())));
+            }
+        });
         return Collections.min(bounds, Comparator.comparingLong(Bound::position));
     }
 

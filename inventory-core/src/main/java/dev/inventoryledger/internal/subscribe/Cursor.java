@@ -54,7 +54,8 @@ final class Cursor {
         this.subscription = subscription;
         this.runner = runner;
         id = new DocumentId(DocumentKind.SUBSCRIPTION, subscription.name());
-        state = new SubscriptionState(0, 0, leaseMillis(), Optional.of(runner), List.of(), Optional.empty());
+        state = new SubscriptionState(
+                0, 0, leaseMillis(), Optional.of(runner), List.of(), Optional.empty(), Optional.empty());
     }
 
     private long leaseMillis() {
@@ -105,23 +106,29 @@ final class Cursor {
 
     private boolean takeFree() {
         Optional<Document> found = load();
-        if (found.isEmpty()) {
-            return begin();
-        }
-        SubscriptionState current = (SubscriptionState) found.get().body();
+        long stored = found.map(Document::version).orElse(0L);
+        Optional<SubscriptionState> current = found.map(Cursor::stateIn).filter(SubscriptionState::isKnown);
+        return current.isPresent() ? takeOver(current.get(), stored) : begin(stored);
+    }
+
+    private static SubscriptionState stateIn(Document document) {
+        return (SubscriptionState) document.body();
+    }
+
+    private boolean takeOver(SubscriptionState current, long stored) {
         boolean isFree = current.runner().isEmpty() || current.runner().equals(Optional.of(runner));
-        return (isFree || isSilent(found.get().version(), current.leaseMillis()))
-                && replace(found.get().version(), current.runBy(Optional.of(runner), leaseMillis()));
+        return (isFree || isSilent(stored, current.leaseMillis()))
+                && replace(stored, current.runBy(Optional.of(runner), leaseMillis()));
     }
 
     /** What it still needs may be about to be pruned by somebody who has not seen it: that goes stale, and looks again. */
-    private boolean begin() {
+    private boolean begin(long stored) {
         Pruned pruned = Pruned.of(store);
         long start = startPosition();
         requireThere(start);
         SubscriptionState begun = state.at(start, 0).runBy(Optional.of(runner), leaseMillis());
-        ChangeSet both = ChangeSet.joining(List.of(changes(0, begun), ChangeSet.of(pruned.again())));
-        return isWritten(store.commit(both), 0, begun);
+        ChangeSet both = ChangeSet.joining(List.of(changes(stored, begun), ChangeSet.of(pruned.again())));
+        return isWritten(store.commit(both), stored, begun);
     }
 
     /** Its document would hold back every pruning from then on, for entries that are gone. */
@@ -240,12 +247,14 @@ final class Cursor {
     private void wishOfWhoeverRuns(SubscriptionState.Wish wish) {
         boolean isWritten = false;
         while (!isWritten) {
-            isWritten = load().map(found -> wish(found, wish)).orElse(true);
+            isWritten = load().filter(found -> stateIn(found).isKnown())
+                    .map(found -> wish(found, wish))
+                    .orElse(true);
         }
     }
 
     private boolean wish(Document found, SubscriptionState.Wish wish) {
-        SubscriptionState wishing = ((SubscriptionState) found.body()).wishing(Optional.of(wish));
+        SubscriptionState wishing = stateIn(found).wishing(Optional.of(wish));
         return commit(store, found.version(), wishing) instanceof CommitResult.Committed;
     }
 
@@ -304,14 +313,14 @@ final class Cursor {
         Optional<Document> ours = load(joined).filter(this::isOurs);
         ours.ifPresent(document -> {
             version = document.version();
-            storedWish = ((SubscriptionState) document.body()).wish();
+            storedWish = stateIn(document).wish();
             state = state.wishing(storedWish);
         });
         return ours.isPresent();
     }
 
     private boolean isOurs(Document document) {
-        return ((SubscriptionState) document.body()).runner().equals(Optional.of(runner));
+        return stateIn(document).runner().equals(Optional.of(runner));
     }
 
     /**
@@ -345,7 +354,7 @@ final class Cursor {
         isHeld = ours.isPresent();
         Document document = ours.orElseThrow(() -> new TakenOver(subscription.name()));
         version = document.version();
-        state = (SubscriptionState) document.body();
+        state = stateIn(document);
         storedWish = state.wish();
     }
 

@@ -28,9 +28,14 @@ public record Statuses(StockStore store, Clock clock) {
                 .mapToLong(Entry::position)
                 .findFirst()
                 .orElse(0);
-        return all.stream()
-                .map(document -> status(document.id().name(), (SubscriptionState) document.body(), newest))
-                .toList();
+        List<SubscriptionStatus> statuses = new ArrayList<>();
+        for (Document document : all) {
+            SubscriptionState state = (SubscriptionState) document.body();
+            if (state.isKnown()) {
+                statuses.add(status(document.id().name(), state, newest));
+            }
+        }
+        return statuses;
     }
 
     private SubscriptionStatus status(String name, SubscriptionState state, long newest) {
