@@ -161,7 +161,7 @@ public final class Events {
     }
 
     private static ReservationEvent reserved(EventHead head, Reservation after, Map<StockKey, Long> units) {
-        return after.outstanding() == 0
+        return after.outstanding() == 0 && after.expired() == 0
                 ? new ReservationEvent.StockReserved(head, after, units)
                 : new ReservationEvent.ReservationPartiallyReserved(head, after, units);
     }

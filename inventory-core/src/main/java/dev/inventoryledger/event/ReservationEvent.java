@@ -49,7 +49,7 @@ public sealed interface ReservationEvent extends InventoryEvent {
     record StockReserved(EventHead head, Reservation reservation, Map<StockKey, Long> quantities) implements Changed {}
 
     /**
-     * Part of what was asked for is held, the rest is outstanding.
+     * Part of what was asked for is held; the rest is outstanding or, where a hold that had ended is fulfilled in part, stays lost.
      *
      * @param head where the event comes from
      * @param reservation how it stands

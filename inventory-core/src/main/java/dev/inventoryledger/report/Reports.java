@@ -24,7 +24,8 @@ public interface Reports {
     long writeMovements(Instant from, Instant until, Appendable out) throws IOException;
 
     /**
-     * Writes where what was there differed from what the ledger had: counts, adjustments, shortages and corrections.
+     * Writes where what was there differed from what the ledger had: counts, adjustments, shortages and corrections. A count that found what
+     * was expected is none.
      *
      * @param from the first instant
      * @param until the first instant after it
@@ -46,6 +47,7 @@ public interface Reports {
      * @throws dev.inventoryledger.RetryableStoreException if the journal cannot be read up to its end yet, or the span has not ended and
      *     stock keeps moving
      * @throws dev.inventoryledger.HistoryPrunedException if the journal no longer reaches back that far
+     * @throws ArithmeticException if a sum is larger than a number holds
      */
     MovementTotals totals(Instant from, Instant until);
 }

@@ -61,6 +61,21 @@ interface EndingHolds extends OpensShops {
         shop.assertLevels("TEA@A=3/2");
     }
 
+    /** Not as if all of it were held. */
+    @Test
+    default void whatIsTakenUpInPartIsToldAsPart() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        shop.hold("R", "TEA", "A", 5);
+        shop.afterTheHold();
+        shop.ledger.releaseExpired(10);
+        long position = shop.tip();
+        shop.send(Fulfil.of(new ReservationId("R"), Line.of("TEA", 2))).orElseThrow();
+        assertThat(shop.told(position))
+                .filteredOn(ReservationEvent.class::isInstance)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("ReservationPartiallyReserved", "StockFulfilled");
+    }
+
     /** Each of its keys is asked what is due on it: a minute and a half, where each answer brought all of its lines. */
     @Test
     default void aHoldOfManySerialNumbersIsTakenUpLate() {

@@ -60,9 +60,11 @@ interface Reporting extends OpensShops {
         Instant from = shop.clock.instant();
         shop.send(Count.of("TEA", "A", 1).with(Shop.as("c1").by("inventory"))).orElseThrow();
         shop.send(Adjust.of("CUP", "A", -2, "broken")).orElseThrow();
+        shop.send(Count.of("CUP", "A", 3)).orElseThrow(); // as expected
         shop.ledger.receive("CUP", "A", 7).orElseThrow();
         StringBuilder csv = new StringBuilder();
-        shop.ledger.reports().writeVariances(from, from.plusSeconds(1), csv);
+        assertThat(shop.ledger.reports().writeVariances(from, from.plusSeconds(1), csv))
+                .isEqualTo(3);
         assertThat(csv.toString().lines().map(Reporting::withoutTimeAndPosition))
                 .containsExactly(
                         "type,sku,location,lot,on_hand_before,on_hand,difference,outstanding,command_id,actor,reason,"

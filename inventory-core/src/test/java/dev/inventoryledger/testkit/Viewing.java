@@ -10,16 +10,23 @@ import dev.inventoryledger.LocationId;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.StockStoreException;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.view.StockView;
 import dev.inventoryledger.view.Viewed;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What a view answers is what the ledger answers, a little later and without asking the database. */
@@ -84,6 +91,61 @@ interface Viewing extends OpensShops {
             agrees(shop, view);
             shop.ledger.releaseExpired(10);
             agrees(shop, view);
+            view.rebuild();
+            shop.ledger.receive("TEA", "A", 1).orElseThrow();
+            agrees(shop, view);
+        }
+    }
+
+    /** A store that answers one kind of question otherwise; it is given what is asked for, or nothing. */
+    private static StockStore answering(StockStore sound, String question, Function<Object, Object> answer) {
+        return (StockStore) Proxy.newProxyInstance(
+                StockStore.class.getClassLoader(), new Class<?>[] {StockStore.class}, (proxy, method, asked) -> {
+                    if (method.getName().equals(question)) {
+                        return answer.apply(asked == null ? "" : asked[0]);
+                    }
+                    try {
+                        return method.invoke(sound, asked);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    /** What is certain is then never as far as the newest commit. */
+    @Test
+    default void aViewIsFreshWhileOthersKeepCommitting() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        StockStore busy = answering(shop.store, "extent", asked -> {
+            JournalExtent before = shop.store.extent();
+            shop.ledger.receive("TEA", "A", 1).orElseThrow();
+            return new JournalExtent(
+                    before.prunedUpTo(),
+                    before.readableUpTo(),
+                    shop.store.extent().newest(),
+                    before.keeping());
+        });
+        try (InventoryLedger ledger =
+                        InventoryLedger.over(busy).clock(shop.clock).build();
+                StockView view = ledger.view()) {
+            long start = System.nanoTime();
+            Heard.until("it knows what was committed since", () -> view.lag().toNanos() < System.nanoTime() - start);
+        }
+    }
+
+    /** Somebody may have edited an old entry beyond reading. */
+    @Test
+    default void aViewThatCannotBeToldAgainReadsOn() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        StockStore edited = answering(shop.store, "entries", asked -> {
+            if (asked instanceof EntryQuery.After after && after.position() == 0) {
+                throw new StockStoreException("edited");
+            }
+            return shop.store.entries((EntryQuery) asked);
+        });
+        try (InventoryLedger ledger =
+                        InventoryLedger.over(edited).clock(shop.clock).build();
+                StockView view = ledger.view()) {
             view.rebuild();
             shop.ledger.receive("TEA", "A", 1).orElseThrow();
             agrees(shop, view);

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Reports on what the journal says.
@@ -47,7 +46,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
     public long writeMovements(Instant from, Instant until, Appendable out) throws IOException {
         MovementQuery movements = between(from, until);
         out.append(MOVEMENT_HEAD);
-        return write(movements, JournalReports::movement, out);
+        return each(movements, movement -> isWritten(movement(new CsvLine(), movement), out));
     }
 
     @Override
@@ -55,7 +54,19 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
         MovementQuery variances = between(from, until)
                 .ofType(MovementType.COUNT, MovementType.ADJUSTMENT, MovementType.SHORTAGE, MovementType.CORRECTION);
         out.append(VARIANCE_HEAD);
-        return write(variances, JournalReports::variance, out);
+        return each(
+                variances,
+                movement -> isVariance(movement.posting()) && isWritten(variance(new CsvLine(), movement), out));
+    }
+
+    /** A count may find what was expected. */
+    private static boolean isVariance(Posting posting) {
+        return posting.type() != MovementType.COUNT || posting.change().onHand() != 0;
+    }
+
+    private static boolean isWritten(CsvLine line, Appendable out) throws IOException {
+        out.append(line.toString());
+        return true;
     }
 
     private MovementQuery between(Instant from, Instant until) {
@@ -89,12 +100,13 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
                         .map(Entry::recordedAt));
     }
 
-    /** What takes movements in, and may fail at it. */
+    /** What takes movements in, or passes them over, and may fail at it. */
     @FunctionalInterface
     private interface Taking {
-        void take(Movement movement) throws IOException;
+        boolean isTaken(Movement movement) throws IOException;
     }
 
+    /** How many are taken. */
     private long each(MovementQuery start, Taking taking) throws IOException {
         MovementQuery query = start;
         long count = 0;
@@ -102,19 +114,12 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
         do {
             page = store.movements(query);
             for (Movement movement : page) {
-                taking.take(movement);
+                count += taking.isTaken(movement) ? 1 : 0;
             }
-            count += page.size();
             query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
         } while (page.size() == query.limit());
         requireKept(start.from().orElseThrow());
         return count;
-    }
-
-    private long write(MovementQuery query, BiFunction<CsvLine, Movement, CsvLine> row, Appendable out)
-            throws IOException {
-        return each(
-                query, movement -> out.append(row.apply(new CsvLine(), movement).toString()));
     }
 
     private static CsvLine movement(CsvLine line, Movement movement) {
@@ -178,6 +183,7 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
                 Posting posting = movement.posting();
                 versions.merge(posting.key(), posting.version(), Math::max);
                 changes.merge(posting.type(), posting.change(), Balance::plus);
+                return true;
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("nothing is written", impossible);

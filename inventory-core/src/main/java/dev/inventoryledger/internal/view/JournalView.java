@@ -51,10 +51,11 @@ final class JournalView implements StockView {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     /** What is read from, and how far that is. Both change together, under the lock. */
-    private record Reached(StockModel model, long position, long freshNanos) {
-        Reached after(List<Entry> page, long newFreshNanos) {
+    private record Reached(StockModel model, long position, Freshness freshness) {
+        /** Only a page that is not full has all that is certain. */
+        Reached after(List<Entry> page, JournalExtent extent, long sinceNanos) {
             long last = page.isEmpty() ? position : page.get(page.size() - 1).position();
-            return new Reached(model, last, newFreshNanos);
+            return new Reached(model, last, page.size() < PAGE ? freshness.read(extent, sinceNanos) : freshness);
         }
     }
 
@@ -67,8 +68,10 @@ final class JournalView implements StockView {
     private final AtomicLong rebuildsAsked = new AtomicLong();
     private Reached reached;
 
-    /** How many of them are done with. Used by the view's own thread. */
+    /** How many of them are done with, and when the next is tried. Used by the view's own thread. */
     private long rebuilds;
+
+    private long rebuildAfterNanos = System.nanoTime();
 
     private JournalView(StockStore store, Clock clock, InventoryView through, Consumer<JournalView> closed) {
         this.closed = closed;
@@ -100,7 +103,7 @@ final class JournalView implements StockView {
         Pages.levels(store, rows -> rows.forEach(row -> model.put(row.key(), row.version(), row.balance())));
         ReservationQuery holds = ReservationQuery.holdsExpiringBefore(END_OF_TIME);
         Pages.reservations(store, holds, page -> page.forEach(model::put));
-        return new Reached(model, position, before);
+        return new Reached(model, position, Freshness.asOf(before));
     }
 
     /** Begins anew where entries that it has not read are gone. */
@@ -115,7 +118,7 @@ final class JournalView implements StockView {
         return found.get();
     }
 
-    /** For a model that nobody reads from yet. Only what is certain up to the newest commit makes it fresh. */
+    /** For a model that nobody reads from yet. */
     private Optional<Reached> caughtUp(Reached start) {
         Reached now = start;
         boolean goesOn = true;
@@ -128,13 +131,9 @@ final class JournalView implements StockView {
                 return Optional.empty();
             }
             goesOn = page.size() == PAGE;
-            now = now.after(page, isAtTip(page, extent) ? before : now.freshNanos());
+            now = now.after(page, extent, before);
         }
         return Optional.of(now);
-    }
-
-    private static boolean isAtTip(List<Entry> page, JournalExtent extent) {
-        return page.size() < PAGE && extent.readableUpTo() >= extent.newest();
     }
 
     /** Whether entries behind a position were pruned before they were read. */
@@ -156,19 +155,27 @@ final class JournalView implements StockView {
         }
     }
 
-    /** Asked again while it is at it, it begins once more; what fails is still asked for. */
+    /** Asked again while it is at it, it begins once more; what fails is asked for still, and does not keep the view from reading on. */
     private void rebuildIfAsked() {
         long asked = rebuildsAsked.get();
-        if (asked > rebuilds) {
+        if (asked == rebuilds || System.nanoTime() - rebuildAfterNanos < 0) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
             replace(folded());
             rebuilds = asked;
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("a view could not be told again; it goes on as it is, and tries again later", failed);
+            long end = System.nanoTime();
+            rebuildAfterNanos = end + Math.max(end - start, AFTER_FAILURE_NANOS);
         }
     }
 
     /** Of a pruned journal only the rows still know the beginning. */
     private Reached folded() {
         boolean reachesBack = store.extent().prunedUpTo() == 0;
-        return catchUp(reachesBack ? new Reached(new StockModel(), 0, reached.freshNanos()) : seeded());
+        return catchUp(reachesBack ? new Reached(new StockModel(), 0, reached.freshness()) : seeded());
     }
 
     private void replace(Reached next) {
@@ -198,7 +205,7 @@ final class JournalView implements StockView {
         }
         unlessOver(() -> {
             page.forEach(reached.model()::tell);
-            reached = reached.after(page, isAtTip(page, extent) ? before : reached.freshNanos());
+            reached = reached.after(page, extent, before);
         });
         return page.size() == PAGE;
     }
@@ -206,7 +213,8 @@ final class JournalView implements StockView {
     private <T> Viewed<T> read(Function<StockModel, T> question) {
         lock.readLock().lock();
         try {
-            Duration lag = Duration.ofNanos(System.nanoTime() - reached.freshNanos());
+            Duration lag =
+                    Duration.ofNanos(System.nanoTime() - reached.freshness().nanos());
             return new Viewed<>(question.apply(reached.model()), lag, reached.position());
         } finally {
             lock.readLock().unlock();
