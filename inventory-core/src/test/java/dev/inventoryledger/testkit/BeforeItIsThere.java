@@ -119,6 +119,37 @@ interface BeforeItIsThere extends OpensShops {
     }
 
     @Test
+    default void whatCameIsWhatWasPromisedAgainstIt() {
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        shop.expect("PO-1", 3, 10);
+        order(shop, "r1", 5);
+        assertThat(promised(shop, "r1")).isEqualTo("3 on day 10, 2 on day 30");
+        shop.later(Duration.ofDays(5));
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 1)).orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 10, 2 on day 30");
+        shop.later(Duration.ofDays(5));
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 2)).orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 30");
+        assertThat(shop.events(PromiseRedated.class)).isEmpty();
+    }
+
+    @Test
+    default void wordOfSupplyLeavesTheDatesThatWereTold() {
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        order(shop, "r1", 5);
+        shop.later(Duration.ofDays(1));
+        shop.expect("PO-1", 3, 10);
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 30, 3 on day 10");
+        shop.later(Duration.ofDays(4));
+        shop.expect("PO-1", 3, 10);
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 30, 3 on day 10");
+        shop.expect("PO-2", 1, 20);
+        assertThat(promised(shop, "r1").split(", "))
+                .containsExactlyInAnyOrder("1 on day 30", "3 on day 10", "1 on day 20");
+        assertThat(shop.events(PromiseRedated.class)).isEmpty();
+    }
+
+    @Test
     default void whoeverWaitsForWhatCameIsServedThoughOthersFindUnitsElsewhere() {
         Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
         shop.send(Reserve.of(Line.of("TEA", 5).at("B")).as("r1")).orElseThrow();

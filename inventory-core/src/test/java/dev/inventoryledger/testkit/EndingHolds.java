@@ -10,9 +10,11 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Origin;
+import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Count;
@@ -242,6 +244,32 @@ interface EndingHolds extends OpensShops {
         whole.receive("TEA", "A", 6).orElseThrow();
         whole.confirm(id).orElseThrow();
         shop.assertLevels("TEA@A=9/3/3", "TEA@B=3/3/3");
+    }
+
+    @Test
+    default void aRetakenLineFromAnywhereLeavesWhatOnlyTheOthersCanUse() {
+        Shop shop = open().furnished();
+        shop.send(Receive.of(StockLine.of("TEA", "A", "L1", 2), StockLine.of("TEA", "A", "L2", 2)))
+                .orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 2).at("A"), Line.of("TEA", 2)).as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 2).at("A").ofLot("L1"))).orElseThrow();
+        shop.send(Receive.of(StockLine.of("TEA", "B", "L3", 5))).orElseThrow();
+        shop.ledger.confirm(new ReservationId("R")).orElseThrow();
+        assertThat(shop.ledger.level(StockKey.of("TEA", "A", "L2")).available()).isZero();
+        assertThat(shop.ledger.level(StockKey.of("TEA", "B", "L3")).available()).isEqualTo(3);
+    }
+
+    @Test
+    default void aLineThatIsLostIsToldOfOnce() {
+        Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=4");
+        shop.send(Reserve.of("TEA", 6).as("R")).orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of("TEA", 6)).orElseThrow();
+        Outcome<Reservation> late = shop.ledger.confirm(new ReservationId("R"));
+        assertThat(((Outcome.Rejected<Reservation>) late).shortfalls())
+                .containsExactly(new Shortfall(Line.of("TEA", 6), 6));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.OrderId;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
@@ -90,6 +91,39 @@ interface LotsAndSerials extends OpensShops {
         shop.ledger.release(six.reservationId()).orElseThrow();
         Reserve firstOut = Reserve.of("MILK", 6).from(Sourcing.standard().by(AllocationPolicy.FIRST_EXPIRING));
         assertThat(taken(shop.send(firstOut).orElseThrow())).isEqualTo("MILK@A#M2 MILK@B#M2 MILK@B#M1");
+    }
+
+    /** It has no choice, and the other line has. */
+    @Test
+    default void whoNamesPlaceAndLotIsServedBeforeWhoNamesOneOfThem() {
+        Shop shop = dairy();
+        shop.send(Reserve.of(
+                        Line.of("MILK", 9).at("A"), Line.of("MILK", 3).at("A").ofLot("M2")))
+                .orElseThrow();
+        Shop other = dairy();
+        other.send(Reserve.of(
+                        Line.of("MILK", 2).ofLot("M2"),
+                        Line.of("MILK", 3).at("A").ofLot("M2")))
+                .orElseThrow();
+    }
+
+    @Test
+    default void aSerialNumberIsNotPromisedForLater() {
+        Shop shop = dairy();
+        shop.ledger
+                .changeItem(Item.of("PHONE", "Phone")
+                        .withTracking(Tracking.BY_SERIAL)
+                        .withBackorder(Backorder.upTo(9)))
+                .orElseThrow();
+        shop.send(Receive.of(StockLine.of("PHONE", "A", "S1", 1))).orElseThrow();
+        Reserve twice = Reserve.of(Line.of("PHONE", 2).ofLot("S1"));
+        assertThat(no(shop, twice)).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
+        Reservation part = shop.send(twice.with(Origin.random()).partially()).orElseThrow();
+        assertThat(part.open()).isEqualTo(1);
+        assertThat(shop.ledger.supply().owed("PHONE")).isZero();
+        assertThat(shop.ledger.reserve("PHONE", 1).orElseThrow().outstanding())
+                .as("any other will do")
+                .isEqualTo(1);
     }
 
     @Test

@@ -218,7 +218,7 @@ final class Model {
                 .add(line.key()));
         came.forEach((sku, keys) -> {
             if (state.isTracked(sku) && state.item(sku).backorder().isPresent()) {
-                owing().serve(sku, keys);
+                owing().serve(sku, keys, Optional.empty());
             }
         });
     }
@@ -230,7 +230,7 @@ final class Model {
         InboundSupply supply = Objects.requireNonNull(state.supplies.get(name));
         arrive(List.of(receive.line()));
         if (state.isTracked(sku.value())) {
-            owing().serve(sku.value(), Set.of(receive.line().key()));
+            owing().serve(sku.value(), Set.of(receive.line().key()), Optional.of(receive.supplyId()));
         }
         long left = supply.quantity() - receive.line().quantity();
         if (left > 0) {

@@ -3,9 +3,12 @@ package dev.inventoryledger.testkit;
 import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
+import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.supply.InboundSupply;
+import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +29,10 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
             .thenComparing(pot -> pot.number);
 
     /** As long as anything of what came is left. */
-    void serve(String sku, Set<StockKey> came) {
+    void serve(String sku, Set<StockKey> came, Optional<SupplyId> by) {
         for (ModelPromise promise : state.waiting(sku)) {
             if (came.stream().anyMatch(key -> state.available(key) > 0)) {
-                placing.topUp(promise, promise.awaiting(sku));
+                placing.topUp(promise, promise.awaiting(sku), by);
             }
         }
     }
@@ -48,13 +51,28 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
                 }
             }
         }
+        Map<String, List<Old>> told = new HashMap<>();
+        for (Old old : all) {
+            if (Objects.requireNonNull(old.pot().promise).supply().isEmpty()) {
+                told.computeIfAbsent(old.promise().id, unseen -> new ArrayList<>())
+                        .add(old);
+            }
+        }
+        told.values()
+                .forEach(dates ->
+                        dates.sort(Comparator.comparing(old -> old.pot().rank())));
+        Map<Old, Long> used = new HashMap<>();
         for (Old old : all) {
             ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
             long left = promiseDated(old.promise(), want, old.units(), 0, Optional.empty());
-            SupplyPromise told = Objects.requireNonNull(old.pot().promise);
-            SupplyPromise undated = told.supply().isEmpty() ? told : undated(sku);
+            for (Old date : told.getOrDefault(old.promise().id, List.of())) {
+                long some = Math.min(left, date.units() - used.getOrDefault(date, 0L));
+                old.promise().pot(want.number(), want.line(), null, date.pot().promise).outstanding += some;
+                used.merge(date, some, Long::sum);
+                left -= some;
+            }
             if (left > 0) {
-                old.promise().pot(want.number(), want.line(), null, undated).outstanding += left;
+                old.promise().pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
             }
         }
     }
@@ -90,6 +108,10 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     }
 
     private boolean isPromisedOf(Line line) {
+        boolean isSerial = state.item(line.sku().value()).tracking() == Tracking.BY_SERIAL;
+        if (isSerial && line.lot().filter(lot -> !lot.equals(Lot.NONE)).isPresent()) {
+            return false;
+        }
         return line.lot()
                 .flatMap(lot -> Optional.ofNullable(state.lots.get(line.sku() + " " + lot)))
                 .map(details -> details.promises(now))

@@ -5,6 +5,7 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.policy.AllocationPolicy;
+import dev.inventoryledger.supply.SupplyId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +18,12 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
     static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
 
     /**
-     * Of lines that name a place or a lot, those choose first for which the least is there beyond what they want. The promise must not count as reserved yet where it is new. */
+     * Lines that name a place and a lot choose first; of those that name one, those for which the least is there beyond what they want. The promise must not count as reserved yet where it is new. */
     List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> spare(want, sourcing))
+        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !(want.isPicky() && want.isPickyAboutLots()))
+                .thenComparing(want -> spare(want, sourcing))
                 .thenComparing(want -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots()));
         Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
@@ -36,8 +38,20 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         return missing;
     }
 
-    /** What is free where it stood stays there. */
+    /** What is free where it stood stays there; lines that name neither place nor lot come when all others are placed. */
     List<ModelPromise.Want> placeAgain(ModelPromise promise, List<ModelPromise.Want> wants) {
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (boolean isNamed : List.of(true, false)) {
+            missing.addAll(stay(
+                    promise,
+                    wants.stream()
+                            .filter(want -> isNamed == (want.isPicky() || want.isPickyAboutLots()))
+                            .toList()));
+        }
+        return missing;
+    }
+
+    private List<ModelPromise.Want> stay(ModelPromise promise, List<ModelPromise.Want> wants) {
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
         ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots())
@@ -156,14 +170,19 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
 
     /** What is not found stays promised as it was, the earliest promise first. */
     void topUp(ModelPromise promise, List<ModelPromise.Pot> pots) {
+        topUp(promise, pots, Optional.empty());
+    }
+
+    /** What came by a supply is what was promised against it. */
+    void topUp(ModelPromise promise, List<ModelPromise.Pot> pots, Optional<SupplyId> by) {
         List<ModelPromise.Pot> given = pots.stream()
                 .filter(pot -> pot.promise != null
                         || state.item(pot.line.sku().value()).isActive())
                 .toList();
-        new ModelPlacing(state, now, true).fill(promise, given);
+        new ModelPlacing(state, now, true).fill(promise, given, by);
     }
 
-    private void fill(ModelPromise promise, List<ModelPromise.Pot> pots) {
+    private void fill(ModelPromise promise, List<ModelPromise.Pot> pots, Optional<SupplyId> by) {
         record Was(ModelPromise.Pot pot, long units) {}
         List<Was> before = new ArrayList<>();
         List<ModelPromise.Want> wants = new ArrayList<>();
@@ -172,7 +191,9 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
             wants.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
-        before.sort(Comparator.comparing((Was was) -> was.pot().rank()));
+        before.sort(
+                Comparator.comparing((Was was) -> by.isPresent() && was.pot().isPromisedBy(by.get()))
+                        .thenComparing(was -> was.pot().rank()));
         for (ModelPromise.Want missing : place(promise, ModelPromise.merged(wants), Optional.empty())) {
             long left = missing.quantity();
             for (Was was : before) {

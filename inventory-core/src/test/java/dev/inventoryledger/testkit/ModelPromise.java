@@ -4,6 +4,7 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,11 @@ final class ModelPromise {
         String rank() {
             SupplyPromise told = promise;
             return told == null ? "z" : told.expectedAt().map(Instant::toString).orElse("y") + told.supply();
+        }
+
+        boolean isPromisedBy(SupplyId supply) {
+            SupplyPromise told = promise;
+            return told != null && told.supply().equals(Optional.of(supply));
         }
 
         long requested() {

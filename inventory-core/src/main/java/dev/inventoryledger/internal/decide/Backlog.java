@@ -12,11 +12,13 @@ import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.SupplyBook;
+import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,14 +98,14 @@ final class Backlog {
                 .toList();
     }
 
-    /** Units came under these keys: as long as any of them are left, they go to those who wait, in their order. */
-    void serve(Collection<StockKey> came) {
+    /** Units came under these keys, perhaps by a supply: as long as any are left, they go to those who wait, in their order. */
+    void serve(Collection<StockKey> came, Optional<SupplyId> by) {
         for (Reservation reservation : waiting()) {
             if (came.stream().noneMatch(key -> draft.levels().available(key) > 0)) {
                 return;
             }
             Promise promise = Promise.of(draft, reservation);
-            if (promise.topUp(Optional.of(sku)) > 0) {
+            if (promise.topUp(sku, by) > 0) {
                 promise.write(ReservationChange.FILLED);
             }
         }
@@ -120,12 +122,13 @@ final class Backlog {
     private void redate(Reservation before, Expected expected) {
         ReservationEdit edit = new ReservationEdit(before);
         List<Part> parts = new ArrayList<>(edit.all(Counter.OUTSTANDING));
+        parts.removeIf(part ->
+                part.slot().promise().isEmpty() || !part.slot().asked().sku().equals(sku));
         parts.sort(Placement.PICKIEST_FIRST);
+        Map<SupplyPromise, Long> told = withoutSupply(parts);
         for (Part part : parts) {
-            if (part.slot().promise().isPresent() && part.slot().asked().sku().equals(sku)) {
-                edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity());
-                promise(part, edit, expected);
-            }
+            edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity());
+            promise(part, edit, expected, told);
         }
         Reservation after = edit.done();
         if (!after.lines().equals(before.lines())) {
@@ -134,7 +137,20 @@ final class Backlog {
         }
     }
 
-    private void promise(Part part, ReservationEdit edit, Expected expected) {
+    /** What was promised against no supply, the earliest first. */
+    private static Map<SupplyPromise, Long> withoutSupply(List<Part> parts) {
+        Map<SupplyPromise, Long> told = new LinkedHashMap<>();
+        for (Part part : parts.stream().sorted(Promise.EARLIEST_PROMISE_FIRST).toList()) {
+            SupplyPromise promise = part.slot().promise().orElseThrow();
+            if (promise.supply().isEmpty()) {
+                told.merge(promise, part.quantity(), Math::addExact);
+            }
+        }
+        return told;
+    }
+
+    /** Who was owed without a supply keeps a date that was told, whichever units that was told of. */
+    private static void promise(Part part, ReservationEdit edit, Expected expected, Map<SupplyPromise, Long> told) {
         Line asked = part.slot().asked();
         long missing = part.quantity();
         for (Map.Entry<SupplyPromise, Long> some :
@@ -142,14 +158,15 @@ final class Backlog {
             edit.add(part.slot().promised(some.getKey()), Counter.OUTSTANDING, some.getValue());
             missing -= some.getValue();
         }
-        if (missing > 0) {
-            edit.add(part.slot().promised(undated(part, expected)), Counter.OUTSTANDING, missing);
+        for (Map.Entry<SupplyPromise, Long> each : told.entrySet()) {
+            long some = Math.min(missing, each.getValue());
+            edit.add(part.slot().promised(each.getKey()), Counter.OUTSTANDING, some);
+            each.setValue(each.getValue() - some);
+            missing -= some;
         }
-    }
-
-    /** Who was owed without a supply keeps the date that was told. */
-    private static SupplyPromise undated(Part part, Expected expected) {
-        return part.slot().promise().filter(told -> told.supply().isEmpty()).orElseGet(expected::undated);
+        if (missing > 0) {
+            edit.add(part.slot().promised(expected.undated()), Counter.OUTSTANDING, missing);
+        }
     }
 
     private void tell(Reservation before, Reservation after) {

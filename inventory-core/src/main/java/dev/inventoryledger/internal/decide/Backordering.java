@@ -6,6 +6,7 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.Tracking;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.supply.SupplyPromise;
@@ -42,7 +43,7 @@ final class Backordering {
         for (Part part : missing) {
             Line asked = part.slot().asked();
             Item item = draft.catalog().item(asked.sku());
-            Optional<Backorder> policy = item.backorder().filter(any -> item.isActive() && isPromisedOf(asked));
+            Optional<Backorder> policy = item.backorder().filter(any -> item.isActive() && isPromisedOf(asked, item));
             long promised = policy.isPresent() ? promise(part, policy.get()) : 0;
             if (promised < part.quantity()) {
                 rest.add(new Part(part.slot(), part.quantity() - promised));
@@ -68,11 +69,13 @@ final class Backordering {
         Backlog.require(skus, draft);
     }
 
-    /** Of a lot that may not be promised now nobody is promised units later. */
-    private boolean isPromisedOf(Line asked) {
-        return asked.lot()
-                .filter(lot -> !lot.equals(Lot.NONE))
-                .flatMap(lot -> draft.catalog().findLot(asked.sku(), lot))
+    /** Of a lot that may not be promised now nobody is promised units later; and of a serial number there is one unit, now or never. */
+    private boolean isPromisedOf(Line asked, Item item) {
+        Optional<Lot> named = asked.lot().filter(lot -> !lot.equals(Lot.NONE));
+        if (named.isPresent() && item.tracking() == Tracking.BY_SERIAL) {
+            return false;
+        }
+        return named.flatMap(lot -> draft.catalog().findLot(asked.sku(), lot))
                 .map(lot -> lot.promises(draft.now()))
                 .orElse(true);
     }

@@ -61,7 +61,7 @@ record InboundRule<C extends StockCommand>(
         Backlog.require(came.keySet(), draft);
         came.forEach((sku, keys) -> {
             draft.supply().touch(sku);
-            new Backlog(draft, sku).serve(keys);
+            new Backlog(draft, sku).serve(keys, Optional.empty());
         });
     }
 

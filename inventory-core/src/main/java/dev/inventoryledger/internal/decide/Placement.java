@@ -35,9 +35,11 @@ final class Placement {
             .thenComparing(part -> !part.namesLot())
             .thenComparing(part -> part.slot().number());
 
-    /** Of those that name a place or a lot, the one goes first that can do without the least. */
-    private static final Comparator<Search> LEAST_TO_SPARE_FIRST =
-            Comparator.comparingLong(Search::spare).thenComparing(Search::part, PICKIEST_FIRST);
+    /** Who names both place and lot has no choice; of those that name one of them, the one goes first that can do without the least. */
+    private static final Comparator<Search> LEAST_TO_SPARE_FIRST = Comparator.comparing((Search search) ->
+                    !(search.part().namesLocation() && search.part().namesLot()))
+            .thenComparingLong(Search::spare)
+            .thenComparing(Search::part, PICKIEST_FIRST);
 
     private final Draft draft;
     private final ReservationEdit edit;
@@ -56,7 +58,7 @@ final class Placement {
     private record Search(Part part, Item item, List<Candidate> places, List<Candidate> stocked) {
         /** How many units are there beyond those that are wanted; negative if they are too few. */
         long spare() {
-            return part.namesLocation() || part.namesLot()
+            return part.namesAny()
                     ? stocked.stream().mapToLong(Candidate::available).reduce(0, Sums::saturated) - part.quantity()
                     : Long.MAX_VALUE;
         }
@@ -109,8 +111,15 @@ final class Placement {
     /** Places units that stood somewhere: as far as they are free there they stay, whatever would be chosen by now; gives what it could not. */
     List<Part> placeAgain(List<Part> wanted) {
         requirePlaces(wanted);
-        List<Part> parts = new ArrayList<>(wanted);
-        parts.sort(PICKIEST_FIRST);
+        // Who may take from anywhere stays only once the others have found what they can use.
+        List<Part> missing = new ArrayList<>();
+        missing.addAll(placeWhereTheyStood(wanted.stream().filter(Part::namesAny)));
+        missing.addAll(placeWhereTheyStood(wanted.stream().filter(part -> !part.namesAny())));
+        return missing;
+    }
+
+    private List<Part> placeWhereTheyStood(Stream<Part> wanted) {
+        List<Part> parts = wanted.sorted(PICKIEST_FIRST).toList();
         List<Part> others = new ArrayList<>();
         for (Part part : parts) {
             long stay = Math.min(part.quantity(), stillFree(part));

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 /** One reservation being changed by a command: its counters and the levels move together. */
 final class Promise {
     /** What is promised for no date comes after what is, and what is not promised last. */
-    private static final Comparator<Part> EARLIEST_PROMISE_FIRST = Comparator.comparing(
+    static final Comparator<Part> EARLIEST_PROMISE_FIRST = Comparator.comparing(
                     (Part part) -> part.slot().promise().isEmpty())
             .thenComparing(part ->
                     part.slot().promise().flatMap(SupplyPromise::expectedAt).orElse(Instant.MAX))
@@ -139,7 +139,7 @@ final class Promise {
                     RejectionReason.HOLD_LOST,
                     "reservationId " + reservation.id() + ": the hold ended at " + reservation.expiresAt()
                             + " and its stock is taken",
-                    Shortfalls.of(lost),
+                    Shortfalls.of(merged(lost)),
                     freesUpAt);
         }
     }
@@ -150,13 +150,25 @@ final class Promise {
         return parts;
     }
 
-    /** Looks for outstanding units, of one SKU or of all; tells how many were found. */
-    long topUp(Optional<Sku> only) {
-        List<Part> wanted =
-                takeOff(part -> only.map(part.slot().asked().sku()::equals).orElse(true) && isStillGiven(part));
+    /** Looks for all outstanding units; tells how many were found. */
+    long topUp() {
+        return topUp(part -> true, part -> false);
+    }
+
+    /** Looks for the outstanding units of a SKU, some of which have come, perhaps by a supply; tells how many were found. */
+    long topUp(Sku sku, Optional<SupplyId> by) {
+        return topUp(
+                part -> part.slot().asked().sku().equals(sku),
+                part -> by.isPresent()
+                        && part.slot().promise().flatMap(SupplyPromise::supply).equals(by));
+    }
+
+    /** What is found was promised against what came, as far as it may have been. */
+    private long topUp(Predicate<Part> which, Predicate<Part> isPromisedOfWhatCame) {
+        List<Part> wanted = takeOff(part -> which.test(part) && isStillGiven(part));
         List<Part> missing = Placement.ofOwed(draft, edit).place(merged(wanted));
         List<Part> kept = new ArrayList<>(wanted);
-        kept.sort(EARLIEST_PROMISE_FIRST);
+        kept.sort(Comparator.comparing(isPromisedOfWhatCame::test).thenComparing(EARLIEST_PROMISE_FIRST));
         missing.forEach(part -> putBack(part, kept));
         return reservation.outstanding() - edit.total(Counter.OUTSTANDING);
     }

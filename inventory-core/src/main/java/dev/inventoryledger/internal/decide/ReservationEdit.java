@@ -52,6 +52,10 @@ final class ReservationEdit {
             return slot.asked().covers(key) && (named.isEmpty() || named.get().covers(key));
         }
 
+        boolean namesAny() {
+            return namesLocation() || namesLot();
+        }
+
         boolean namesLocation() {
             return slot.asked().location().isPresent()
                     || named.flatMap(Line::location).isPresent();

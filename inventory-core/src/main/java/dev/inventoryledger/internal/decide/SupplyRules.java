@@ -44,7 +44,7 @@ final class SupplyRules {
         InboundSupply left = supply.withQuantity(Math.max(0, supply.quantity() - line.quantity()));
         draft.state(new Fact.SupplyReceived(left, line.quantity()));
         if (draft.catalog().item(sku).isTracked()) {
-            new Backlog(draft, sku).serve(List.of(line.key()));
+            new Backlog(draft, sku).serve(List.of(line.key()), Optional.of(supply.id()));
         }
         expectFromNow(left, draft);
     }
