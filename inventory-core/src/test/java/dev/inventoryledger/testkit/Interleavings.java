@@ -6,6 +6,7 @@ import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
+import dev.inventoryledger.Level;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Outcome;
@@ -269,6 +270,23 @@ interface Interleavings extends OpensShops {
                     .id();
             boolean came = shop.ledger.level("TEA", "A").onHand() > 0;
             assertThat(shop.ledger.reservation(id).orElseThrow().open()).isEqualTo(came ? 5 : 0);
+        });
+    }
+
+    /** Where a hold has ended, a question takes a second load. */
+    @TestFactory
+    default Stream<DynamicTest> unitsAreMovedWhileTheyAreCounted() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().stocked("TEA@A=10", "TEA@B=1/1");
+            shop.afterTheHold();
+            InventoryLedger asking = slow(
+                    shop, load, () -> shop.ledger.transfer("TEA", "A", "B", 10).orElseThrow());
+            assertThat(asking.availability("TEA").total()).contains(11L);
+            assertThat(asking.levels("TEA"))
+                    .extracting(Level::onHand)
+                    .satisfies(each -> assertThat(
+                                    each.stream().mapToLong(Long::longValue).sum())
+                            .isEqualTo(11));
         });
     }
 

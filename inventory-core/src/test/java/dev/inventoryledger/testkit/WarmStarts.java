@@ -8,6 +8,8 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.ReorderRule;
+import dev.inventoryledger.ReorderSeason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
@@ -161,6 +163,24 @@ interface WarmStarts extends OpensShops {
         assertThat(shop.ledger.lowStock(Optional.empty(), 10))
                 .extracting(low -> low.level().key().location().value())
                 .containsExactly("B");
+    }
+
+    /** No commit checks the levels that a review finds to be told rightly. */
+    @Test
+    default void whatOthersTookIsReviewed() {
+        Shop shop = open().furnished();
+        ReorderSeason season =
+                new ReorderSeason(Optional.empty(), KitClock.day(1), KitClock.day(9), new ReorderRule(20, 50));
+        shop.ledger
+                .changeItem(Item.of("TEA", "Tea")
+                        .withReorder(new ReorderRule(10, 50))
+                        .withSeason(season))
+                .orElseThrow();
+        shop.stocked("TEA@A=15", "TEA@B=100");
+        other(shop).adjust("TEA", "B", -85, "lost").orElseThrow();
+        shop.later(Duration.ofDays(1));
+        assertThat(shop.ledger.review("TEA").orElseThrow()).hasSize(2);
+        assertThat(shop.ledger.lowStock(Optional.empty(), 9)).hasSize(2);
     }
 
     @Test

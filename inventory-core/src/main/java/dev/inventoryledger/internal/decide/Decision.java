@@ -1,5 +1,6 @@
 package dev.inventoryledger.internal.decide;
 
+import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.Outcome;
@@ -10,9 +11,12 @@ import dev.inventoryledger.spi.LoadRequest;
 public sealed interface Decision {
     /** To be committed: the rows, and the entry that tells of them, which is not among them yet. */
     record Accepted(ChangeSet changes, Entry entry) implements Decision {
-        /** Where units are outstanding none were found, under keys whose levels are not written. */
+        /** Where units are outstanding none were found, and a review leaves what it finds right: under keys whose levels are not written. */
         @Override
         public boolean isGrantedInFull() {
+            if (entry.type() == CommandType.REVIEW_STOCK) {
+                return false;
+            }
             for (Fact fact : entry.facts()) {
                 if (fact instanceof Fact.ReservationChanged changed
                         && changed.after().outstanding() > 0) {

@@ -6,6 +6,7 @@ import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.CommitResult.Committed;
 import dev.inventoryledger.spi.CommitResult.Stale;
+import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,23 @@ record Written(List<ChangeSet> parts, List<CommitResult> results) {
         boolean isAnyLeft = results.stream().anyMatch(Committed.class::isInstance);
         boolean isOfDocuments =
                 parts.stream().anyMatch(part -> !part.documents().isEmpty());
-        return isAnyLeft && !isOfDocuments ? Turn.Course.PARTLY : Turn.Course.OTHERWISE;
+        return isAnyLeft && !isOfDocuments && !restsOnOldDocuments() ? Turn.Course.PARTLY : Turn.Course.OTHERWISE;
+    }
+
+    /** Whether an item or a location proved to be another than was known: nobody would read it anew where only others' rows are forgotten. */
+    private boolean restsOnOldDocuments() {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof Stale stale && !isCurrent(parts.get(i).guardedDocuments(), stale.current())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCurrent(Map<DocumentId, Long> guards, Snapshot current) {
+        Map<DocumentId, Long> versions = new HashMap<>();
+        current.documents().forEach(document -> versions.put(document.id(), document.version()));
+        return versions.entrySet().containsAll(guards.entrySet());
     }
 
     List<Long> positions() {

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Levels as a decision would see them, now or then. */
 public final class Levels {
@@ -65,18 +67,24 @@ public final class Levels {
                 .toList();
     }
 
-    /** Leaves out what is due; one more load where something may be. */
+    /** Leaves out what is due; one more load where something may be. The levels of one SKU stay of one moment. */
     public List<Level> effective(Collection<LevelRow> recorded) {
         Instant now = instant();
         LoadRequest.Builder request = LoadRequest.builder();
         recorded.stream()
                 .filter(row -> row.mayHaveDue(notBefore(row, now)))
                 .forEach(row -> request.dueHolds(new DueHolds(row.key(), notBefore(row, now), 0)));
-        LoadRequest due = request.build();
-        if (due.dueHolds().isEmpty()) {
+        Set<Sku> again = new HashSet<>();
+        request.build().dueHolds().forEach(question -> again.add(question.key().sku()));
+        if (again.isEmpty()) {
             return recorded.stream().map(row -> level(row, 0)).toList();
         }
-        Snapshot snapshot = store.load(due);
+        // Units that have moved to such a key since are no longer where they were.
+        recorded.stream()
+                .map(LevelRow::key)
+                .filter(key -> again.contains(key.sku()))
+                .forEach(key -> request.levels(List.of(key)));
+        Snapshot snapshot = store.load(request.build());
         Map<StockKey, LevelRow> fresh = new HashMap<>();
         snapshot.levels().forEach(row -> fresh.put(row.key(), row));
         Map<StockKey, Long> quantities = new HashMap<>();
