@@ -160,7 +160,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     /**
      * A ledger with the same clock, policies and observer that works within a transaction of the host's. Its commands
      * stand or fall with that transaction; they are carried out one by one, at once, on the caller's thread, and listeners
-     * hear of them after a later command of this ledger's. For one thread, and for as long as the transaction is open.
+     * hear of them after a later command of this ledger's. For one thread, and for as long as the transaction is open. Meanwhile that thread
+     * should send this ledger no command: it might be carried out together with one that waits for the transaction's rows.
      *
      * @param transaction the store within the transaction, such as {@code jdbcStockStore.on(connection)}
      * @return the ledger; its methods throw {@link RetryableStoreException} where the host should try its transaction again

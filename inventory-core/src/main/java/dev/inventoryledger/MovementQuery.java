@@ -75,7 +75,7 @@ public record MovementQuery(
     }
 
     /**
-     * {@return only those at a location}
+     * {@return only those at a location} Without a SKU they are looked for along the journal.
      *
      * @param newLocation the location
      */

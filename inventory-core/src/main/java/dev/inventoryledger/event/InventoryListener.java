@@ -2,7 +2,7 @@ package dev.inventoryledger.event;
 
 /**
  * Is told of events after they are committed, in journal order, one at a time. It reads the journal and is no second
- * publisher: what it misses because the process ends, it misses.
+ * publisher: what it misses because the process ends or its ledger is closed, it misses.
  *
  * <p>It is told of every entry in the store, those of other processes, too, but only once its own ledger has carried out a command. So of
  * several processes each tells its own listener everything; a {@linkplain dev.inventoryledger.subscription.Subscription subscription} has

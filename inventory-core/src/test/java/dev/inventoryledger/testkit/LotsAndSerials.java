@@ -26,8 +26,10 @@ import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.command.StockLine;
+import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
+import dev.inventoryledger.event.AlertEvent.BackInStock;
 import dev.inventoryledger.event.CatalogEvent.LotDescribed;
 import dev.inventoryledger.lot.LotDetails;
 import dev.inventoryledger.lot.LotTrace;
@@ -98,12 +100,12 @@ interface LotsAndSerials extends OpensShops {
     default void whoNamesPlaceAndLotIsServedBeforeWhoNamesOneOfThem() {
         Shop shop = dairy();
         shop.send(Reserve.of(
-                        Line.of("MILK", 9).at("A"), Line.of("MILK", 3).at("A").ofLot("M2")))
+                        Line.of("MILK", 11).at("A"), Line.of("MILK", 1).at("A").ofLot("M2")))
                 .orElseThrow();
         Shop other = dairy();
         other.send(Reserve.of(
-                        Line.of("MILK", 2).ofLot("M2"),
-                        Line.of("MILK", 3).at("A").ofLot("M2")))
+                        Line.of("MILK", 4).ofLot("M2"),
+                        Line.of("MILK", 1).at("A").ofLot("M2")))
                 .orElseThrow();
     }
 
@@ -189,6 +191,24 @@ interface LotsAndSerials extends OpensShops {
                 .orElseThrow();
         assertThat(shop.ledger.lots().trace("MILK", "M9").onHand()).isEqualTo(Long.MAX_VALUE);
         assertThat(shop.ledger.audit().violations()).isEmpty();
+    }
+
+    @Test
+    default void nothingOfALotThatWasRecalledIsBackInStock() {
+        Shop shop = dairy();
+        shop.send(new Adjust(
+                        Shop.as("sold").because("sold"),
+                        List.of(
+                                new Adjustment(StockKey.of("MILK", "A", "M2"), -3),
+                                new Adjustment(StockKey.of("MILK", "A", "M3"), -9))))
+                .orElseThrow();
+        shop.ledger.lots().recall("MILK", "M2");
+        shop.send(TakeBack.of(StockLine.of("MILK", "A", "M2", 1), StockLine.of("MILK", "A", "M3", 1)))
+                .orElseThrow();
+        assertThat(shop.events(BackInStock.class))
+                .extracting(BackInStock::key)
+                .containsExactly(StockKey.of("MILK", "A", "M3"));
+        assertThat(shop.ledger.review("MILK").rejection()).contains(RejectionReason.NOTHING_DUE);
     }
 
     @Test

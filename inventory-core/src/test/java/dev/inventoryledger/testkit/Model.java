@@ -435,7 +435,12 @@ final class Model {
                 item.isActive() && state.location(key.location().value()).promises();
         boolean isNamed = item.isActive() && item.watchedLocations().contains(key.location());
         ReorderRule rule = item.reorderRule(key.location(), now).orElse(ReorderRule.NEVER);
-        return isSold || isNamed ? Optional.of(StockStatus.of(state.available(key), rule)) : Optional.empty();
+        // What has happened to its lot since is told of no level, but that nothing of it is back.
+        LotDetails lot = state.lots.get(key.sku() + " " + key.lot());
+        boolean isBarred = lot != null && !lot.promises(now);
+        return (isSold || isNamed) && !isBarred
+                ? Optional.of(StockStatus.of(state.available(key), rule))
+                : Optional.empty();
     }
 
     /** What a level should say on how its item is sold. */

@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
@@ -177,6 +178,9 @@ interface WarmStarts extends OpensShops {
                         .withSeason(season))
                 .orElseThrow();
         shop.stocked("TEA@A=15", "TEA@B=100");
+        // From anywhere, so that all keys are known; and the hold outlasts what is to come.
+        shop.send(Reserve.of("TEA", 1).holding(Hold.lasting(Duration.ofDays(30))))
+                .orElseThrow();
         other(shop).adjust("TEA", "B", -85, "lost").orElseThrow();
         shop.later(Duration.ofDays(1));
         assertThat(shop.ledger.review("TEA").orElseThrow()).hasSize(2);

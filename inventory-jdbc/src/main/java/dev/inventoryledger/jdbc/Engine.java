@@ -98,7 +98,10 @@ sealed interface Engine permits PostgreSql, H2 {
     /** Creates the schema, in a transaction, while nobody else does. */
     <T> T createAlone(Connection connection, Work<T> creation) throws SQLException;
 
-    /** Bounds, for the rest of a transaction, how long it waits for a lock. */
+    /** Bounds, for the rest of a transaction, how long a command waits for a lock. */
+    void waitForCommand(Connection connection) throws SQLException;
+
+    /** The same for what may be done later as well. */
     void waitBriefly(Connection connection) throws SQLException;
 
     static Engine of(Dialect dialect) {

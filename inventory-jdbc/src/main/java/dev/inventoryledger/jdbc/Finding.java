@@ -24,6 +24,13 @@ record Finding(Engine engine, Names names, String tenant) {
     /** Who writes a row has most likely made it stale once they are done: it counts as stale at once, so that the others do not wait. */
     private static final String SKIPPING_WHAT_OTHERS_WRITE = " for update skip locked";
 
+    /**
+     * Before the first lock, so that it holds for all of them: a host's transaction that stays open must not stop every command of a process
+     * for as long.
+     */
+    private static final String WAITING_BRIEFLY =
+            "(select set_config('lock_timeout', '" + PostgreSql.LONGEST_WAIT + "', true)) is not null";
+
     static final Replaced<LevelRow> LEVEL = Replaced.of(
             "v",
             Names::level,
@@ -85,13 +92,16 @@ record Finding(Engine engine, Names names, String tenant) {
                         Column.numbers("version", List.copyOf(guards.values())))
                 .append(
                         " cross join lateral (select 1 from " + names.document() + " d where d.tenant = ?"
-                                + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d",
+                                + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d where "
+                                + WAITING_BRIEFLY,
                         tenant);
     }
 
     private static void addGuardsHold(Query query, NumberedRows rows) {
         query.append(rows.unsure().isEmpty() ? "true" : "not exists (select 1 from d)");
-        if (!rows.guards().isEmpty()) {
+        if (rows.guards().isEmpty()) {
+            query.append(" and " + WAITING_BRIEFLY);
+        } else {
             query.append(" and (select count(*) from g) = ?", rows.guards().size());
         }
     }

@@ -124,6 +124,11 @@ record H2() implements Engine {
     }
 
     @Override
+    public void waitForCommand(Connection connection) {
+        waitBriefly(connection);
+    }
+
+    @Override
     public void waitBriefly(Connection connection) {
         // H2 gives up waiting for a lock by itself, after a second or as the URL says.
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Journal {
     private static final int PAGE = 1_000;
     private static final long WINDOW = 10_000;
+    private static final long WIDEST_WINDOW = 1_000_000;
 
     private final Engine engine;
     private final Names names;
@@ -69,6 +70,9 @@ final class Journal {
 
     /** Moves on over what is there without a gap, and tells which positions the first gap behind it has. */
     private List<Long> advance() {
+        if (settled.get() == 0) {
+            settle(transactions.read(this::pruned));
+        }
         while (true) {
             long from = settled.get();
             List<Long> next = transactions.read(connection -> positionsAfter(connection, from));
@@ -102,23 +106,36 @@ final class Journal {
         }
     }
 
-    /** Where much is new and nothing is missing, counting is enough; others may move on meanwhile, and only what was counted is certain. */
-    private void skipWhatIsComplete() {
-        boolean isComplete = true;
-        while (isComplete) {
-            long from = settled.get();
-            isComplete = transactions.read(connection -> countAfter(connection, from)) == WINDOW;
-            if (isComplete) {
-                settle(from + WINDOW);
-            }
+    /** Only what is settled is pruned, of whichever tenant it is. */
+    private long pruned(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select coalesce(max(g.up_to), 0) from " + names.pruning() + " g");
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
-    private long countAfter(Connection connection, long position) throws SQLException {
+    /** Where much is new and nothing is missing, counting is enough; others may move on meanwhile, and only what was counted is certain. */
+    private void skipWhatIsComplete() {
+        long window = WINDOW;
+        boolean grows = true;
+        while (window >= WINDOW) {
+            long from = settled.get();
+            long size = window;
+            boolean isComplete = transactions.read(connection -> countAfter(connection, from, size)) == size;
+            if (isComplete) {
+                settle(from + size);
+            }
+            grows &= isComplete;
+            window = grows ? Math.min(10 * size, WIDEST_WINDOW) : isComplete ? size : size / 10;
+        }
+    }
+
+    private long countAfter(Connection connection, long position, long window) throws SQLException {
         String sql = "select count(*) from " + names.entry() + " e where e.position > ? and e.position <= ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, position);
-            statement.setLong(2, position + WINDOW);
+            statement.setLong(2, position + window);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }

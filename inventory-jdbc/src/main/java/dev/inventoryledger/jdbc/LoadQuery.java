@@ -71,9 +71,10 @@ final class LoadQuery {
 
     /** Adds a row if entries of the tenant wait for their place. */
     LoadQuery withPending() {
-        section(Columns.NONE.select(engine, Part.PENDING))
+        section("(" + Columns.NONE.select(engine, Part.PENDING))
                 .append(
-                        " from " + names.entry() + " e where " + Names.entriesOf(tenant, "e") + " and e.position < 0",
+                        " from " + names.entry() + " e where " + Names.entriesOf(tenant, "e")
+                                + " and e.position < 0 limit 1)",
                         tenant);
         return this;
     }

@@ -15,6 +15,9 @@ import java.util.Optional;
  * transaction once that has committed, so that no reader ever waits for a host. Safe for use by many threads.
  */
 final class Placing {
+    /** What a host commits at once may be large; whoever else meets it waits for a part of it only. */
+    private static final int AT_ONCE = 1_000;
+
     private final Engine engine;
     private final Names names;
     private final String tenant;
@@ -61,7 +64,10 @@ final class Placing {
     private void placeUntilDone() {
         boolean isDone = false;
         while (!isDone) {
-            isDone = transactions.write(this::placeAll).isPresent();
+            isDone = transactions
+                    .write(this::placeEarliest)
+                    .filter(placed -> placed < AT_ONCE)
+                    .isPresent();
         }
     }
 
@@ -85,10 +91,10 @@ final class Placing {
         }
     }
 
-    private Optional<Integer> placeAll(Connection connection) throws SQLException {
+    private Optional<Integer> placeEarliest(Connection connection) throws SQLException {
         engine.waitBriefly(connection);
         String sql = "select e.position from " + names.entry() + " e where " + Names.entriesOf(tenant, "e")
-                + " and e.position < 0 order by e.position desc for update";
+                + " and e.position < 0 order by e.position desc limit " + AT_ONCE + " for update";
         List<Long> waiting = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant);

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** PostgreSQL. */
 record PostgreSql() implements Engine {
+    /** For a lock: as long as H2 waits, unless it is told otherwise. */
+    static final String LONGEST_WAIT = "2s";
+
     /** Any number will do that no other library locks by. */
     private static final long SCHEMA_LOCK = 0x1ED6E2_5C4EA0L;
 
@@ -145,6 +148,11 @@ record PostgreSql() implements Engine {
     public <T> T createAlone(Connection connection, Work<T> creation) throws SQLException {
         execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
         return creation.on(connection);
+    }
+
+    @Override
+    public void waitForCommand(Connection connection) throws SQLException {
+        execute(connection, "set local lock_timeout = '" + LONGEST_WAIT + "'");
     }
 
     @Override

@@ -87,20 +87,19 @@ final class Reader {
         }
         if (question instanceof LevelQuery.At at) {
             query.append(" and l.location = ?", at.location());
-            return page(query, at.after(), at.limit());
+            at.after()
+                    .ifPresent(key -> query.append(" and l.sku >= ? and (l.sku, l.lot) > (?, ?)")
+                            .append("", key.sku(), key.sku(), key.lot()));
+            return page(query, Optional.empty(), at.limit());
         }
         LevelQuery.All all = (LevelQuery.All) question;
         return page(query, all.after(), all.limit());
     }
 
-    /** The first condition alone is what an index serves; the others choose among the last SKU's few keys. */
+    /** On PostgreSQL an index serves all that is said of the last key, on H2 what is said of its SKU. */
     private static Query page(Query query, Optional<StockKey> after, int limit) {
-        after.ifPresent(key -> {
-            String sku = key.sku().value();
-            String location = key.location().value();
-            query.append(" and l.sku >= ? and (l.sku > ? or l.location > ? or l.location = ? and l.lot > ?)")
-                    .append("", sku, sku, location, location, key.lot().value());
-        });
+        after.ifPresent(key -> query.append(" and l.sku >= ? and (l.sku, l.location, l.lot) > (?, ?, ?)")
+                .append("", key.sku(), key.sku(), key.location(), key.lot()));
         return query.append(" order by l.sku, l.location, l.lot limit ?", limit);
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * block each other. Safe for use by many threads.
  */
 final class Writer {
+    private final Engine engine;
     private final Names names;
     private final Journal journal;
     private final Placing placing;
@@ -26,6 +27,7 @@ final class Writer {
     private final OneStatement atOnce;
 
     Writer(Engine engine, Names names, String tenant, Journal journal, Placing placing) {
+        this.engine = engine;
         this.names = names;
         this.journal = journal;
         this.placing = placing;
@@ -54,7 +56,10 @@ final class Writer {
 
     /** Writes in a transaction of its own: the positions of the entries, or nothing if a condition does not hold. */
     Optional<List<Long>> commit(Transactions transactions, ChangeSet changes) {
-        return commit(transactions, (connection, taken) -> write(connection, changes, taken));
+        return commit(transactions, (connection, taken) -> {
+            engine.waitForCommand(connection);
+            return write(connection, changes, taken);
+        });
     }
 
     /** What writes, and notes which positions it takes. */

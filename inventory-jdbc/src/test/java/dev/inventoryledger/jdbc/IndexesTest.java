@@ -56,12 +56,41 @@ class IndexesTest {
             questions(store, dataSource);
             assertThat(explained.plans()).hasSizeGreaterThan(30);
             for (Map.Entry<String, String> plan : explained.plans().entrySet()) {
-                if (!plan.getKey().contains("schema_version")) {
+                // One row per script, and one per tenant, are read whole when a store is built.
+                if (!plan.getKey().contains("schema_version") && !plan.getKey().contains("max(g.up_to)")) {
                     assertThat(scansIn(plan.getValue()))
                             .as("%s%n%s", plan.getKey(), plan.getValue())
                             .isEmpty();
                 }
             }
+        }
+    }
+
+    /** A SKU has a level for each serial number that it ever had: those before the last one are not to be looked at for each page. */
+    @Test
+    void aPageOfLevelsBeginsBehindItsLastKey() throws Exception {
+        try (HikariDataSource dataSource = Databases.postgres("TRANSACTION_READ_COMMITTED")) {
+            JdbcStockStore.builder(dataSource).createSchema().build();
+            fill(dataSource, Dialect.POSTGRESQL);
+            execute(dataSource, "update inventory_level set lot = sku, sku = 'PHONE', status = 'LOW'");
+            execute(dataSource, "vacuum analyze inventory_level");
+            Explained explained = new Explained();
+            JdbcStockStore store = JdbcStockStore.create(explained.over(dataSource));
+            Optional<StockKey> last = Optional.of(StockKey.of("PHONE", "A", "S9"));
+            List<LevelQuery> pages = List.of(
+                    new LevelQuery.All(last, 10),
+                    new LevelQuery.At(new LocationId("A"), last, 10),
+                    new LevelQuery.Low(last, 10));
+            for (LevelQuery page : pages) {
+                assertThat(store.levels(page))
+                        .hasSize(10)
+                        .allMatch(row -> row.key().compareTo(last.get()) > 0);
+            }
+            assertThat(explained.plans().values())
+                    .filteredOn(plan -> plan.contains("inventory_level"))
+                    .hasSize(3)
+                    .allMatch(plan ->
+                            plan.lines().anyMatch(line -> line.contains("Index Cond") && line.contains("ROW(")));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.Movement;
+import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
@@ -98,6 +99,39 @@ class JoinedTest {
                 ResultSet result = statement.executeQuery("select count(*) from shop_order")) {
             return result.next() ? result.getInt(1) : -1;
         }
+    }
+
+    /** Whoever waits within the transaction for somebody who waits for its rows would do so for ever. */
+    @Test
+    void aTransactionThatStaysOpenStopsOthersBrieflyOnly() throws Exception {
+        InventoryLedger others =
+                InventoryLedger.over(store).retryFor(Duration.ofMillis(10)).build();
+        try (Connection connection = transaction()) {
+            ledger.joining(store.on(connection)).receive("TEA", "A", 5).orElseThrow();
+            assertThatThrownBy(() -> others.receive("TEA", "A", 1)).isInstanceOf(RetryableStoreException.class);
+            assertThatThrownBy(() -> others.execute(Reserve.of("TEA", 1).forOwner("me")))
+                    .isInstanceOf(RetryableStoreException.class);
+            connection.commit();
+        }
+        others.receive("TEA", "A", 1).orElseThrow();
+        assertThat(ledger.level("TEA", "A").onHand()).isEqualTo(16);
+    }
+
+    /** Its entries get their places piece by piece. */
+    @Test
+    void aTransactionMayBeLarge() throws Exception {
+        try (Connection connection = transaction()) {
+            InventoryLedger joined = ledger.joining(store.on(connection));
+            for (int i = 0; i < 1_100; i++) {
+                joined.receive("TEA", "A", 1).orElseThrow();
+            }
+            connection.commit();
+        }
+        assertThat(ledger.level("TEA", "A").onHand()).isEqualTo(1_110);
+        assertThat(ledger.movements(MovementQuery.all().ofSku("TEA").limit(2_000)))
+                .extracting(movement -> movement.posting().version())
+                .isSorted()
+                .hasSize(1_101);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,28 @@ class LongJournalTest {
             List<CompletableFuture<Long>> readers = List.of(readable(store), readable(store));
             assertThat(readers).extracting(CompletableFuture::join).containsOnly((long) ENTRIES);
             assertThat(store.extent().readableUpTo()).isEqualTo(ENTRIES);
+        }
+    }
+
+    /** What is pruned, of whichever tenant it is, was settled before. */
+    @Test
+    void aStoreBeginsToReadWhereTheJournalWasPruned() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (HikariDataSource dataSource = Databases.postgres("TRANSACTION_READ_COMMITTED")) {
+            JdbcStockStore.builder(dataSource).createSchema().build();
+            fill(dataSource);
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("insert into inventory_pruning (tenant, up_to) values ('other', 12000)");
+            }
+            JdbcStockStore store = JdbcStockStore.create(Spied.over(dataSource, (stop, call) -> {
+                asked.add(stop.sql());
+                return call.proceed();
+            }));
+            assertThat(store.extent().readableUpTo()).isEqualTo(ENTRIES);
+            assertThat(asked)
+                    .filteredOn(sql -> sql.startsWith("select count(*)"))
+                    .isEmpty();
         }
     }
 

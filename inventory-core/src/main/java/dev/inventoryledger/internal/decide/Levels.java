@@ -289,6 +289,7 @@ final class Levels {
         touched.keySet().forEach(key -> items.item(key.sku()).location(key.location()));
         items.orMiss();
         requireDue(touched.keySet());
+        requireLots(touched.keySet());
         Map<StockKey, Instant> expiries = expiries(reservations);
         List<Replacement<LevelRow>> replacements = new ArrayList<>();
         touched.forEach((key, balance) -> {
@@ -331,11 +332,30 @@ final class Levels {
         return Terms.of(catalog.item(key.sku()));
     }
 
-    /** Where nobody watches it stays as it was last told. The location is relied on only where that makes a difference. */
+    /** Loads at once what is known of the lots that may be back in stock. */
+    void requireLots(Collection<StockKey> keys) {
+        Needs lots = rows.needs();
+        keys.stream().filter(key -> isBack(row(key).status(), key)).forEach(lots::lot);
+        lots.orMiss();
+    }
+
+    private boolean isBack(StockStatus told, StockKey key) {
+        return told.isOut() && key.namesLot() && available(key) > 0;
+    }
+
+    /**
+     * Where nobody watches it stays as it was last told, and so does a lot of which nothing may be promised, were it back. The location is
+     * relied on only where that makes a difference.
+     */
     private StockStatus status(StockKey key) {
         StockStatus told = row(key).status();
         StockStatus status = StockStatus.of(available(key), rule(key));
+        boolean isBarred = isBack(told, key)
+                && catalog.findLot(key.sku(), key.lot())
+                        .filter(lot -> !lot.promises(now))
+                        .isPresent();
         boolean isChanged = status != told
+                && !isBarred
                 && catalog.findLocation(key.location())
                         .filter(catalog.item(key.sku())::isWatchedAt)
                         .isPresent();

@@ -27,6 +27,7 @@ final class ReviewStockRule implements Rule<ReviewStock> {
                 .toList();
         draft.rows().needs().stock(keys).orMiss();
         draft.levels().requireDue(keys);
+        draft.levels().requireLots(keys);
         List<StockKey> wrong =
                 keys.stream().filter(draft.levels()::isToldWrongly).toList();
         Refusal.unless(!wrong.isEmpty(), RejectionReason.NOTHING_DUE, "skus", command.skus());
