@@ -20,6 +20,15 @@ public record DocumentId(DocumentKind kind, String name) implements Comparable<D
     }
 
     /**
+     * {@return the id of what is expected of an item}
+     *
+     * @param sku its SKU
+     */
+    public static DocumentId ofSupply(Sku sku) {
+        return new DocumentId(DocumentKind.SUPPLY, sku.value());
+    }
+
+    /**
      * {@return the document of a lot; its name tells SKU and lot apart, whatever they contain}
      *
      * @param sku what it is a lot of

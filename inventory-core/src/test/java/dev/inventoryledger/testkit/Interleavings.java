@@ -24,6 +24,7 @@ import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.ReceiveSupply;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
@@ -287,6 +288,19 @@ interface Interleavings extends OpensShops {
                     .satisfies(each -> assertThat(
                                     each.stream().mapToLong(Long::longValue).sum())
                             .isEqualTo(11));
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> whatIsExpectedComesWhileItIsCounted() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+            shop.expect("PO", 10, 2);
+            InventoryLedger asking = slow(
+                    shop,
+                    load,
+                    () -> shop.send(ReceiveSupply.of("PO", "TEA", "A", 10)).orElseThrow());
+            assertThat(asking.availability("TEA").by(KitClock.day(2))).contains(10L);
         });
     }
 

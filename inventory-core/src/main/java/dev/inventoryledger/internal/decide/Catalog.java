@@ -49,10 +49,6 @@ final class Catalog {
         return new DocumentId(DocumentKind.LOCATION, location.value());
     }
 
-    static DocumentId idOfSupply(Sku sku) {
-        return new DocumentId(DocumentKind.SUPPLY, sku.value());
-    }
-
     static DocumentId idOf(ShipmentId shipment) {
         return new DocumentId(DocumentKind.SHIPMENT, shipment.value());
     }
@@ -98,12 +94,12 @@ final class Catalog {
     }
 
     Optional<SupplyBook> findSupply(Sku sku) {
-        return read(idOfSupply(sku)).map(document -> (SupplyBook) document.body());
+        return read(DocumentId.ofSupply(sku)).map(document -> (SupplyBook) document.body());
     }
 
     /** Whether any was ever expected; not guarded, as the first supply raises the item's version. */
     boolean hasSupply(Sku sku) {
-        DocumentId id = idOfSupply(sku);
+        DocumentId id = DocumentId.ofSupply(sku);
         return changed.containsKey(id) || rows.document(id).isPresent();
     }
 
@@ -206,7 +202,7 @@ final class Catalog {
     }
 
     void put(SupplyBook book) {
-        putOf(book.sku(), idOfSupply(book.sku()), book);
+        putOf(book.sku(), DocumentId.ofSupply(book.sku()), book);
     }
 
     void put(LotDetails lot) {

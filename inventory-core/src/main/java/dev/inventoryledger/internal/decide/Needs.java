@@ -134,7 +134,7 @@ final class Needs {
 
     /** What is expected of a SKU. */
     Needs supply(Sku sku) {
-        return document(Catalog.idOfSupply(sku));
+        return document(DocumentId.ofSupply(sku));
     }
 
     /** All that a command about stock keys reads. */

@@ -5,10 +5,10 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.OutstandingReservations;
 import dev.inventoryledger.spi.Snapshot;
+import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SupplyBook;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,18 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is expected of some SKUs, and how much of it is owed.
+ * What is expected of some SKUs, and how much of it is owed by now.
  *
- * @param documents where it is kept
+ * @param store where it is kept
  */
-record Books(Documents documents) {
+record Books(StockStore store) {
     /** Where more wait, those among them whose holds have ended are not looked for: a question must not cost what a receipt does. */
     private static final int MOST_WAITING = 256;
 
     /** Holds that have ended by time are owed nothing, whether or not anything has swept them: who waits is read with such a book. */
-    List<SupplyBook> at(Instant now, List<Sku> skus) {
-        List<SupplyBook> books = new ArrayList<>(
-                documents.all(DocumentKind.SUPPLY, skus.stream().map(Sku::value).toList(), SupplyBook.class));
+    List<SupplyBook> at(Instant now, List<SupplyBook> recorded) {
+        List<SupplyBook> books = new ArrayList<>(recorded);
         Map<Sku, OutstandingReservations> questions = new LinkedHashMap<>();
         for (SupplyBook book : books) {
             if (book.mayHaveDue(now)) {
@@ -44,9 +43,9 @@ record Books(Documents documents) {
 
     private List<SupplyBook> withoutEnded(Map<Sku, OutstandingReservations> questions, Instant now) {
         LoadRequest.Builder request = LoadRequest.builder();
-        questions.forEach((sku, question) ->
-                request.outstanding(question).documents(List.of(new DocumentId(DocumentKind.SUPPLY, sku.value()))));
-        Snapshot rows = documents.store().load(request.build());
+        questions.forEach(
+                (sku, question) -> request.outstanding(question).documents(List.of(DocumentId.ofSupply(sku))));
+        Snapshot rows = store.load(request.build());
         List<SupplyBook> books = new ArrayList<>();
         for (Document document : rows.documents()) {
             SupplyBook book = (SupplyBook) document.body();

@@ -12,6 +12,7 @@ import dev.inventoryledger.supply.ExpectedUnits;
 import dev.inventoryledger.supply.SupplyId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,9 @@ import java.util.TreeSet;
  * @param places where it may come in
  */
 record Coming(Books books, Places places) {
-    void addTo(Map<Sku, Availability> answers, Map<Sku, Item> items, Sourcing wish, Instant now) {
-        List<Sku> sold = new ArrayList<>();
+    void addTo(Map<Sku, Availability> answers, OnSale known, Sourcing wish, Instant now) {
+        Map<Sku, Item> items = known.items();
+        Set<Sku> sold = new HashSet<>();
         for (Item item : items.values()) {
             if (item.isActive() && item.isTracked()) {
                 item.leadTime()
@@ -34,7 +36,11 @@ record Coming(Books books, Places places) {
                 item.backorder().ifPresent(policy -> sold.add(item.sku()));
             }
         }
-        List<SupplyBook> expected = books.at(now, sold);
+        List<SupplyBook> expected = books.at(
+                now,
+                known.expected().stream()
+                        .filter(book -> sold.contains(book.sku()))
+                        .toList());
         Set<LocationId> open = expected.isEmpty() ? Set.of() : places.promising(locations(expected), wish);
         for (SupplyBook book : expected) {
             Item item = items.get(book.sku());

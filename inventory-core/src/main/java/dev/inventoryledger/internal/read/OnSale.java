@@ -10,6 +10,7 @@ import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.spi.Terms;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +28,9 @@ import java.util.Set;
  * @param levels the levels of all
  * @param plain the SKUs of which a level says that it is on plain terms
  * @param items the items of the others, where there are any
+ * @param expected what is expected of those, where anything ever was
  */
-record OnSale(List<LevelRow> levels, Set<Sku> plain, Map<Sku, Item> items) {
+record OnSale(List<LevelRow> levels, Set<Sku> plain, Map<Sku, Item> items, List<SupplyBook> expected) {
     static OnSale load(StockStore store, Collection<Sku> skus) {
         List<LevelRow> levels = store.load(request(skus).build()).levels();
         Set<Sku> plain = new HashSet<>();
@@ -38,7 +40,7 @@ record OnSale(List<LevelRow> levels, Set<Sku> plain, Map<Sku, Item> items) {
             }
         }
         List<Sku> others = skus.stream().filter(sku -> !plain.contains(sku)).toList();
-        return others.isEmpty() ? new OnSale(levels, plain, Map.of()) : asking(store, others, levels, plain);
+        return others.isEmpty() ? new OnSale(levels, plain, Map.of(), List.of()) : asking(store, others, levels, plain);
     }
 
     private static LoadRequest.Builder request(Collection<Sku> skus) {
@@ -48,18 +50,23 @@ record OnSale(List<LevelRow> levels, Set<Sku> plain, Map<Sku, Item> items) {
                         .toList());
     }
 
-    /** The levels of those that have to be asked are read anew with them, so that they fit. */
+    /** The levels of those that have to be asked are read anew with them, so that they fit: what was expected may have come. */
     private static OnSale asking(StockStore store, List<Sku> others, List<LevelRow> found, Set<Sku> plain) {
-        List<DocumentId> ids = others.stream().map(DocumentId::ofItem).toList();
+        List<DocumentId> ids = new ArrayList<>();
+        others.forEach(sku -> ids.addAll(List.of(DocumentId.ofItem(sku), DocumentId.ofSupply(sku))));
         Snapshot fresh = store.load(request(others).documents(ids).build());
         List<LevelRow> levels = new ArrayList<>(fresh.levels());
         found.stream().filter(level -> plain.contains(level.key().sku())).forEach(levels::add);
         Map<Sku, Item> items = new HashMap<>();
+        List<SupplyBook> expected = new ArrayList<>();
         for (Document document : fresh.documents()) {
-            Item item = (Item) document.body();
-            items.put(item.sku(), item);
+            if (document.body() instanceof Item item) {
+                items.put(item.sku(), item);
+            } else {
+                expected.add((SupplyBook) document.body());
+            }
         }
-        return new OnSale(levels, plain, items);
+        return new OnSale(levels, plain, items, expected);
     }
 
     /** Whether its units are counted: it may be promised, and stock is kept of it. */

@@ -49,7 +49,7 @@ public final class StockReads {
         places = new Places(store);
         documents = new Documents(store);
         lots = new LotReads(store);
-        coming = new Coming(new Books(documents), places);
+        coming = new Coming(new Books(store), places);
     }
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
@@ -60,7 +60,7 @@ public final class StockReads {
                 perLocation(levels.effective(unbarred(known.levels(), levels.instant())), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, known, perLocation)));
-        coming.addTo(answer, known.items(), wish, levels.instant());
+        coming.addTo(answer, known, wish, levels.instant());
         return answer;
     }
 
