@@ -31,13 +31,9 @@ final class FewestShipments implements AllocationPolicy {
         long places = demand.wants().stream()
                 .mapToLong(want -> want.candidates().size())
                 .sum();
-        Optional<List<Take>> fewer = Optional.empty();
-        if (locations.size() <= MOST_FOR_EXACT && places << locations.size() <= MOST_LOOKS) {
-            fewer = search.exactly(most - 1);
-        } else if (places * locations.size() * most <= MOST_LOOKS) {
-            fewer = search.greedily(most - 1);
-        }
-        return fewer.orElse(byPriority);
+        boolean isFew = locations.size() <= MOST_FOR_EXACT && places << locations.size() <= MOST_LOOKS;
+        long steps = Math.min(most - 1, MOST_LOOKS / (places * locations.size()));
+        return (isFew ? search.exactly(most - 1) : search.greedily(steps)).orElse(byPriority);
     }
 
     /** Looks for locations that have so many units of it together; those that are preferred are tried first. */
@@ -65,7 +61,7 @@ final class FewestShipments implements AllocationPolicy {
             return found;
         }
 
-        Optional<List<Take>> greedily(int most) {
+        Optional<List<Take>> greedily(long most) {
             Set<LocationId> chosen = new LinkedHashSet<>();
             List<Take> takes = List.of();
             while (Sources.units(takes) < units && chosen.size() < most) {

@@ -202,6 +202,19 @@ class AllocationPolicyTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
+    /** A warehouse has all of it, and two thousand stores have one each. */
+    @Test
+    void anOrderThatManyPlacesHavePartOfIsTakenFromTheOneThatHasAll() {
+        List<Candidate> places = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            places.add(new Candidate(StockKey.of("TEA", "L" + i), 0, Optional.empty(), Optional.empty(), 1));
+        }
+        places.add(new Candidate(StockKey.of("TEA", "WAREHOUSE"), 1, Optional.empty(), Optional.empty(), 500));
+        Demand demand = new Demand(List.of(new Want(0, 3, places)), Optional.empty());
+        assertThat(shipments(AllocationPolicy.fewestShipments().allocate(demand)))
+                .containsExactly(new LocationId("WAREHOUSE"));
+    }
+
     @Property
     void aSingleLocationIsTheOneThatHasMost(@ForAll("small") Demand demand) {
         List<Take> takes = AllocationPolicy.singleLocation().allocate(demand);

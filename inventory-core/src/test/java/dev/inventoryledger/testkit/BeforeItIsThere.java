@@ -149,6 +149,21 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(shop.events(PromiseRedated.class)).isEmpty();
     }
 
+    /** Each line has its own dates, as long as it needs them. */
+    @Test
+    default void whatOneLineLosesIsNotTakenFromAnother() {
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+        shop.expect("PO-1", 2, 10);
+        shop.send(Reserve.of(Line.of("TEA", 2).at("A"), Line.of("TEA", 3))
+                        .as("r1")
+                        .holding(Hold.lasting(Duration.ofDays(90))))
+                .orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 10, 3 on day 30");
+        shop.later(Duration.ofDays(5));
+        shop.ledger.supply().cancel("PO-1", "TEA").orElseThrow();
+        assertThat(promised(shop, "r1")).isEqualTo("2 on day 35, 3 on day 30");
+    }
+
     @Test
     default void whoeverWaitsForWhatCameIsServedThoughOthersFindUnitsElsewhere() {
         Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));

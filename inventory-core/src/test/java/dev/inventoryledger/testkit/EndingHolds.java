@@ -262,6 +262,26 @@ interface EndingHolds extends OpensShops {
     }
 
     @Test
+    default void aRetakenLineFromAnywhereStaysWhereTheOthersHaveElsewhereToGo() {
+        Shop shop = open().furnished();
+        shop.send(Receive.of(
+                        StockLine.of("TEA", "A", "L1", 2),
+                        StockLine.of("TEA", "A", "L2", 2),
+                        StockLine.of("TEA", "A", "L3", 2)))
+                .orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 2).at("A"), Line.of("TEA", 2)).as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 2).at("A").ofLot("L1"))).orElseThrow();
+        Reservation retaken = shop.ledger.confirm(new ReservationId("R")).orElseThrow();
+        assertThat(retaken.lines())
+                .filteredOn(line -> line.open() > 0)
+                .extracting(
+                        line -> line.number() + " " + line.key().orElseThrow().lot())
+                .containsExactly("1 L3", "2 L2");
+    }
+
+    @Test
     default void aLineThatIsLostIsToldOfOnce() {
         Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=4");
         shop.send(Reserve.of("TEA", 6).as("R")).orElseThrow();

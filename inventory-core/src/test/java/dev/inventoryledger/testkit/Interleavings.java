@@ -277,11 +277,16 @@ interface Interleavings extends OpensShops {
     /** Where a hold has ended, a question takes a second load. */
     @TestFactory
     default Stream<DynamicTest> unitsAreMovedWhileTheyAreCounted() {
+        return Stream.of("B", "NEW").flatMap(this::unitsAreMovedWhileTheyAreCounted);
+    }
+
+    private Stream<DynamicTest> unitsAreMovedWhileTheyAreCounted(String to) {
         return afterEachLoad(load -> {
             Shop shop = open().furnished().stocked("TEA@A=10", "TEA@B=1/1");
+            shop.ledger.registerLocation(Location.of("NEW")).orElseThrow();
             shop.afterTheHold();
             InventoryLedger asking = slow(
-                    shop, load, () -> shop.ledger.transfer("TEA", "A", "B", 10).orElseThrow());
+                    shop, load, () -> shop.ledger.transfer("TEA", "A", to, 10).orElseThrow());
             assertThat(asking.availability("TEA").total()).contains(11L);
             assertThat(asking.levels("TEA"))
                     .extracting(Level::onHand)
@@ -294,13 +299,14 @@ interface Interleavings extends OpensShops {
     @TestFactory
     default Stream<DynamicTest> whatIsExpectedComesWhileItIsCounted() {
         return afterEachLoad(load -> {
-            Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+            Shop shop = open().furnished().sellingAhead(Backorder.upTo(99)).stocked("TEA@A=1/1");
+            shop.afterTheHold();
             shop.expect("PO", 10, 2);
             InventoryLedger asking = slow(
                     shop,
                     load,
                     () -> shop.send(ReceiveSupply.of("PO", "TEA", "A", 10)).orElseThrow());
-            assertThat(asking.availability("TEA").by(KitClock.day(2))).contains(10L);
+            assertThat(asking.availability("TEA").by(KitClock.day(2))).contains(11L);
         });
     }
 

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,19 +63,30 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
                 .forEach(dates ->
                         dates.sort(Comparator.comparing(old -> old.pot().rank())));
         Map<Old, Long> used = new HashMap<>();
+        Map<Old, Long> missing = new LinkedHashMap<>();
         for (Old old : all) {
             ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
             long left = promiseDated(old.promise(), want, old.units(), 0, Optional.empty());
-            for (Old date : told.getOrDefault(old.promise().id, List.of())) {
-                long some = Math.min(left, date.units() - used.getOrDefault(date, 0L));
-                old.promise().pot(want.number(), want.line(), null, date.pot().promise).outstanding += some;
-                used.merge(date, some, Long::sum);
-                left -= some;
-            }
-            if (left > 0) {
-                old.promise().pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
-            }
+            missing.put(old, left);
         }
+        for (boolean isOwn : List.of(true, false)) {
+            missing.replaceAll((old, units) -> {
+                long left = units;
+                for (Old date : told.getOrDefault(old.promise().id, List.of())) {
+                    boolean isFor = !isOwn || date.pot().number == old.pot().number;
+                    long some = isFor ? Math.min(left, date.units() - used.getOrDefault(date, 0L)) : 0;
+                    old.promise().pot(old.pot().number, old.pot().line, null, date.pot().promise).outstanding += some;
+                    used.merge(date, some, Long::sum);
+                    left -= some;
+                }
+                return left;
+            });
+        }
+        missing.forEach((old, left) -> {
+            if (left > 0) {
+                old.promise().pot(old.pot().number, old.pot().line, null, undated(sku)).outstanding += left;
+            }
+        });
     }
 
     private SupplyPromise undated(String sku) {

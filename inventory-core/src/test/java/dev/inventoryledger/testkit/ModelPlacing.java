@@ -9,13 +9,23 @@ import dev.inventoryledger.supply.SupplyId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where the plain model finds units for lines. */
-record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
+record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<StockKey, Long> kept) {
     static final Map<String, AllocationPolicy> POLICIES = AllocationPolicy.builtIn();
+
+    ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
+        this(state, now, isOfWhatIsOwed, Map.of());
+    }
+
+    /** What is free, less what is left to others. */
+    private long free(StockKey key) {
+        return state.available(key) - kept.getOrDefault(key, 0L);
+    }
 
     /**
      * Lines that name a place and a lot choose first; of those that name one, those for which the least is there beyond what they want. The promise must not count as reserved yet where it is new. */
@@ -38,17 +48,25 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         return missing;
     }
 
-    /** What is free where it stood stays there; lines that name neither place nor lot come when all others are placed. */
+    /**
+     * What is free where it stood stays there. A line that names neither place nor lot makes way for one that does, if that finds too little
+     * without.
+     */
     List<ModelPromise.Want> placeAgain(ModelPromise promise, List<ModelPromise.Want> wants) {
-        List<ModelPromise.Want> missing = new ArrayList<>();
-        for (boolean isNamed : List.of(true, false)) {
-            missing.addAll(stay(
-                    promise,
-                    wants.stream()
-                            .filter(want -> isNamed == (want.isPicky() || want.isPickyAboutLots()))
-                            .toList()));
+        List<ModelPromise.Want> named = new ArrayList<>(wants);
+        named.removeIf(want -> !want.isPicky() && !want.isPickyAboutLots());
+        List<ModelPromise.Want> others = new ArrayList<>(wants);
+        others.removeAll(named);
+        Map<StockKey, Long> leftAlone = new HashMap<>();
+        for (ModelPromise.Want want : others) {
+            if (want.stood() != null) {
+                leftAlone.merge(want.stood(), want.quantity(), Long::sum);
+            }
         }
-        return missing;
+        List<ModelPromise.Want> missing = new ModelPlacing(state, now, isOfWhatIsOwed, leftAlone).stay(promise, named);
+        List<ModelPromise.Want> still = new ArrayList<>(place(promise, missing, Optional.empty()));
+        still.addAll(stay(promise, others));
+        return still;
     }
 
     private List<ModelPromise.Want> stay(ModelPromise promise, List<ModelPromise.Want> wants) {
@@ -82,7 +100,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         for (ModelPromise.Want want : wants) {
             long left = placeOne(promise, want, sourcing);
             if (left > 0) {
-                missing.add(new ModelPromise.Want(want.number(), want.line(), left));
+                missing.add(new ModelPromise.Want(want.number(), want.line(), left, want.named(), null));
             }
         }
         return missing;
@@ -92,7 +110,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         return want.isPicky() || want.isPickyAboutLots()
                 ? promisingKeys(want.line(), sourcing).stream()
                                 .filter(want.named()::covers)
-                                .mapToLong(state::available)
+                                .mapToLong(key -> Math.max(0, free(key)))
                                 .reduce(0, Sums::saturated)
                         - want.quantity()
                 : Long.MAX_VALUE;
@@ -116,7 +134,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed) {
         }
         long left = want.quantity();
         for (StockKey key : promisingKeys(want.line(), sourcing)) {
-            long taken = want.named().covers(key) ? Math.min(left, state.available(key)) : 0;
+            long taken = want.named().covers(key) ? Math.min(left, free(key)) : 0;
             if (taken > 0) {
                 promise.pot(want.number(), want.line(), key).open += taken;
                 left -= taken;

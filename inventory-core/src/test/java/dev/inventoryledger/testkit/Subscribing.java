@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.event.CatalogEvent;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.StockEvent.StockReceived;
+import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.SubscriptionStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -147,6 +150,25 @@ interface Subscribing extends OpensShops {
             assertThat(running.isActive()).isTrue();
         }
         assertThat(shop.subscription("mine").position()).isEqualTo(shop.tip());
+    }
+
+    @Test
+    default void whatWasForgottenThoughNobodyCouldSaySoIsForgotten() {
+        Shop shop = open().furnished();
+        try (RunningSubscription running = shop.ledger.subscribe("mine", event -> {})) {
+            Heard.until("it has begun", running::isActive);
+        }
+        AtomicBoolean isCutOff = new AtomicBoolean(true);
+        StockStore cut = new WrappedStore(shop.store, snapshot -> snapshot, (sound, changes) -> {
+            CommitResult done = sound.commit(changes);
+            if (isCutOff.getAndSet(false)) {
+                throw new UnknownFateException("the connection died", new IOException("cut off"));
+            }
+            return done;
+        });
+        InventoryLedger.over(cut).clock(shop.clock).build().forgetSubscription("mine");
+        assertThat(isCutOff).isFalse();
+        assertThat(shop.ledger.subscriptions()).isEmpty();
     }
 
     @Test

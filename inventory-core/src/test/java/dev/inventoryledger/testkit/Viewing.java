@@ -221,6 +221,9 @@ interface Viewing extends OpensShops {
         List<Level> second = shop.ledger.stockAt("A", Optional.of(first.get(0).key()), 10);
         assertThat(first).hasSize(1);
         assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
+        assertThat(shop.ledger.stockAt("B", Optional.of(Shop.key("TEA@A")), 10))
+                .extracting(Level::key)
+                .containsExactly(Shop.key("TEA@B"));
         shop.afterTheHold();
         assertThat(shop.ledger.stockAt("A", Optional.empty(), 10))
                 .extracting(level -> level.key() + "=" + level.balance())

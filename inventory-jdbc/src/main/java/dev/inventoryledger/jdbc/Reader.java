@@ -87,10 +87,10 @@ final class Reader {
         }
         if (question instanceof LevelQuery.At at) {
             query.append(" and l.location = ?", at.location());
-            at.after()
-                    .ifPresent(key -> query.append(" and l.sku >= ? and (l.sku, l.lot) > (?, ?)")
-                            .append("", key.sku(), key.sku(), key.lot()));
-            return page(query, Optional.empty(), at.limit());
+            Optional<StockKey> there = at.after().filter(key -> key.location().equals(at.location()));
+            there.ifPresent(key -> query.append(" and l.sku >= ? and (l.sku, l.lot) > (?, ?)")
+                    .append("", key.sku(), key.sku(), key.lot()));
+            return page(query, there.isPresent() ? Optional.empty() : at.after(), at.limit());
         }
         LevelQuery.All all = (LevelQuery.All) question;
         return page(query, all.after(), all.limit());

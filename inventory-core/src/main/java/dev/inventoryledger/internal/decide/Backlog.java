@@ -1,7 +1,6 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Fact;
-import dev.inventoryledger.Line;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
@@ -18,10 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Those who wait for units of one SKU, in the order in which they are served. */
 final class Backlog {
@@ -125,11 +124,14 @@ final class Backlog {
         parts.removeIf(part ->
                 part.slot().promise().isEmpty() || !part.slot().asked().sku().equals(sku));
         parts.sort(Placement.PICKIEST_FIRST);
-        Map<SupplyPromise, Long> told = withoutSupply(parts);
+        List<Part> missing = new ArrayList<>();
         for (Part part : parts) {
             edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity());
-            promise(part, edit, expected, told);
+            missing.add(new Part(part.slot(), part.quantity() - promise(part, edit, expected)));
         }
+        keepDates(missing, edit, parts)
+                .forEach(part ->
+                        edit.add(part.slot().promised(expected.undated()), Counter.OUTSTANDING, part.quantity()));
         Reservation after = edit.done();
         if (!after.lines().equals(before.lines())) {
             draft.put(ReservationChange.REDATED, after);
@@ -137,36 +139,48 @@ final class Backlog {
         }
     }
 
-    /** What was promised against no supply, the earliest first. */
-    private static Map<SupplyPromise, Long> withoutSupply(List<Part> parts) {
-        Map<SupplyPromise, Long> told = new LinkedHashMap<>();
-        for (Part part : parts.stream().sorted(Promise.EARLIEST_PROMISE_FIRST).toList()) {
-            SupplyPromise promise = part.slot().promise().orElseThrow();
-            if (promise.supply().isEmpty()) {
-                told.merge(promise, part.quantity(), Math::addExact);
-            }
+    /** Gives how many units are promised against what is expected. */
+    private static long promise(Part part, ReservationEdit edit, Expected expected) {
+        long promised = 0;
+        for (Map.Entry<SupplyPromise, Long> some : expected.take(part.slot().asked(), part.quantity(), place -> true)
+                .entrySet()) {
+            edit.add(part.slot().promised(some.getKey()), Counter.OUTSTANDING, some.getValue());
+            promised += some.getValue();
         }
-        return told;
+        return promised;
     }
 
-    /** Who was owed without a supply keeps a date that was told, whichever units that was told of. */
-    private static void promise(Part part, ReservationEdit edit, Expected expected, Map<SupplyPromise, Long> told) {
-        Line asked = part.slot().asked();
-        long missing = part.quantity();
-        for (Map.Entry<SupplyPromise, Long> some :
-                expected.take(asked, missing, place -> true).entrySet()) {
-            edit.add(part.slot().promised(some.getKey()), Counter.OUTSTANDING, some.getValue());
-            missing -= some.getValue();
+    /** Who was owed without a supply keeps the date that was told; what of such dates a line no longer needs is another's. Gives the rest. */
+    private static List<Part> keepDates(List<Part> missing, ReservationEdit edit, List<Part> before) {
+        Map<Slot, Long> told = ReservationEdit.left(before.stream()
+                .filter(part ->
+                        part.slot().promise().flatMap(SupplyPromise::supply).isEmpty())
+                .sorted(Promise.EARLIEST_PROMISE_FIRST)
+                .toList());
+        List<Part> rest =
+                keepDates(missing, edit, told, (part, slot) -> part.slot().number() == slot.number());
+        return keepDates(rest, edit, told, (part, slot) -> true);
+    }
+
+    private static List<Part> keepDates(
+            List<Part> missing, ReservationEdit edit, Map<Slot, Long> told, BiPredicate<Part, Slot> isFor) {
+        List<Part> rest = new ArrayList<>();
+        for (Part part : missing) {
+            long left = part.quantity();
+            for (Map.Entry<Slot, Long> date : told.entrySet()) {
+                long some = isFor.test(part, date.getKey()) ? Math.min(left, date.getValue()) : 0;
+                if (some > 0) {
+                    SupplyPromise promise = date.getKey().promise().orElseThrow();
+                    edit.add(part.slot().promised(promise), Counter.OUTSTANDING, some);
+                    date.setValue(date.getValue() - some);
+                    left -= some;
+                }
+            }
+            if (left > 0) {
+                rest.add(new Part(part.slot(), left));
+            }
         }
-        for (Map.Entry<SupplyPromise, Long> each : told.entrySet()) {
-            long some = Math.min(missing, each.getValue());
-            edit.add(part.slot().promised(each.getKey()), Counter.OUTSTANDING, some);
-            each.setValue(each.getValue() - some);
-            missing -= some;
-        }
-        if (missing > 0) {
-            edit.add(part.slot().promised(expected.undated()), Counter.OUTSTANDING, missing);
-        }
+        return rest;
     }
 
     private void tell(Reservation before, Reservation after) {

@@ -343,6 +343,14 @@ final class Levels {
         return told.isOut() && key.namesLot() && available(key) > 0;
     }
 
+    /** What is known of the lot is relied on; that nothing is known, the item tells, which the first word of a lot changes. */
+    private boolean isBarred(StockKey key) {
+        return catalog.peekLot(key).isPresent()
+                && catalog.findLot(key.sku(), key.lot())
+                        .filter(lot -> !lot.promises(now))
+                        .isPresent();
+    }
+
     /**
      * Where nobody watches it stays as it was last told, and so does a lot of which nothing may be promised, were it back. The location is
      * relied on only where that makes a difference.
@@ -350,10 +358,7 @@ final class Levels {
     private StockStatus status(StockKey key) {
         StockStatus told = row(key).status();
         StockStatus status = StockStatus.of(available(key), rule(key));
-        boolean isBarred = isBack(told, key)
-                && catalog.findLot(key.sku(), key.lot())
-                        .filter(lot -> !lot.promises(now))
-                        .isPresent();
+        boolean isBarred = isBack(told, key) && isBarred(key);
         boolean isChanged = status != told
                 && !isBarred
                 && catalog.findLocation(key.location())

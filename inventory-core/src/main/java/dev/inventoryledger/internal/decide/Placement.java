@@ -45,6 +45,10 @@ final class Placement {
     private final ReservationEdit edit;
     private final Optional<Sourcing> sourcing;
     private final boolean isOfWhatIsOwed;
+
+    /** Units that are left where somebody else of the same order would stay. */
+    private final Map<StockKey, Long> kept = new HashMap<>();
+
     private Optional<Instant> freesUpAt = Optional.empty();
 
     /**
@@ -111,11 +115,16 @@ final class Placement {
     /** Places units that stood somewhere: as far as they are free there they stay, whatever would be chosen by now; gives what it could not. */
     List<Part> placeAgain(List<Part> wanted) {
         requirePlaces(wanted);
-        // Who may take from anywhere stays only once the others have found what they can use.
-        List<Part> missing = new ArrayList<>();
-        missing.addAll(placeWhereTheyStood(wanted.stream().filter(Part::namesAny)));
-        missing.addAll(placeWhereTheyStood(wanted.stream().filter(part -> !part.namesAny())));
-        return missing;
+        List<Part> fromAnywhere =
+                wanted.stream().filter(part -> !part.namesAny()).toList();
+        // Who may take from anywhere stays where it stood unless the others find too little without that.
+        fromAnywhere.forEach(
+                part -> part.slot().key().ifPresent(key -> kept.merge(key, part.quantity(), Math::addExact)));
+        List<Part> missing = placeWhereTheyStood(wanted.stream().filter(Part::namesAny));
+        kept.clear();
+        List<Part> still = new ArrayList<>(missing.isEmpty() ? missing : place(missing));
+        still.addAll(placeWhereTheyStood(fromAnywhere.stream()));
+        return still;
     }
 
     private List<Part> placeWhereTheyStood(Stream<Part> wanted) {
@@ -138,8 +147,8 @@ final class Placement {
         return part.slot()
                 .key()
                 .filter(key -> isGiven && part.covers(key))
-                .flatMap(this::candidate)
-                .map(Candidate::available)
+                .filter(key -> candidate(key).isPresent())
+                .map(draft.levels()::available)
                 .filter(available -> available > 0)
                 .orElse(0L);
     }
@@ -159,7 +168,8 @@ final class Placement {
         for (int line = 0; line < units.length; line++) {
             if (units[line] > 0) {
                 Search search = searches.get(line);
-                missing.add(new Part(search.part().slot().nowhere(), units[line]));
+                Part part = search.part();
+                missing.add(new Part(part.slot().nowhere(), units[line], part.named()));
                 search.places().forEach(place -> noteExpiry(draft.levels().nextExpiry(place.key())));
             }
         }
@@ -232,7 +242,7 @@ final class Placement {
                 place.get().priority(),
                 place.get().coordinates(),
                 lot.flatMap(LotDetails::expiresAt),
-                draft.levels().available(key)));
+                draft.levels().available(key) - kept.getOrDefault(key, 0L)));
     }
 
     /** Whether units may come from there, as far as the command says. */

@@ -52,8 +52,10 @@ record Written(List<ChangeSet> parts, List<CommitResult> results) {
         return false;
     }
 
+    /** One that does not exist has version 0; one that was not read may have any. */
     private static boolean isCurrent(Map<DocumentId, Long> guards, Snapshot current) {
         Map<DocumentId, Long> versions = new HashMap<>();
+        current.request().documents().forEach(id -> versions.put(id, 0L));
         current.documents().forEach(document -> versions.put(document.id(), document.version()));
         return versions.entrySet().containsAll(guards.entrySet());
     }

@@ -113,12 +113,12 @@ public record LedgerLots(Executor executor, StockStore store, Levels levels) imp
         return destinations;
     }
 
-    /** Whoever was promised units of the lot, ever. */
+    /** Whoever was promised units of the lot, or got any: the entry of the one may be pruned while that of the other is not. */
     private Set<ReservationId> promised(LotDetails details) {
         Set<ReservationId> ids = new TreeSet<>();
         MovementQuery query = MovementQuery.all()
                 .ofSku(details.sku().value())
-                .ofType(MovementType.RESERVATION)
+                .ofType(MovementType.RESERVATION, MovementType.FULFILMENT)
                 .limit(PAGE);
         List<Movement> page;
         do {

@@ -8,7 +8,6 @@ import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
-import dev.inventoryledger.spi.LevelScope;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PastLevel;
 import dev.inventoryledger.spi.Snapshot;
@@ -19,12 +18,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Levels as a decision would see them, now or then. */
 public final class Levels {
@@ -59,32 +56,21 @@ public final class Levels {
 
     /** All that there is of a SKU, in the order of its keys. */
     public List<Level> of(Sku sku) {
-        LoadRequest all = LoadRequest.builder()
-                .scopes(List.of(new LevelScope(sku, Optional.empty())))
-                .build();
-        return effective(store.load(all).levels()).stream()
+        return Moment.load(store, instant(), List.of(sku), List.of(), List.of()).levels().stream()
                 .sorted(Comparator.comparing(Level::key))
                 .toList();
     }
 
-    /** Leaves out what is due; one more load where something may be. The levels of one SKU stay of one moment. */
+    /** Leaves out what is due; one more load where something may be. Each key is as of a moment of its own. */
     public List<Level> effective(Collection<LevelRow> recorded) {
         Instant now = instant();
         LoadRequest.Builder request = LoadRequest.builder();
-        recorded.stream()
-                .filter(row -> row.mayHaveDue(notBefore(row, now)))
-                .forEach(row -> request.dueHolds(new DueHolds(row.key(), notBefore(row, now), 0)));
-        Set<Sku> again = new HashSet<>();
-        request.build().dueHolds().forEach(question -> again.add(question.key().sku()));
-        if (again.isEmpty()) {
+        recorded.stream().filter(row -> mayHaveDue(row, now)).forEach(row -> request.dueHolds(due(row, now)));
+        LoadRequest due = request.build();
+        if (due.dueHolds().isEmpty()) {
             return recorded.stream().map(row -> level(row, 0)).toList();
         }
-        // Units that have moved to such a key since are no longer where they were.
-        recorded.stream()
-                .map(LevelRow::key)
-                .filter(key -> again.contains(key.sku()))
-                .forEach(key -> request.levels(List.of(key)));
-        Snapshot snapshot = store.load(request.build());
+        Snapshot snapshot = store.load(due);
         Map<StockKey, LevelRow> fresh = new HashMap<>();
         snapshot.levels().forEach(row -> fresh.put(row.key(), row));
         Map<StockKey, Long> quantities = new HashMap<>();
@@ -93,6 +79,14 @@ public final class Levels {
                 .map(row -> fresh.getOrDefault(row.key(), row))
                 .map(row -> level(row, quantities.getOrDefault(row.key(), 0L)))
                 .toList();
+    }
+
+    static boolean mayHaveDue(LevelRow row, Instant now) {
+        return row.mayHaveDue(notBefore(row, now));
+    }
+
+    static DueHolds due(LevelRow row, Instant now) {
+        return new DueHolds(row.key(), notBefore(row, now), 0);
     }
 
     /** For a key, time never goes back, whatever a clock does. */

@@ -54,22 +54,22 @@ public final class StockReads {
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
         Checks.check(skus.size() <= MAX_SKUS, "skus", "must be at most " + MAX_SKUS, skus.size());
-        OnSale known = OnSale.load(store, skus);
+        Instant now = levels.instant();
+        OnSale known = OnSale.load(store, now, skus);
         Set<LocationId> promising = promising(known.levels(), wish);
-        Map<Sku, Map<LocationId, Long>> perLocation =
-                perLocation(levels.effective(unbarred(known.levels(), levels.instant())), promising);
+        Map<Sku, Map<LocationId, Long>> perLocation = perLocation(unbarred(known.levels(), now), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, known, perLocation)));
-        coming.addTo(answer, known, wish, levels.instant());
+        coming.addTo(answer, known, wish, now);
         return answer;
     }
 
     /** By the catalog of today, and the journal of then. */
     public Availability availabilityAsOf(Sku sku, Instant instant) {
-        OnSale known = OnSale.load(store, List.of(sku));
+        OnSale known = OnSale.load(store, levels.instant(), List.of(sku));
         Set<LocationId> promising = promising(known.levels(), Sourcing.standard());
         List<StockKey> keys = unbarred(known.levels(), instant).stream()
-                .map(LevelRow::key)
+                .map(Level::key)
                 .filter(key -> promising.contains(key.location()))
                 .toList();
         List<Level> then =
@@ -78,11 +78,11 @@ public final class StockReads {
     }
 
     /** Those whose lot may be promised. */
-    private List<LevelRow> unbarred(List<LevelRow> rows, Instant now) {
-        Set<StockKey> barred = lots.barred(rows.stream().map(LevelRow::key).toList(), now);
+    private List<Level> unbarred(List<Level> all, Instant now) {
+        Set<StockKey> barred = lots.barred(all.stream().map(Level::key).toList(), now);
         return barred.isEmpty()
-                ? rows
-                : rows.stream().filter(row -> !barred.contains(row.key())).toList();
+                ? all
+                : all.stream().filter(level -> !barred.contains(level.key())).toList();
     }
 
     private static Map<Sku, Map<LocationId, Long>> perLocation(List<Level> all, Set<LocationId> promising) {
@@ -103,9 +103,9 @@ public final class StockReads {
                 sku, known.tracking(sku), isCounted ? perLocation.getOrDefault(sku, Map.of()) : Map.of());
     }
 
-    private Set<LocationId> promising(List<LevelRow> rows, Sourcing wish) {
+    private Set<LocationId> promising(List<Level> all, Sourcing wish) {
         Set<LocationId> ids = new TreeSet<>();
-        rows.forEach(row -> ids.add(row.key().location()));
+        all.forEach(level -> ids.add(level.key().location()));
         return places.promising(ids, wish);
     }
 

@@ -54,8 +54,13 @@ final class Cursor {
         this.subscription = subscription;
         this.runner = runner;
         id = new DocumentId(DocumentKind.SUBSCRIPTION, subscription.name());
-        state = new SubscriptionState(
-                0, 0, leaseMillis(), Optional.of(runner), List.of(), Optional.empty(), Optional.empty());
+        state = begun(0);
+    }
+
+    /** Whatever this runner knew of what was given up meanwhile. */
+    private SubscriptionState begun(long start) {
+        return new SubscriptionState(
+                start, 0, leaseMillis(), Optional.of(runner), List.of(), Optional.empty(), Optional.empty());
     }
 
     private long leaseMillis() {
@@ -126,7 +131,7 @@ final class Cursor {
         Pruned pruned = Pruned.of(store);
         long start = startPosition();
         requireThere(start);
-        SubscriptionState begun = state.at(start, 0).runBy(Optional.of(runner), leaseMillis());
+        SubscriptionState begun = begun(start);
         ChangeSet both = ChangeSet.joining(List.of(changes(stored, begun), ChangeSet.of(pruned.again())));
         return isWritten(store.commit(both), stored, begun);
     }

@@ -23,13 +23,20 @@ import java.util.Optional;
 public record Forgetting(StockStore store, Clock clock) {
     public void forget(String name) {
         DocumentId id = new DocumentId(DocumentKind.SUBSCRIPTION, Checks.identifier("name", name));
+        Optional<SubscriptionState> tried = Optional.empty();
         boolean isForgotten = false;
         while (!isForgotten) {
             Document found = load(id);
             SubscriptionState state = (SubscriptionState) found.body();
+            if (tried.filter(state::equals).isPresent()) {
+                // It was written after all, though that could not be said.
+                return;
+            }
             Checks.check(state.isKnown(), "name", "must be a subscription's", name);
             requireIdle(name, state);
-            isForgotten = isReplaced(found, state.forgotten(Checks.micros(clock.instant())));
+            SubscriptionState forgotten = state.forgotten(Checks.micros(clock.instant()));
+            isForgotten = isReplaced(found, forgotten);
+            tried = Optional.of(forgotten);
         }
     }
 

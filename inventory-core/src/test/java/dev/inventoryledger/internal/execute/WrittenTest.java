@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrittenTest {
     private static final DocumentId TEA = DocumentId.ofItem(new Sku("TEA"));
 
-    /** A part that relied on version 1 of an item went stale; the item has the version that is found, or is not read. */
-    @ParameterizedTest(name = "the item has version {0}")
-    @CsvSource({"1, PARTLY", "2, OTHERWISE", ", OTHERWISE"})
-    void anItemThatIsAnotherIsNotKeptForWhatIsStillSo(Long found, Turn.Course course) {
+    /** A part that relied on an item went stale; 0 is an item that does not exist, and none is one that was not read. */
+    @ParameterizedTest(name = "relied on version {0}, found {1}")
+    @CsvSource({"1, 1, PARTLY", "1, 2, OTHERWISE", "1, 0, OTHERWISE", "0, 0, PARTLY", "1, , OTHERWISE"})
+    void anItemThatIsAnotherIsNotKeptForWhatIsStillSo(long reliedOn, Long found, Turn.Course course) {
         ChangeSet relying =
-                new ChangeSet(List.of(), List.of(), List.of(), Map.of(), Map.of(TEA, 1L), List.of(), List.of());
+                new ChangeSet(List.of(), List.of(), List.of(), Map.of(), Map.of(TEA, reliedOn), List.of(), List.of());
         Written written = new Written(
                 List.of(ChangeSet.of(List.of()), relying),
                 List.of(new CommitResult.Committed(List.of()), new CommitResult.Stale(current(found))));
@@ -33,11 +33,14 @@ class WrittenTest {
     }
 
     private static Snapshot current(Long version) {
-        List<Document> documents = version == null
+        if (version == null) {
+            return Snapshot.EMPTY;
+        }
+        List<Document> documents = version == 0
                 ? List.of()
                 : List.of(new Document(TEA, version, "", Optional.empty(), Item.of("TEA", "Tea")));
         return new Snapshot(
-                LoadRequest.builder().build(),
+                LoadRequest.builder().documents(List.of(TEA)).build(),
                 List.of(),
                 Map.of(),
                 documents,
