@@ -626,8 +626,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
     }
 
     /**
-     * Gives up a subscription for good, which would hold back {@link #prune} for ever: how far it has come, and what it has parked. Whoever
-     * runs one under its name later begins anew.
+     * Gives up for good a subscription that nobody runs any more: how far it has come, and what it has parked, is dropped, and it no longer
+     * holds back {@link #prune}. Whoever runs one under its name later begins anew.
      *
      * @param name the subscription's name; every runner of it, in any process, is to be closed first
      * @throws IllegalArgumentException if no subscription has that name

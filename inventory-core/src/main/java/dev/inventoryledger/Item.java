@@ -167,7 +167,7 @@ public record Item(
                 productId,
                 tracking,
                 status,
-                Optional.of(Objects.requireNonNull(rule, "reorder")),
+                Checks.given("reorder", rule),
                 reorderAt,
                 seasons,
                 backorder,
@@ -229,7 +229,7 @@ public record Item(
                 reorder,
                 reorderAt,
                 seasons,
-                Optional.of(Objects.requireNonNull(policy, "backorder")),
+                Checks.given("backorder", policy),
                 leadTime);
     }
 
@@ -254,7 +254,7 @@ public record Item(
                 reorderAt,
                 seasons,
                 backorder,
-                Optional.of(Objects.requireNonNull(time, "leadTime")));
+                Checks.given("leadTime", time));
     }
 
     /** {@return whether stock is kept of it} */

@@ -176,7 +176,7 @@ public record Location(
                 priority,
                 parent,
                 capabilities,
-                Optional.of(Objects.requireNonNull(newAddress, "address")),
+                Checks.given("address", newAddress),
                 coordinates);
     }
 
@@ -196,7 +196,7 @@ public record Location(
                 parent,
                 capabilities,
                 address,
-                Optional.of(Objects.requireNonNull(newCoordinates, "coordinates")));
+                Checks.given("coordinates", newCoordinates));
     }
 
     /**

@@ -91,13 +91,7 @@ public record MovementQuery(
      */
     public MovementQuery between(Instant start, Instant end) {
         return new MovementQuery(
-                sku,
-                location,
-                Optional.of(Objects.requireNonNull(start, "from")),
-                Optional.of(Objects.requireNonNull(end, "until")),
-                types,
-                after,
-                limit);
+                sku, location, Checks.given("from", start), Checks.given("until", end), types, after, limit);
     }
 
     /**

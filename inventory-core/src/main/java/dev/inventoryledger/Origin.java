@@ -50,7 +50,7 @@ public record Origin(CommandId commandId, Optional<String> actor, Optional<Strin
      * @param newActor who asked
      */
     public Origin by(String newActor) {
-        return new Origin(commandId, Optional.of(Objects.requireNonNull(newActor, "actor")), reason, reference);
+        return new Origin(commandId, Checks.given("actor", newActor), reason, reference);
     }
 
     /**
@@ -59,7 +59,7 @@ public record Origin(CommandId commandId, Optional<String> actor, Optional<Strin
      * @param newReason why
      */
     public Origin because(String newReason) {
-        return new Origin(commandId, actor, Optional.of(Objects.requireNonNull(newReason, "reason")), reference);
+        return new Origin(commandId, actor, Checks.given("reason", newReason), reference);
     }
 
     /**
@@ -68,6 +68,6 @@ public record Origin(CommandId commandId, Optional<String> actor, Optional<Strin
      * @param newReference such as a document number
      */
     public Origin referringTo(String newReference) {
-        return new Origin(commandId, actor, reason, Optional.of(Objects.requireNonNull(newReference, "reference")));
+        return new Origin(commandId, actor, reason, Checks.given("reference", newReference));
     }
 }

@@ -25,7 +25,7 @@ public record Adjustment(StockKey key, long change, Optional<Long> onHand) {
         Objects.requireNonNull(key, "key");
         Checks.check(change != 0, "change", "must not be zero", change);
         Checks.check(change != Long.MIN_VALUE, "change", "must be more than the least number", change);
-        onHand.ifPresent(units -> Checks.notNegative("onHand", units));
+        Objects.requireNonNull(onHand, "onHand").ifPresent(units -> Checks.notNegative("onHand", units));
     }
 
     /**

@@ -79,7 +79,7 @@ public record Receive(Origin origin, List<StockLine> lines, Optional<Instant> ef
      * @param instant when they came in; rejected if that is yet to come
      */
     public Receive effectiveAt(Instant instant) {
-        return new Receive(origin, lines, Optional.of(Objects.requireNonNull(instant, "effectiveAt")));
+        return new Receive(origin, lines, Checks.given("effectiveAt", instant));
     }
 
     @Override

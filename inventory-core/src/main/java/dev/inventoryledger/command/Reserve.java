@@ -157,15 +157,7 @@ public record Reserve(
      * @param newSourcing where its units may come from, and by which policy
      */
     public Reserve from(Sourcing newSourcing) {
-        return new Reserve(
-                origin,
-                name,
-                lines,
-                extent,
-                hold,
-                owner,
-                order,
-                Optional.of(Objects.requireNonNull(newSourcing, "sourcing")));
+        return new Reserve(origin, name, lines, extent, hold, owner, order, Checks.given("sourcing", newSourcing));
     }
 
     /**

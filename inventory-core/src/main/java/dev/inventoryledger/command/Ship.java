@@ -116,7 +116,7 @@ public record Ship(
      * @param instant when the goods are expected
      */
     public Ship expectedAt(Instant instant) {
-        return new Ship(origin, name, from, to, via, lines, Optional.of(Objects.requireNonNull(instant, "expectedAt")));
+        return new Ship(origin, name, from, to, via, lines, Checks.given("expectedAt", instant));
     }
 
     /**

@@ -55,8 +55,7 @@ public record Sourcing(
      * @param name a name of {@link dev.inventoryledger.policy.AllocationPolicy}, or one that the ledger was built with
      */
     public Sourcing by(String name) {
-        return new Sourcing(
-                Optional.of(Objects.requireNonNull(name, "policy")), destination, within, capabilities, planned);
+        return new Sourcing(Checks.given("policy", name), destination, within, capabilities, planned);
     }
 
     /**
@@ -65,8 +64,7 @@ public record Sourcing(
      * @param goal where to
      */
     public Sourcing to(Coordinates goal) {
-        return new Sourcing(
-                policy, Optional.of(Objects.requireNonNull(goal, "destination")), within, capabilities, planned);
+        return new Sourcing(policy, Checks.given("destination", goal), within, capabilities, planned);
     }
 
     /**
@@ -93,8 +91,7 @@ public record Sourcing(
      * @param takes what to take for each line
      */
     public Sourcing asPlanned(List<Take> takes) {
-        return new Sourcing(
-                policy, destination, within, capabilities, Optional.of(Objects.requireNonNull(takes, "planned")));
+        return new Sourcing(policy, destination, within, capabilities, Checks.given("planned", takes));
     }
 
     /**

@@ -79,7 +79,7 @@ public record TakeBack(Origin origin, List<StockLine> lines, Optional<Instant> e
      * @param instant when they came back; rejected if that is yet to come
      */
     public TakeBack effectiveAt(Instant instant) {
-        return new TakeBack(origin, lines, Optional.of(Objects.requireNonNull(instant, "effectiveAt")));
+        return new TakeBack(origin, lines, Checks.given("effectiveAt", instant));
     }
 
     @Override

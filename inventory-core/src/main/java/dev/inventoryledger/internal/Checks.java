@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a value must be to enter the ledger; each complaint names the field and the value. */
@@ -92,6 +93,11 @@ public final class Checks {
     public static Instant before(Instant bound) {
         Instant last = micros(bound).minus(1, ChronoUnit.MICROS);
         return last.isBefore(EARLIEST) ? EARLIEST : last;
+    }
+
+    /** What is given; whoever gives nothing all the same is told of what. */
+    public static <T> Optional<T> given(String field, T value) {
+        return Optional.of(Objects.requireNonNull(value, field));
     }
 
     public static Duration time(String field, Duration least, Duration value) {

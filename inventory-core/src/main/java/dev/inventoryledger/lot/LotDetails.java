@@ -51,7 +51,7 @@ public record LotDetails(Sku sku, Lot lot, Optional<Instant> expiresAt, Status s
      * @throws IllegalArgumentException if the instant lies outside the years 1 to 9999
      */
     public LotDetails expiringAt(Instant instant) {
-        return new LotDetails(sku, lot, Optional.of(Objects.requireNonNull(instant, "expiresAt")), status);
+        return new LotDetails(sku, lot, Checks.given("expiresAt", instant), status);
     }
 
     /** {@return a copy that is promised no more, such as a lot that is recalled} */

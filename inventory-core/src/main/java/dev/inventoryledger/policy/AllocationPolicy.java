@@ -110,7 +110,7 @@ public interface AllocationPolicy {
 
     /**
      * {@return the policy that takes as much as {@link #byPriority()} from as few locations as it can} That is exact as long as no more
-     * than 12 locations have any of it, in no more than 2,400 lots or serial numbers in all. Where more have, it takes the location that has
+     * than 12 locations have any of it, in no more than 2,400 places in all, each counted for every line that it has units for. Where more have, it takes the location that has
      * most of what is missing, again and again, but never more of them than {@link #byPriority()} does; and where that is not done after ten
      * million looks at what some place has for some line, the order is taken by priority, as nobody else is served meanwhile.
      */

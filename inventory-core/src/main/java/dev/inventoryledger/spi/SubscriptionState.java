@@ -103,8 +103,8 @@ public record SubscriptionState(
                 position, eventsDone, leaseMillis, Optional.empty(), List.of(), Optional.empty(), Optional.of(instant));
     }
 
-    /** {@return whether anybody is to go on with it} */
-    public boolean isKnown() {
-        return forgottenAt.isEmpty();
+    /** {@return whether it was given up for good} */
+    public boolean isForgotten() {
+        return forgottenAt.isPresent();
     }
 }

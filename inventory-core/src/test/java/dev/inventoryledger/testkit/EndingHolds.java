@@ -9,6 +9,7 @@ import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
+import dev.inventoryledger.Location;
 import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
@@ -279,6 +280,32 @@ interface EndingHolds extends OpensShops {
                 .extracting(
                         line -> line.number() + " " + line.key().orElseThrow().lot())
                 .containsExactly("1 L3", "2 L2");
+    }
+
+    @Test
+    default void whoCanDoWithoutTheLeastIsTakenUpFirst() {
+        Shop shop = open().furnished();
+        shop.ledger.registerLocation(Location.of("C").withPriority(3)).orElseThrow();
+        shop.send(Receive.of(
+                        StockLine.of("TEA", "A", "L1", 2),
+                        StockLine.of("TEA", "B", "L2", 2),
+                        StockLine.of("TEA", "B", "L3", 2)))
+                .orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 2).ofLot("L1"), Line.of("TEA", 2).at("B"), Line.of("TEA", 2))
+                        .as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(
+                        Line.of("TEA", 2).at("A").ofLot("L1"),
+                        Line.of("TEA", 2).at("B").ofLot("L2")))
+                .orElseThrow();
+        shop.send(Receive.of(StockLine.of("TEA", "B", "L1", 2), StockLine.of("TEA", "C", "L4", 2)))
+                .orElseThrow();
+        Reservation retaken = shop.ledger.confirm(new ReservationId("R")).orElseThrow();
+        assertThat(retaken.lines())
+                .filteredOn(line -> line.open() > 0)
+                .extracting(line -> line.key().orElseThrow().toString())
+                .containsExactly("TEA@B#L1", "TEA@B#L3", "TEA@C#L4");
     }
 
     @Test

@@ -29,6 +29,7 @@ import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.spi.StockStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -92,7 +93,7 @@ interface Interleavings extends OpensShops {
         return afterEachLoad(load -> {
             Shop shop = open().furnished().stocked("TEA@A=5/5");
             ReservationId id = new ReservationId("HELD-TEA@A");
-            Extend extend = Extend.of(id, Hold.lasting(java.time.Duration.ofHours(1)));
+            Extend extend = Extend.of(id, Hold.lasting(Duration.ofHours(1)));
             Outcome<Reservation> mine = slow(
                             shop, load, () -> shop.ledger.release(id).orElseThrow())
                     .execute(extend);
@@ -308,6 +309,43 @@ interface Interleavings extends OpensShops {
                     () -> shop.send(ReceiveSupply.of("PO", "TEA", "A", 10)).orElseThrow());
             assertThat(asking.availability("TEA").by(KitClock.day(2))).contains(11L);
         });
+    }
+
+    /** A hold that has ended is owed nothing; who waited is looked up with what came. */
+    @TestFactory
+    default Stream<DynamicTest> whatWasPromisedComesWhileItIsCounted() {
+        return afterEachLoad(load -> {
+            Shop shop = open().furnished().sellingAhead(Backorder.upTo(99));
+            shop.expect("PO", 10, 2);
+            shop.send(Reserve.of("TEA", 4)).orElseThrow();
+            shop.afterTheHold();
+            InventoryLedger asking = slow(
+                    shop,
+                    load,
+                    () -> shop.send(ReceiveSupply.of("PO", "TEA", "A", 10)).orElseThrow());
+            assertThat(asking.availability("TEA").by(KitClock.day(2))).contains(10L);
+        });
+    }
+
+    /** Each commit on a key makes what is due on it another question. */
+    @Test
+    default void whatIsDueIsLeftOutHoweverOftenItsLevelChanges() {
+        Shop shop = open().furnished().stocked("TEA@A=50/40");
+        shop.afterTheHold();
+        WrappedStore busy = new WrappedStore(
+                shop.store,
+                snapshot -> {
+                    shop.later(Duration.ofMillis(1));
+                    shop.ledger.reserve("TEA", 1).orElseThrow();
+                    return snapshot;
+                },
+                StockStore::commit);
+        AtomicInteger loads = new AtomicInteger();
+        InventoryLedger asking = InventoryLedger.over(WrappedStore.counting(busy, loads))
+                .clock(shop.clock)
+                .build();
+        assertThat(asking.availability("TEA").total().orElseThrow()).isGreaterThan(40L);
+        assertThat(loads.get()).isLessThan(5);
     }
 
     @TestFactory

@@ -110,7 +110,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         return want.isPicky() || want.isPickyAboutLots()
                 ? promisingKeys(want.line(), sourcing).stream()
                                 .filter(want.named()::covers)
-                                .mapToLong(key -> Math.max(0, free(key)))
+                                .mapToLong(state::available)
                                 .reduce(0, Sums::saturated)
                         - want.quantity()
                 : Long.MAX_VALUE;

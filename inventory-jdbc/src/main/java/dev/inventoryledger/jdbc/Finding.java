@@ -28,8 +28,7 @@ record Finding(Engine engine, Names names, String tenant) {
      * Before the first lock, so that it holds for all of them: a host's transaction that stays open must not stop every command of a process
      * for as long.
      */
-    private static final String WAITING_BRIEFLY =
-            "(select set_config('lock_timeout', '" + PostgreSql.LONGEST_WAIT + "', true)) is not null";
+    private static final String WAITING_FOR_COMMAND = "(select " + PostgreSql.WAIT_FOR_COMMAND + ") is not null";
 
     static final Replaced<LevelRow> LEVEL = Replaced.of(
             "v",
@@ -93,14 +92,14 @@ record Finding(Engine engine, Names names, String tenant) {
                 .append(
                         " cross join lateral (select 1 from " + names.document() + " d where d.tenant = ?"
                                 + " and d.kind = c.kind and d.name = c.name and d.version = c.version for share) d where "
-                                + WAITING_BRIEFLY,
+                                + WAITING_FOR_COMMAND,
                         tenant);
     }
 
     private static void addGuardsHold(Query query, NumberedRows rows) {
         query.append(rows.unsure().isEmpty() ? "true" : "not exists (select 1 from d)");
         if (rows.guards().isEmpty()) {
-            query.append(" and " + WAITING_BRIEFLY);
+            query.append(" and " + WAITING_FOR_COMMAND);
         } else {
             query.append(" and (select count(*) from g) = ?", rows.guards().size());
         }

@@ -130,6 +130,6 @@ record H2() implements Engine {
 
     @Override
     public void waitBriefly(Connection connection) {
-        // H2 gives up waiting for a lock by itself, after a second or as the URL says.
+        // H2 gives up waiting for a lock by itself, after two seconds or as the URL says.
     }
 }

@@ -99,47 +99,46 @@ final class Journal {
     }
 
     private long newest(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select max(e.position) from " + names.entry() + " e");
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
+        return number(connection, "select max(e.position) from " + names.entry() + " e");
     }
 
     /** Only what is settled is pruned, of whichever tenant it is. */
     private long pruned(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select coalesce(max(g.up_to), 0) from " + names.pruning() + " g");
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
+        return number(connection, "select max(g.up_to) from " + names.pruning() + " g");
+    }
+
+    /** The number that a query answers with, or 0 where it is null. */
+    private static long number(Connection connection, String sql, long... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setLong(i + 1, arguments[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
         }
     }
 
     /** Where much is new and nothing is missing, counting is enough; others may move on meanwhile, and only what was counted is certain. */
     private void skipWhatIsComplete() {
         long window = WINDOW;
-        boolean grows = true;
+        while (isSkipped(window)) {
+            window = Math.min(10 * window, WIDEST_WINDOW);
+        }
+        window /= 10;
         while (window >= WINDOW) {
-            long from = settled.get();
-            long size = window;
-            boolean isComplete = transactions.read(connection -> countAfter(connection, from, size)) == size;
-            if (isComplete) {
-                settle(from + size);
-            }
-            grows &= isComplete;
-            window = grows ? Math.min(10 * size, WIDEST_WINDOW) : isComplete ? size : size / 10;
+            window = isSkipped(window) ? window : window / 10;
         }
     }
 
-    private long countAfter(Connection connection, long position, long window) throws SQLException {
+    private boolean isSkipped(long window) {
+        long from = settled.get();
         String sql = "select count(*) from " + names.entry() + " e where e.position > ? and e.position <= ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, position);
-            statement.setLong(2, position + window);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0;
-            }
+        boolean isComplete = transactions.read(connection -> number(connection, sql, from, from + window)) == window;
+        if (isComplete) {
+            settle(from + window);
         }
+        return isComplete;
     }
 
     private void settle(long position) {

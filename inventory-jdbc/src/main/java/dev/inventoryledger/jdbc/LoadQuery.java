@@ -20,8 +20,8 @@ final class LoadQuery {
     private static final String OPEN_LINE =
             "n.tenant = ? and n.sku = k.sku and n.location = k.location and n.lot = k.lot and n.open > 0";
 
-    /** An order of a thousand lines may be what a thousand questions find: its lines come with the first. */
-    private static final String TIMES_FOUND = ", row_number() over (partition by y.id order by y.q) as times_found";
+    /** An order of a thousand lines may answer a thousand questions: its lines come with its first finding alone. */
+    private static final String WHICH_FINDING = ", row_number() over (partition by y.id order by y.q) as finding";
 
     private final Names names;
     private final String tenant;
@@ -240,7 +240,7 @@ final class LoadQuery {
             return;
         }
         section(Columns.RESERVATION.select(engine, Part.DUE_HOLD, "x.q", "x.place"))
-                .append(" from (select y.q, y.place, y.id" + TIMES_FOUND)
+                .append(" from (select y.q, y.place, y.id" + WHICH_FINDING)
                 .append(" from (select k.q, k.most, n.reservation_id as id, row_number() over")
                 .append(" (partition by k.q order by min(n.expires_at), n.reservation_id) as place from ")
                 .rows("k", dueColumns())
@@ -304,7 +304,7 @@ final class LoadQuery {
      */
     private void ranked(Part part, String order) {
         section(Columns.RESERVATION.select(engine, part, "r.q", "r.place"))
-                .append(" from (select y.*" + TIMES_FOUND)
+                .append(" from (select y.*" + WHICH_FINDING)
                 .append(" from (select z.q, z.most, row_number() over (partition by z.q order by " + order + ")")
                 .append(" as place, r.* from (select distinct k.q, k.most, n.reservation_id from ");
     }

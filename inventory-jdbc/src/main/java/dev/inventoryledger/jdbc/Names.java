@@ -41,7 +41,7 @@ record Names(String schema, String prefix) {
 
     /** The same, where a reservation is found several times: its lines go with the first time alone. */
     String joinLinesOnce(Engine engine, String found) {
-        return engine.lookUpIfAny(line(), "n", LINE_OF_HEAD + " and " + found + ".times_found = 1");
+        return engine.lookUpIfAny(line(), "n", LINE_OF_HEAD + " and " + found + ".finding = 1");
     }
 
     /**

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** PostgreSQL. */
 record PostgreSql() implements Engine {
-    /** For a lock: as long as H2 waits, unless it is told otherwise. */
-    static final String LONGEST_WAIT = "2s";
+    /** Bounds how long a command waits for a lock. */
+    static final String WAIT_FOR_COMMAND = "set_config('lock_timeout', '2s', true)";
 
     /** Any number will do that no other library locks by. */
     private static final long SCHEMA_LOCK = 0x1ED6E2_5C4EA0L;
@@ -152,7 +152,7 @@ record PostgreSql() implements Engine {
 
     @Override
     public void waitForCommand(Connection connection) throws SQLException {
-        execute(connection, "set local lock_timeout = '" + LONGEST_WAIT + "'");
+        execute(connection, "select " + WAIT_FOR_COMMAND);
     }
 
     @Override

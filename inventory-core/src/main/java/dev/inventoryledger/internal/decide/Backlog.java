@@ -157,24 +157,19 @@ final class Backlog {
                         part.slot().promise().flatMap(SupplyPromise::supply).isEmpty())
                 .sorted(Promise.EARLIEST_PROMISE_FIRST)
                 .toList());
-        List<Part> rest =
-                keepDates(missing, edit, told, (part, slot) -> part.slot().number() == slot.number());
-        return keepDates(rest, edit, told, (part, slot) -> true);
+        List<Part> rest = keepDatesOf((part, slot) -> part.slot().number() == slot.number(), missing, edit, told);
+        return keepDatesOf((part, slot) -> true, rest, edit, told);
     }
 
-    private static List<Part> keepDates(
-            List<Part> missing, ReservationEdit edit, Map<Slot, Long> told, BiPredicate<Part, Slot> isFor) {
+    private static List<Part> keepDatesOf(
+            BiPredicate<Part, Slot> isFor, List<Part> missing, ReservationEdit edit, Map<Slot, Long> told) {
         List<Part> rest = new ArrayList<>();
         for (Part part : missing) {
             long left = part.quantity();
-            for (Map.Entry<Slot, Long> date : told.entrySet()) {
-                long some = isFor.test(part, date.getKey()) ? Math.min(left, date.getValue()) : 0;
-                if (some > 0) {
-                    SupplyPromise promise = date.getKey().promise().orElseThrow();
-                    edit.add(part.slot().promised(promise), Counter.OUTSTANDING, some);
-                    date.setValue(date.getValue() - some);
-                    left -= some;
-                }
+            for (Part date : ReservationEdit.take(slot -> isFor.test(part, slot), left, told)) {
+                SupplyPromise promise = date.slot().promise().orElseThrow();
+                edit.add(part.slot().promised(promise), Counter.OUTSTANDING, date.quantity());
+                left -= date.quantity();
             }
             if (left > 0) {
                 rest.add(new Part(part.slot(), left));

@@ -11,19 +11,23 @@ import dev.inventoryledger.spi.LoadRequest;
 public sealed interface Decision {
     /** To be committed: the rows, and the entry that tells of them, which is not among them yet. */
     record Accepted(ChangeSet changes, Entry entry) implements Decision {
-        /** Where units are outstanding none were found, and a review leaves what it finds right: under keys whose levels are not written. */
+        /**
+         * A commit checks the levels that it writes. Where units stay outstanding, and in a review, others were looked at and left as they
+         * are.
+         */
         @Override
-        public boolean isGrantedInFull() {
-            if (entry.type() == CommandType.REVIEW_STOCK) {
-                return false;
-            }
+        public boolean isCheckedByCommit() {
+            return entry.type() != CommandType.REVIEW_STOCK && !leavesOutstanding();
+        }
+
+        private boolean leavesOutstanding() {
             for (Fact fact : entry.facts()) {
                 if (fact instanceof Fact.ReservationChanged changed
                         && changed.after().outstanding() > 0) {
-                    return false;
+                    return true;
                 }
             }
-            return true;
+            return false;
         }
     }
 
@@ -36,8 +40,8 @@ public sealed interface Decision {
     /** Rows are needed that were not loaded; then decide again. */
     record Missing(LoadRequest request) implements Decision {}
 
-    /** Whether the command gets all that it asks for: then its commit checks the levels that this was taken from. */
-    default boolean isGrantedInFull() {
+    /** Whether its commit checks all levels that it was decided on: only then may these be known from before. */
+    default boolean isCheckedByCommit() {
         return false;
     }
 }

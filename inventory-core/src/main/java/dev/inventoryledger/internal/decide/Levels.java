@@ -335,12 +335,16 @@ final class Levels {
     /** Loads at once what is known of the lots that may be back in stock. */
     void requireLots(Collection<StockKey> keys) {
         Needs lots = rows.needs();
-        keys.stream().filter(key -> isBack(row(key).status(), key)).forEach(lots::lot);
+        for (StockKey key : keys) {
+            if (isBack(row(key).status(), key)) {
+                lots.lot(key);
+            }
+        }
         lots.orMiss();
     }
 
     private boolean isBack(StockStatus told, StockKey key) {
-        return told.isOut() && key.namesLot() && available(key) > 0;
+        return key.namesLot() && told.isOut() && available(key) > 0;
     }
 
     /** What is known of the lot is relied on; that nothing is known, the item tells, which the first word of a lot changes. */

@@ -58,13 +58,12 @@ final class Placement {
      * @param item their item
      * @param places where they may come from, those that have nothing now included
      * @param stocked those that have something
+     * @param units how many are there, those that are left to others of the order included
      */
-    private record Search(Part part, Item item, List<Candidate> places, List<Candidate> stocked) {
+    private record Search(Part part, Item item, List<Candidate> places, List<Candidate> stocked, long units) {
         /** How many units are there beyond those that are wanted; negative if they are too few. */
         long spare() {
-            return part.namesAny()
-                    ? stocked.stream().mapToLong(Candidate::available).reduce(0, Sums::saturated) - part.quantity()
-                    : Long.MAX_VALUE;
+            return part.namesAny() ? units - part.quantity() : Long.MAX_VALUE;
         }
     }
 
@@ -160,7 +159,11 @@ final class Placement {
     private Search search(Part part) {
         Item item = draft.catalog().item(part.slot().asked().sku());
         List<Candidate> places = isGiven(item) ? candidates(part) : List.of();
-        return new Search(part, item, places, stocked(places));
+        long units = 0;
+        for (Candidate place : places) {
+            units = Sums.saturated(units, Math.max(0, place.available() + kept.getOrDefault(place.key(), 0L)));
+        }
+        return new Search(part, item, places, stocked(places), units);
     }
 
     private List<Part> missing(List<Search> searches, long[] units) {

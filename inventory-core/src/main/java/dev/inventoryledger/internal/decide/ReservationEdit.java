@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A reservation while a rule changes it: counters per line and key. */
 final class ReservationEdit {
@@ -160,14 +161,23 @@ final class ReservationEdit {
     /** What of a line there is in the slots that are left, at most so many units; the slots are drawn down. */
     static List<Part> take(Line line, long quantity, Map<Slot, Long> left) {
         List<Part> taken = new ArrayList<>();
+        for (Part part : take(slot -> slot.isCoveredBy(line), quantity, left)) {
+            taken.add(new Part(part.slot(), part.quantity(), Optional.of(line)));
+        }
+        return taken;
+    }
+
+    /** The same, of the slots that something holds for. */
+    static List<Part> take(Predicate<Slot> which, long quantity, Map<Slot, Long> left) {
+        List<Part> taken = new ArrayList<>();
         long missing = quantity;
         for (Map.Entry<Slot, Long> slot : left.entrySet()) {
             if (missing == 0) {
                 break;
             }
-            long units = slot.getKey().isCoveredBy(line) ? Math.min(missing, slot.getValue()) : 0;
+            long units = which.test(slot.getKey()) ? Math.min(missing, slot.getValue()) : 0;
             if (units > 0) {
-                taken.add(new Part(slot.getKey(), units, Optional.of(line)));
+                taken.add(new Part(slot.getKey(), units));
                 slot.setValue(slot.getValue() - units);
                 missing -= units;
             }

@@ -41,7 +41,7 @@ final class Attempt {
     /** When to break off: what no commit checks may not rest on rows that are warm. */
     private enum Until {
         ALL_ARE_DECIDED,
-        ONE_IS_NOT_GRANTED
+        ONE_IS_UNCHECKED
     }
 
     /** How what is written is cut up, where it falls apart into what has nothing to do with each other. */
@@ -127,8 +127,8 @@ final class Attempt {
     }
 
     /**
-     * Decides on rows that are known, and loads only those that are not. Not done unless everything is granted: what is refused, or left
-     * out, would be checked by no commit. Such rows may be of several moments: what fails on them may be sound.
+     * Decides on rows that are known, and loads only those that are not. Not done unless a commit checks all of it: what is refused, or left
+     * out, would be checked by none. Such rows may be of several moments: what fails on them may be sound.
      */
     boolean decideWarm(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         isWarm = true;
@@ -152,12 +152,12 @@ final class Attempt {
         return Optional.empty();
     }
 
-    /** Whether rows were to be had as long as they were needed, and all was granted. */
+    /** Whether rows were to be had as long as they were needed, and a commit checks all of it. */
     private boolean completed(List<Deciding> commands, WarmRows warm, Function<LoadRequest, Snapshot> load) {
         LoadRequest seen = snapshot.request();
         for (int loads = 0; loads < MAX_LOADS; loads++) {
-            if (decideOn(commands, warm, Until.ONE_IS_NOT_GRANTED)) {
-                return isAllGranted(commands);
+            if (decideOn(commands, warm, Until.ONE_IS_UNCHECKED)) {
+                return isAllChecked(commands);
             }
             LoadRequest wanted = wanted(commands);
             if (!warm.mayBeCompletedBy(wanted)) {
@@ -169,20 +169,20 @@ final class Attempt {
         return false;
     }
 
-    private boolean isAllGranted(List<Deciding> commands) {
+    private boolean isAllChecked(List<Deciding> commands) {
         if (!deferred.isEmpty() || decisions.size() != commands.size()) {
             return false;
         }
         for (Decision decision : decisions.values()) {
-            if (isNotGranted(decision)) {
+            if (isUnchecked(decision)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isNotGranted(@Nullable Decision decision) {
-        return decision != null && !decision.isGrantedInFull();
+    private static boolean isUnchecked(@Nullable Decision decision) {
+        return decision != null && !decision.isCheckedByCommit();
     }
 
     private static LoadRequest wanted(List<Deciding> commands) {
@@ -210,7 +210,7 @@ final class Attempt {
             }
             if (deferred.isEmpty()) {
                 complete &= decide(command, rows, snapshot.request());
-                if (complete && until == Until.ONE_IS_NOT_GRANTED && isNotGranted(decisions.get(command))) {
+                if (complete && until == Until.ONE_IS_UNCHECKED && isUnchecked(decisions.get(command))) {
                     return true;
                 }
             } else {

@@ -10,7 +10,6 @@ import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.spi.SupplyBook.SupplyLine;
 import dev.inventoryledger.supply.ExpectedUnits;
 import dev.inventoryledger.supply.SupplyId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +20,10 @@ import java.util.TreeSet;
 /**
  * What will come of items that may be sold before it is there. Of others nothing is looked up: their questions cost no more.
  *
- * @param books what is expected
  * @param places where it may come in
  */
-record Coming(Books books, Places places) {
-    void addTo(Map<Sku, Availability> answers, OnSale known, Sourcing wish, Instant now) {
+record Coming(Places places) {
+    void addTo(Map<Sku, Availability> answers, OnSale known, Sourcing wish) {
         Map<Sku, Item> items = known.items();
         Set<Sku> sold = new HashSet<>();
         for (Item item : items.values()) {
@@ -36,11 +34,9 @@ record Coming(Books books, Places places) {
                 item.backorder().ifPresent(policy -> sold.add(item.sku()));
             }
         }
-        List<SupplyBook> expected = books.at(
-                now,
-                known.expected().stream()
-                        .filter(book -> sold.contains(book.sku()))
-                        .toList());
+        List<SupplyBook> expected = known.expected().stream()
+                .filter(book -> sold.contains(book.sku()))
+                .toList();
         Set<LocationId> open = expected.isEmpty() ? Set.of() : places.promising(locations(expected), wish);
         for (SupplyBook book : expected) {
             Item item = items.get(book.sku());

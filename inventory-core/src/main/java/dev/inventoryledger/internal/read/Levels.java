@@ -65,7 +65,7 @@ public final class Levels {
     public List<Level> effective(Collection<LevelRow> recorded) {
         Instant now = instant();
         LoadRequest.Builder request = LoadRequest.builder();
-        recorded.stream().filter(row -> mayHaveDue(row, now)).forEach(row -> request.dueHolds(due(row, now)));
+        due(recorded, now).forEach(request::dueHolds);
         LoadRequest due = request.build();
         if (due.dueHolds().isEmpty()) {
             return recorded.stream().map(row -> level(row, 0)).toList();
@@ -83,6 +83,14 @@ public final class Levels {
 
     static boolean mayHaveDue(LevelRow row, Instant now) {
         return row.mayHaveDue(notBefore(row, now));
+    }
+
+    /** What is to be asked of levels on which something may be due. */
+    static List<DueHolds> due(Collection<LevelRow> rows, Instant now) {
+        return rows.stream()
+                .filter(row -> mayHaveDue(row, now))
+                .map(row -> due(row, now))
+                .toList();
     }
 
     static DueHolds due(LevelRow row, Instant now) {

@@ -27,49 +27,44 @@ import java.util.function.Predicate;
  * asked. All that is known of one SKU is of one moment. Immutable if its parts are.
  *
  * @param levels the levels of all, without what is due
- * @param plain the SKUs of which a level says that it is on plain terms
+ * @param plain the SKUs of which a level says that it is on plain terms, and on which nothing may be due
  * @param items the items of the others, where there are any
  * @param expected what is expected of those, where anything ever was
  */
 record OnSale(List<Level> levels, Set<Sku> plain, Map<Sku, Item> items, List<SupplyBook> expected) {
     static OnSale load(StockStore store, Instant now, Collection<Sku> skus) {
         List<LevelRow> found = store.load(Moment.scopes(skus).build()).levels();
-        Set<Sku> plain = new HashSet<>();
+        Set<Sku> plain = skus(found, row -> row.terms() == Terms.PLAIN);
+        plain.removeAll(skus(found, row -> Levels.mayHaveDue(row, now)));
         Set<Sku> again = new HashSet<>(skus);
-        for (LevelRow level : found) {
-            if (level.terms() == Terms.PLAIN) {
-                plain.add(level.key().sku());
-            }
-        }
         again.removeAll(plain);
-        List<DocumentId> asked = new ArrayList<>();
-        again.forEach(sku -> asked.addAll(List.of(DocumentId.ofItem(sku), DocumentId.ofSupply(sku))));
-        found.stream()
-                .filter(row -> Levels.mayHaveDue(row, now))
-                .forEach(row -> again.add(row.key().sku()));
         Moment fresh = again.isEmpty()
                 ? new Moment(Snapshot.EMPTY, now)
-                : Moment.load(store, now, again, asked, rows(found, again::contains));
+                : Moment.load(store, now, again, documents(again), found);
         List<Level> levels = new ArrayList<>(fresh.levels());
-        rows(found, sku -> !again.contains(sku)).forEach(row -> levels.add(Levels.level(row, 0)));
-        return of(levels, plain, fresh.rows().documents());
-    }
-
-    private static List<LevelRow> rows(List<LevelRow> all, Predicate<Sku> which) {
-        return all.stream().filter(row -> which.test(row.key().sku())).toList();
-    }
-
-    private static OnSale of(List<Level> levels, Set<Sku> plain, List<Document> documents) {
+        found.stream().filter(row -> !again.contains(row.key().sku())).forEach(row -> levels.add(Levels.level(row, 0)));
         Map<Sku, Item> items = new HashMap<>();
-        List<SupplyBook> expected = new ArrayList<>();
-        for (Document document : documents) {
+        for (Document document : fresh.rows().documents()) {
             if (document.body() instanceof Item item) {
                 items.put(item.sku(), item);
-            } else {
-                expected.add((SupplyBook) document.body());
             }
         }
-        return new OnSale(levels, plain, items, expected);
+        return new OnSale(levels, plain, items, fresh.books());
+    }
+
+    private static Set<Sku> skus(List<LevelRow> rows, Predicate<LevelRow> which) {
+        Set<Sku> skus = new HashSet<>();
+        rows.stream().filter(which).forEach(row -> skus.add(row.key().sku()));
+        return skus;
+    }
+
+    private static List<DocumentId> documents(Set<Sku> skus) {
+        List<DocumentId> documents = new ArrayList<>();
+        for (Sku sku : skus) {
+            documents.add(DocumentId.ofItem(sku));
+            documents.add(DocumentId.ofSupply(sku));
+        }
+        return documents;
     }
 
     /** Whether its units are counted: it may be promised, and stock is kept of it. */

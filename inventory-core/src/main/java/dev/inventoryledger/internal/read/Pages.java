@@ -9,8 +9,10 @@ import dev.inventoryledger.spi.DocumentQuery;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.spi.SubscriptionState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** All rows of a kind, page by page. */
@@ -37,6 +39,16 @@ public final class Pages {
             pages.accept(page);
             query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
         } while (page.size() == PAGE);
+    }
+
+    /** Those that were not given up, by name. */
+    public static void subscriptions(StockStore store, BiConsumer<String, SubscriptionState> each) {
+        documents(store, DocumentKind.SUBSCRIPTION, document -> {
+            SubscriptionState state = (SubscriptionState) document.body();
+            if (!state.isForgotten()) {
+                each.accept(document.id().name(), state);
+            }
+        });
     }
 
     public static void documents(StockStore store, DocumentKind kind, Consumer<Document> each) {

@@ -49,7 +49,7 @@ public final class StockReads {
         places = new Places(store);
         documents = new Documents(store);
         lots = new LotReads(store);
-        coming = new Coming(new Books(store), places);
+        coming = new Coming(places);
     }
 
     public Map<Sku, Availability> availability(Collection<Sku> skus, Sourcing wish) {
@@ -60,7 +60,7 @@ public final class StockReads {
         Map<Sku, Map<LocationId, Long>> perLocation = perLocation(unbarred(known.levels(), now), promising);
         Map<Sku, Availability> answer = new LinkedHashMap<>();
         skus.forEach(sku -> answer.put(sku, availability(sku, known, perLocation)));
-        coming.addTo(answer, known, wish, now);
+        coming.addTo(answer, known, wish);
         return answer;
     }
 

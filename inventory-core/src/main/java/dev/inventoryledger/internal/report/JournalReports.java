@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reports on what the journal says.
@@ -46,7 +47,10 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
     public long writeMovements(Instant from, Instant until, Appendable out) throws IOException {
         MovementQuery movements = between(from, until);
         out.append(MOVEMENT_HEAD);
-        return each(movements, movement -> isWritten(movement(new CsvLine(), movement), out));
+        return each(
+                movements,
+                any -> true,
+                movement -> out.append(movement(new CsvLine(), movement).toString()));
     }
 
     @Override
@@ -56,17 +60,14 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
         out.append(VARIANCE_HEAD);
         return each(
                 variances,
-                movement -> isVariance(movement.posting()) && isWritten(variance(new CsvLine(), movement), out));
+                JournalReports::isVariance,
+                movement -> out.append(variance(new CsvLine(), movement).toString()));
     }
 
     /** A count may find what was expected. */
-    private static boolean isVariance(Posting posting) {
+    private static boolean isVariance(Movement movement) {
+        Posting posting = movement.posting();
         return posting.type() != MovementType.COUNT || posting.change().onHand() != 0;
-    }
-
-    private static boolean isWritten(CsvLine line, Appendable out) throws IOException {
-        out.append(line.toString());
-        return true;
     }
 
     private MovementQuery between(Instant from, Instant until) {
@@ -100,21 +101,24 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
                         .map(Entry::recordedAt));
     }
 
-    /** What takes movements in, or passes them over, and may fail at it. */
+    /** What takes movements in, and may fail at it. */
     @FunctionalInterface
     private interface Taking {
-        boolean isTaken(Movement movement) throws IOException;
+        void take(Movement movement) throws IOException;
     }
 
-    /** How many are taken. */
-    private long each(MovementQuery start, Taking taking) throws IOException {
+    /** Hands over those that are wanted; tells how many these are. */
+    private long each(MovementQuery start, Predicate<Movement> which, Taking taking) throws IOException {
         MovementQuery query = start;
         long count = 0;
         List<Movement> page;
         do {
             page = store.movements(query);
             for (Movement movement : page) {
-                count += taking.isTaken(movement) ? 1 : 0;
+                if (which.test(movement)) {
+                    taking.take(movement);
+                    count++;
+                }
             }
             query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
         } while (page.size() == query.limit());
@@ -179,11 +183,10 @@ public record JournalReports(StockStore store, Levels levels) implements Reports
         Map<StockKey, Long> versions = new HashMap<>();
         Map<MovementType, Balance> changes = new EnumMap<>(MovementType.class);
         try {
-            each(between(from, until), movement -> {
+            each(between(from, until), any -> true, movement -> {
                 Posting posting = movement.posting();
                 versions.merge(posting.key(), posting.version(), Math::max);
                 changes.merge(posting.type(), posting.change(), Balance::plus);
-                return true;
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("nothing is written", impossible);

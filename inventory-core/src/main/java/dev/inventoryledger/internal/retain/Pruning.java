@@ -15,7 +15,6 @@ import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PrunedJournal;
@@ -75,13 +74,7 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     /** No further than every subscription has come. */
     private Bound bound(long old) {
         List<Bound> bounds = new ArrayList<>(List.of(new Bound(old, Optional.empty())));
-        Pages.documents(store, DocumentKind.SUBSCRIPTION, document -> {
-            SubscriptionState state = (SubscriptionState) document.body();
-            if (state.isKnown()) {
-                bounds.add(new Bound(
-                        firstNeeded(state) - 1, Optional.of(document.id().name())));
-            }
-        });
+        Pages.subscriptions(store, (name, state) -> bounds.add(new Bound(firstNeeded(state) - 1, Optional.of(name))));
         return Collections.min(bounds, Comparator.comparingLong(Bound::position));
     }
 

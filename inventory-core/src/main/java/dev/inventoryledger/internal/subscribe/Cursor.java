@@ -112,7 +112,7 @@ final class Cursor {
     private boolean takeFree() {
         Optional<Document> found = load();
         long stored = found.map(Document::version).orElse(0L);
-        Optional<SubscriptionState> current = found.map(Cursor::stateIn).filter(SubscriptionState::isKnown);
+        Optional<SubscriptionState> current = found.map(Cursor::stateIn).filter(known -> !known.isForgotten());
         return current.isPresent() ? takeOver(current.get(), stored) : begin(stored);
     }
 
@@ -252,7 +252,7 @@ final class Cursor {
     private void wishOfWhoeverRuns(SubscriptionState.Wish wish) {
         boolean isWritten = false;
         while (!isWritten) {
-            isWritten = load().filter(found -> stateIn(found).isKnown())
+            isWritten = load().filter(found -> !stateIn(found).isForgotten())
                     .map(found -> wish(found, wish))
                     .orElse(true);
         }

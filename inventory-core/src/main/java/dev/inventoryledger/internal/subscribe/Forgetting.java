@@ -26,25 +26,24 @@ public record Forgetting(StockStore store, Clock clock) {
         Optional<SubscriptionState> tried = Optional.empty();
         boolean isForgotten = false;
         while (!isForgotten) {
-            Document found = load(id);
-            SubscriptionState state = (SubscriptionState) found.body();
-            if (tried.filter(state::equals).isPresent()) {
+            Optional<Document> found = load(id);
+            Optional<SubscriptionState> state = found.map(document -> (SubscriptionState) document.body());
+            if (tried.isPresent() && state.equals(tried)) {
                 // It was written after all, though that could not be said.
                 return;
             }
-            Checks.check(state.isKnown(), "name", "must be a subscription's", name);
-            requireIdle(name, state);
-            SubscriptionState forgotten = state.forgotten(Checks.micros(clock.instant()));
-            isForgotten = isReplaced(found, forgotten);
+            boolean isKnown = state.filter(each -> !each.isForgotten()).isPresent();
+            Checks.check(isKnown, "name", "must be a subscription's", name);
+            requireIdle(name, state.orElseThrow());
+            SubscriptionState forgotten = state.orElseThrow().forgotten(Checks.micros(clock.instant()));
+            isForgotten = isReplaced(found.orElseThrow(), forgotten);
             tried = Optional.of(forgotten);
         }
     }
 
-    private Document load(DocumentId id) {
+    private Optional<Document> load(DocumentId id) {
         return store.load(LoadRequest.builder().documents(List.of(id)).build()).documents().stream()
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("name: must be a subscription's, but was \"" + id.name() + "\""));
+                .findFirst();
     }
 
     private static void requireIdle(String name, SubscriptionState state) {

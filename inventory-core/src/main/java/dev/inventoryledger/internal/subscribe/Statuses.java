@@ -2,8 +2,6 @@ package dev.inventoryledger.internal.subscribe;
 
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.internal.read.Pages;
-import dev.inventoryledger.spi.Document;
-import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
@@ -12,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How far the subscriptions of a store have come, whoever runs them.
@@ -22,19 +22,14 @@ import java.util.List;
  */
 public record Statuses(StockStore store, Clock clock) {
     public List<SubscriptionStatus> all() {
-        List<Document> all = new ArrayList<>();
-        Pages.documents(store, DocumentKind.SUBSCRIPTION, all::add);
+        Map<String, SubscriptionState> all = new LinkedHashMap<>();
+        Pages.subscriptions(store, all::put);
         long newest = store.entries(new EntryQuery.Newest()).stream()
                 .mapToLong(Entry::position)
                 .findFirst()
                 .orElse(0);
         List<SubscriptionStatus> statuses = new ArrayList<>();
-        for (Document document : all) {
-            SubscriptionState state = (SubscriptionState) document.body();
-            if (state.isKnown()) {
-                statuses.add(status(document.id().name(), state, newest));
-            }
-        }
+        all.forEach((name, state) -> statuses.add(status(name, state, newest)));
         return statuses;
     }
 
