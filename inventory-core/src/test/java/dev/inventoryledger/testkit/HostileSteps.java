@@ -121,7 +121,7 @@ final class HostileSteps {
                                 List.of(new Adjustment(key, (isMore ? 1 : -1) * units(key.sku(), isMuch))))),
                 Combinators.combine(origins(), keys())
                         .as((origin, key) -> new Adjust(
-                                origin.because("why"), List.of(new Adjustment(key, 1).ofOnHand(Long.MIN_VALUE)))),
+                                origin.because("why"), List.of(new Adjustment(key, 1).ofOnHand(Long.MAX_VALUE)))),
                 Combinators.combine(origins(), keys(), often())
                         .as((origin, key, isMuch) -> new Count(
                                 origin, List.of(new CountedLine(key, isMuch ? 2 * units(key.sku(), false) : 0)))),
