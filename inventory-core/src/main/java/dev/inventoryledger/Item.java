@@ -161,17 +161,8 @@ public record Item(
      * @param rule when it is low, and when and how much of it to reorder
      */
     public Item withReorder(ReorderRule rule) {
-        return new Item(
-                sku,
-                name,
-                productId,
-                tracking,
-                status,
-                Checks.given("reorder", rule),
-                reorderAt,
-                seasons,
-                backorder,
-                leadTime);
+        Optional<ReorderRule> given = Checks.given("reorder", rule);
+        return new Item(sku, name, productId, tracking, status, given, reorderAt, seasons, backorder, leadTime);
     }
 
     /**
@@ -220,17 +211,8 @@ public record Item(
      * @param policy against what, and how much
      */
     public Item withBackorder(Backorder policy) {
-        return new Item(
-                sku,
-                name,
-                productId,
-                tracking,
-                status,
-                reorder,
-                reorderAt,
-                seasons,
-                Checks.given("backorder", policy),
-                leadTime);
+        Optional<Backorder> given = Checks.given("backorder", policy);
+        return new Item(sku, name, productId, tracking, status, reorder, reorderAt, seasons, given, leadTime);
     }
 
     /** {@return a copy of which nothing more is promised before it is there; what is owed stays so, and is served before others} */
@@ -244,17 +226,8 @@ public record Item(
      * @param time how long it usually takes to come once it is ordered
      */
     public Item withLeadTime(Duration time) {
-        return new Item(
-                sku,
-                name,
-                productId,
-                tracking,
-                status,
-                reorder,
-                reorderAt,
-                seasons,
-                backorder,
-                Checks.given("leadTime", time));
+        Optional<Duration> given = Checks.given("leadTime", time);
+        return new Item(sku, name, productId, tracking, status, reorder, reorderAt, seasons, backorder, given);
     }
 
     /** {@return whether stock is kept of it} */
