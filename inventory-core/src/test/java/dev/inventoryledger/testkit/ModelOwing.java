@@ -27,7 +27,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     private static final Comparator<ModelPromise.Pot> PICKIEST_FIRST = Comparator.comparing(
                     (ModelPromise.Pot pot) -> pot.line.location().isEmpty())
             .thenComparing(pot -> pot.line.lot().isEmpty())
-            .thenComparing(pot -> pot.number);
+            .thenComparingInt(pot -> pot.number);
 
     /** As long as anything of what came is left. */
     void serve(String sku, Set<StockKey> came, Optional<SupplyId> by) {

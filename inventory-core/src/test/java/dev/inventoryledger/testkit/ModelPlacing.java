@@ -33,7 +33,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
         ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !(want.isPicky() && want.isPickyAboutLots()))
-                .thenComparing(want -> spare(want, sourcing))
+                .thenComparingLong(want -> spare(want, sourcing))
                 .thenComparing(want -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots()));
         Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
@@ -73,7 +73,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
         ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots())
-                .thenComparing(ModelPromise.Want::number));
+                .thenComparingInt(ModelPromise.Want::number));
         List<ModelPromise.Want> others = new ArrayList<>();
         for (ModelPromise.Want want : ordered) {
             long stay = Math.min(want.quantity(), stillFree(want));

@@ -97,7 +97,7 @@ final class ModelState {
                 .filter(line::covers)
                 .filter(key -> location(key.location().value()).promises())
                 .filter(key -> lot(key).map(lot -> lot.promises(now)).orElse(true))
-                .sorted(Comparator.comparing((StockKey key) ->
+                .sorted(Comparator.comparingInt((StockKey key) ->
                                 location(key.location().value()).priority())
                         .thenComparing(StockKey::location)
                         .thenComparing(key -> expiry(key).orElse(Instant.MAX))

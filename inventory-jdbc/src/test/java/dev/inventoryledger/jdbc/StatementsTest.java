@@ -82,7 +82,7 @@ class StatementsTest {
                 Line.of("SKU3", 1).at("A"));
     }
 
-    private record Path(String name, Function<String, Command<?>> command, int loads, int writes) {
+    record Path(String name, Function<String, Command<?>> command, int loads, int writes) {
         @Override
         public String toString() {
             return name;

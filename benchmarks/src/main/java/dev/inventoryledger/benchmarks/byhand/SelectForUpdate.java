@@ -17,9 +17,6 @@ import javax.sql.DataSource;
  * @param dataSource the pool
  */
 public record SelectForUpdate(DataSource dataSource) implements Seller {
-    private static final String LOCK = "select sku, version, on_hand, reserved, allocated from inventory_level"
-            + " where tenant = '' and sku in (%s) and location = 'A' and lot = '' order by sku for update";
-
     /** Some work within a transaction; false rolls it back. */
     @FunctionalInterface
     private interface Work {
@@ -48,7 +45,10 @@ public record SelectForUpdate(DataSource dataSource) implements Seller {
         List<Level> levels = new ArrayList<>();
         // One parameter each: for an array the server plans anew every time.
         String parameters = String.join(", ", Collections.nCopies(skus.size(), "?"));
-        try (PreparedStatement statement = connection.prepareStatement(LOCK.formatted(parameters))) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select sku, version, on_hand, reserved, allocated"
+                        + " from inventory_level where tenant = '' and sku in (" + parameters
+                        + ") and location = 'A' and lot = '' order by sku for update")) {
             for (int i = 0; i < skus.size(); i++) {
                 statement.setString(i + 1, skus.get(i));
             }

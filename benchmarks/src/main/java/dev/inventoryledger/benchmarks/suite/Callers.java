@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +17,7 @@ final class Callers {
     private final List<Future<?>> running = new ArrayList<>();
 
     Callers(int count, Runnable call) {
-        threads = Executors.newFixedThreadPool(count);
+        threads = Threading.VIRTUAL.threads(count);
         for (int i = 0; i < count; i++) {
             running.add(threads.submit(() -> {
                 while (!isOver.get()) {

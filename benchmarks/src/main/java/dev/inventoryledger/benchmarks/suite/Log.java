@@ -3,7 +3,6 @@ package dev.inventoryledger.benchmarks.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -12,24 +11,23 @@ import org.openjdk.jmh.results.RunResult;
 final class Log {
     private final List<String> lines = new ArrayList<>();
 
-    void add(String benchmark, Map<String, String> parameters, Mode mode, int threads, RunResult run) {
-        add(benchmark + " " + parameters, mode, threads, run.getPrimaryResult());
+    void add(Measured.Run run, Mode mode, RunResult result) {
+        add(run.toString(), run, mode, result.getPrimaryResult());
         if (mode != Mode.Throughput) {
             // Percentiles by the dozen: the one that is asked about is told by itself.
             return;
         }
-        run.getSecondaryResults()
-                .forEach(
-                        (counted, result) -> add(benchmark + " " + parameters + ": " + counted, mode, threads, result));
+        result.getSecondaryResults().forEach((counted, each) -> add(run + ": " + counted, run, mode, each));
     }
 
-    private void add(String what, Mode mode, int threads, Result<?> result) {
+    private void add(String what, Measured.Run run, Mode mode, Result<?> result) {
         lines.add(String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %,.3f | %,.3f | %s |",
+                "| %s | %s | %d %s | %,.3f | %,.3f | %s |",
                 what,
                 mode.shortLabel(),
-                threads,
+                run.threads(),
+                run.threading().available().name().toLowerCase(Locale.ROOT),
                 result.getScore(),
                 result.getScoreError(),
                 result.getScoreUnit()));

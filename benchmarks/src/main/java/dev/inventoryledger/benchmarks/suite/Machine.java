@@ -11,7 +11,8 @@ final class Machine {
     static String describe(String server) {
         return Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
                 + System.getProperty("os.name") + ", Java " + Runtime.version() + ", " + server
-                + ", client and server on the same machine; one fork, " + Measured.WARMUPS
+                + ", client and server on the same machine; "
+                + Threading.describe() + "; one fork, " + Measured.WARMUPS
                 + " warm-ups (" + Measured.WARMUPS_ALONE + " of one thread alone) and " + Measured.ITERATIONS
                 + " iterations of " + Measured.LENGTH + " each.";
     }

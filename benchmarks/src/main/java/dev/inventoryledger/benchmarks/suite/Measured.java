@@ -27,13 +27,28 @@ final class Measured {
         this.log = log;
     }
 
-    private RunResult run(String benchmark, Map<String, String> parameters, Mode mode, int threads) {
+    /**
+     * One benchmark, and how.
+     *
+     * @param benchmark its name, with that of its class
+     * @param parameters its parameters
+     * @param threads how many do it
+     * @param threading what kind of threads
+     */
+    record Run(String benchmark, Map<String, String> parameters, int threads, Threading threading) {
+        @Override
+        public String toString() {
+            return benchmark + " " + parameters;
+        }
+    }
+
+    private RunResult run(Run run, Mode mode) {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("\\." + benchmark.replace(".", "\\.") + "$")
+                .include("\\." + run.benchmark.replace(".", "\\.") + "$")
                 .mode(mode)
-                .threads(threads)
+                .threads(run.threads)
                 .forks(1)
-                .warmupIterations(threads == 1 ? WARMUPS_ALONE : WARMUPS)
+                .warmupIterations(run.threads == 1 ? WARMUPS_ALONE : WARMUPS)
                 .warmupTime(LENGTH)
                 .measurementIterations(ITERATIONS)
                 .measurementTime(LENGTH)
@@ -41,29 +56,27 @@ final class Measured {
                 // takes many times as
                 // long as it says, and what is done meanwhile is not counted.
                 .syncIterations(false)
+                .jvmArgsPrepend(run.threading.option())
                 .shouldFailOnError(true);
-        parameters.forEach((name, value) -> options.param(name, value));
+        run.parameters.forEach((name, value) -> options.param(name, value));
         try {
             Collection<RunResult> results = new Runner(options.build()).run();
             RunResult result = results.iterator().next();
-            log.add(benchmark, parameters, mode, threads, result);
+            log.add(run, mode, result);
             return result;
         } catch (RunnerException failed) {
-            throw new IllegalStateException(benchmark + " " + parameters, failed);
+            throw new IllegalStateException(run.toString(), failed);
         }
     }
 
     /** Operations a second. */
-    double throughput(String benchmark, Map<String, String> parameters, int threads) {
-        return run(benchmark, parameters, Mode.Throughput, threads)
-                .getPrimaryResult()
-                .getScore();
+    double throughput(Run run) {
+        return run(run, Mode.Throughput).getPrimaryResult().getScore();
     }
 
     /** How long all but one in a hundred took at most, in milliseconds. */
-    double p99Millis(String benchmark, Map<String, String> parameters, int threads) {
-        RunResult result = run(benchmark, parameters, Mode.SampleTime, threads);
-        Statistics seconds = result.getPrimaryResult().getStatistics();
+    double p99Millis(Run run) {
+        Statistics seconds = run(run, Mode.SampleTime).getPrimaryResult().getStatistics();
         return seconds.getPercentile(99) * 1_000;
     }
 }

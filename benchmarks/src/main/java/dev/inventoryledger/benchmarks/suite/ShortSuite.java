@@ -98,31 +98,55 @@ public final class ShortSuite {
         return Map.of("who", who, "skus", String.valueOf(skus));
     }
 
-    private double reserving(String who, int skus, int callers) {
-        return measured.throughput("PostgresReserve.reserve", sales(who, skus), callers);
+    private Measured.Run reserving(String who, int skus, Threading threading) {
+        return new Measured.Run("PostgresReserve.reserve", sales(who, skus), CALLERS, threading);
     }
 
-    /** Baselines run first and last, so that it is seen how the machine drifts; the better run of each counts. */
-    private static double[] between(DoubleSupplier baseline, DoubleBinaryOperator better, DoubleSupplier ours) {
-        double first = baseline.getAsDouble();
-        double figure = ours.getAsDouble();
-        return new double[] {figure, better.applyAsDouble(first, baseline.getAsDouble())};
+    private double reservingBy(String who, int skus, Threading threading) {
+        return measured.throughput(reserving(who, skus, threading));
+    }
+
+    /** What is measured, by callers of one kind. */
+    @FunctionalInterface
+    private interface Measurement {
+        double by(Threading threading);
+    }
+
+    /**
+     * Baselines run first and last, so that it is seen how the machine drifts; the better run of each counts. The last one is by
+     * callers of the other kind, as nobody knows beforehand which suits it.
+     */
+    private static double[] between(Measurement baseline, DoubleBinaryOperator better, Measurement ours) {
+        double first = baseline.by(Threading.PLATFORM);
+        double figure = ours.by(Threading.VIRTUAL);
+        return new double[] {figure, better.applyAsDouble(first, baseline.by(Threading.VIRTUAL))};
+    }
+
+    /** The same of few, who keep the cores busy by themselves: they are platform threads. */
+    private static double[] betweenFew(DoubleSupplier baseline, DoubleSupplier ours) {
+        return between(threading -> baseline.getAsDouble(), Math::max, threading -> ours.getAsDouble());
+    }
+
+    private double few(String benchmark, Map<String, String> parameters, int threads) {
+        return measured.throughput(new Measured.Run(benchmark, parameters, threads, Threading.PLATFORM));
     }
 
     private void reserve() {
-        double handHot = reserving("forUpdate", 1, CALLERS);
-        double guardedHot = reserving("guarded", 1, CALLERS);
-        double handUniform = reserving("forUpdate", 10_000, CALLERS);
-        double guardedUniform = reserving("guarded", 10_000, CALLERS);
-        double oursHot = reserving("ledger", 1, CALLERS);
-        double oursUniform = reserving("ledger", 10_000, CALLERS);
-        handUniform = Math.max(handUniform, reserving("forUpdate", 10_000, CALLERS));
-        guardedUniform = Math.max(guardedUniform, reserving("guarded", 10_000, CALLERS));
-        handHot = Math.max(handHot, reserving("forUpdate", 1, CALLERS));
-        guardedHot = Math.max(guardedHot, reserving("guarded", 1, CALLERS));
+        Threading platform = Threading.PLATFORM;
+        Threading virtual = Threading.VIRTUAL;
+        double handHot = reservingBy("forUpdate", 1, platform);
+        double guardedHot = reservingBy("guarded", 1, platform);
+        double handUniform = reservingBy("forUpdate", 10_000, platform);
+        double guardedUniform = reservingBy("guarded", 10_000, platform);
+        double oursHot = reservingBy("ledger", 1, virtual);
+        double oursUniform = reservingBy("ledger", 10_000, virtual);
+        handUniform = Math.max(handUniform, reservingBy("forUpdate", 10_000, virtual));
+        guardedUniform = Math.max(guardedUniform, reservingBy("guarded", 10_000, virtual));
+        handHot = Math.max(handHot, reservingBy("forUpdate", 1, virtual));
+        guardedHot = Math.max(guardedHot, reservingBy("guarded", 1, virtual));
         // In nobody's row: what is given up is told beside what is granted.
-        reserving("versionColumn", 10_000, CALLERS);
-        reserving("versionColumn", 1, CALLERS);
+        reservingBy("versionColumn", 10_000, platform);
+        reservingBy("versionColumn", 1, platform);
         String persecond = "reservations/s";
         atLeast("PostgreSQL, one hot SKU, 256 callers, against FOR UPDATE", oursHot, handHot, persecond, 20);
         atLeast("PostgreSQL, one hot SKU, 256 callers, against a guarded update", oursHot, guardedHot, persecond, 20);
@@ -137,8 +161,7 @@ public final class ShortSuite {
 
     private void alone() {
         for (int skus : new int[] {1, 10_000}) {
-            double[] both =
-                    between(() -> reserving("forUpdate", skus, 1), Math::max, () -> reserving("ledger", skus, 1));
+            double[] both = betweenFew(() -> reservingAlone("forUpdate", skus), () -> reservingAlone("ledger", skus));
             atLeast(
                     "PostgreSQL, one caller alone, " + skus + " SKUs, against FOR UPDATE",
                     both[0],
@@ -148,14 +171,18 @@ public final class ShortSuite {
         }
     }
 
+    private double reservingAlone(String who, int skus) {
+        return few("PostgresReserve.reserve", sales(who, skus), 1);
+    }
+
     private void latency() {
-        double[] both = between(() -> p99("forUpdate"), Math::min, () -> p99("ledger"));
+        double[] both = between(by -> p99("forUpdate", by), Math::min, by -> p99("ledger", by));
         figures.add(Figure.atMost(
                 "PostgreSQL, one hot SKU, 256 callers, p99 latency against FOR UPDATE", both[0], both[1], "ms", 0.05));
     }
 
-    private double p99(String who) {
-        double millis = measured.p99Millis("PostgresReserve.reserve", sales(who, 1), CALLERS);
+    private double p99(String who, Threading threading) {
+        double millis = measured.p99Millis(reserving(who, 1, threading));
         log.add("p99 in ms, " + who, millis);
         return millis;
     }
@@ -183,7 +210,7 @@ public final class ShortSuite {
     private void soldOut() {
         atLeast(
                 "PostgreSQL, rejections after sell-out, 256 callers, a second",
-                measured.throughput("SoldOut.reject", Map.of(), CALLERS),
+                measured.throughput(new Measured.Run("SoldOut.reject", Map.of(), CALLERS, Threading.VIRTUAL)),
                 REJECTIONS_A_SECOND,
                 "rejections/s",
                 1);
@@ -248,29 +275,30 @@ public final class ShortSuite {
     }
 
     private void cycle() {
-        double[] both = between(
-                () -> measured.throughput("PostgresCycle.cycle", Map.of("who", "forUpdate"), CALLERS),
-                Math::max,
-                () -> measured.throughput("PostgresCycle.cycle", Map.of("who", "ledger"), CALLERS));
+        double[] both = between(by -> cycles("forUpdate", by), Math::max, by -> cycles("ledger", by));
         atLeast("PostgreSQL, whole cycle, 3-line orders, Zipf, against FOR UPDATE", both[0], both[1], "cycles/s", 4);
     }
 
+    private double cycles(String who, Threading threading) {
+        return measured.throughput(new Measured.Run("PostgresCycle.cycle", Map.of("who", who), CALLERS, threading));
+    }
+
     private void batches() {
-        double[] both = between(
-                () -> measured.throughput("PostgresBatches.batches", Map.of("who", "readyMade"), 1),
-                Math::max,
-                () -> measured.throughput("PostgresBatches.batches", Map.of("who", "ledger"), 1));
+        double[] both = betweenFew(() -> batches("readyMade"), () -> batches("ledger"));
         atLeast("PostgreSQL, submitAll, against ready-made batches", both[0], both[1], "reservations/s", 0.6);
+    }
+
+    private double batches(String who) {
+        return few("PostgresBatches.batches", Map.of("who", who), 1);
     }
 
     private void inMemory() {
         int threads = Runtime.getRuntime().availableProcessors();
         for (int skus : new int[] {10_000, 1}) {
             Map<String, String> parameters = Map.of("skus", String.valueOf(skus));
-            double[] both = between(
-                    () -> measured.throughput("InMemoryReserve.bareMap", parameters, threads),
-                    Math::max,
-                    () -> measured.throughput("InMemoryReserve.ledger", parameters, threads));
+            double[] both = betweenFew(
+                    () -> few("InMemoryReserve.bareMap", parameters, threads),
+                    () -> few("InMemoryReserve.ledger", parameters, threads));
             atLeast(
                     "in memory, " + skus + " SKUs, all threads, against a bare map",
                     both[0],

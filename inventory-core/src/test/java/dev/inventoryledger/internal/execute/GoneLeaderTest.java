@@ -38,7 +38,7 @@ class GoneLeaderTest {
     private static final class FaultyLock extends ReentrantLock {
         private static final long serialVersionUID = 1;
 
-        private final ThreadLocal<Integer> left = ThreadLocal.withInitial(() -> 0);
+        private final transient ThreadLocal<Integer> left = ThreadLocal.withInitial(() -> 0);
 
         void failAt(int time) {
             left.set(time);
