@@ -255,7 +255,7 @@ final class Model {
             return;
         }
         state.onHand.put(key, counted);
-        Comparator<ModelPromise> newestHoldFirst = Comparator.comparing((ModelPromise promise) -> promise.phase)
+        Comparator<ModelPromise> newestHoldFirst = Comparator.comparingInt((ModelPromise promise) -> promise.phase)
                 .thenComparing(Comparator.comparing((ModelPromise promise) -> promise.createdAt)
                         .thenComparing(promise -> promise.id)
                         .reversed());

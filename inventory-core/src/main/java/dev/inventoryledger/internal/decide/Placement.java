@@ -33,7 +33,7 @@ final class Placement {
     /** A line that may take from anywhere must not take what only those can use that name a place. */
     static final Comparator<Part> PICKIEST_FIRST = Comparator.comparing((Part part) -> !part.namesLocation())
             .thenComparing(part -> !part.namesLot())
-            .thenComparing(part -> part.slot().number());
+            .thenComparingInt(part -> part.slot().number());
 
     /** Who names both place and lot has no choice; of those that name one of them, the one goes first that can do without the least. */
     private static final Comparator<Search> LEAST_TO_SPARE_FIRST = Comparator.comparing((Search search) ->

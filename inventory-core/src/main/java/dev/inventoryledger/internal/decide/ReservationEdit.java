@@ -146,7 +146,7 @@ final class ReservationEdit {
     /** A line that may take from anywhere must not take what only those can use that name a place or a lot, nor one of these what names both. */
     static List<Line> pickiestFirst(List<Line> lines) {
         List<Line> sorted = new ArrayList<>(lines);
-        sorted.sort(Comparator.comparing(
+        sorted.sort(Comparator.comparingInt(
                 line -> (line.location().isEmpty() ? 1 : 0) + (line.lot().isEmpty() ? 1 : 0)));
         return sorted;
     }

@@ -22,6 +22,7 @@ final class Patience {
     }
 
     /** Waits, or throws the failure with the one before it attached. Others may wait with this thread: no interrupt ends it. */
+    @SuppressWarnings("ReferenceEquality") // A throwable must not suppress itself.
     void orThrow(StockStoreException failure) {
         if (last != null && last != failure) {
             failure.addSuppressed(last);
