@@ -15,6 +15,7 @@ import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.StockStatus;
+import dev.inventoryledger.internal.decide.Causes.Cause;
 import dev.inventoryledger.spi.DueHolds;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.LevelScope;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +35,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The levels as one draft sees and changes them. Changes are summed per key and cause; versions, and the figures before
- * and after, are worked out once at the end.
- */
+/** The levels as one draft sees and changes them. Versions, and the figures before and after, are worked out once at the end. */
 final class Levels {
     /** How many due holds are asked for at first, where some are to be closed. */
     static final int FEW = 32;
@@ -46,26 +43,13 @@ final class Levels {
     /** Where only their units count. */
     private static final int NO_HOLDS = 0;
 
-    /** What makes a posting one of its own. Ordered as an entry states its postings. */
-    private record Cause(StockKey key, MovementType type, Instant effectiveAt, Optional<ReservationId> reservation) {
-        static final Comparator<Cause> ORDER = Comparator.comparing(Cause::key)
-                .thenComparing(Cause::type)
-                .thenComparing(Cause::effectiveAt)
-                .thenComparing(Cause::name);
-
-        private String name() {
-            return reservation.isPresent() ? reservation.get().value() : "";
-        }
-    }
-
     private final Workspace rows;
     private final Catalog catalog;
-    private final ReorderRule reorder;
+    private final Watch watch;
     private final Instant now;
-    private final SortedMap<Cause, Balance> changes = new TreeMap<>(Cause.ORDER);
+    private final Causes causes = new Causes();
     private final SortedMap<StockKey, Balance> touched = new TreeMap<>();
     private final Map<StockKey, Long> expired = new TreeMap<>();
-    private final Map<StockKey, Integer> postingsOf = new TreeMap<>();
 
     /** Levels that are taken for what they should be. */
     private final Map<StockKey, LevelRow> mended = new TreeMap<>();
@@ -76,8 +60,8 @@ final class Levels {
     Levels(Workspace rows, Catalog catalog, ReorderRule reorder) {
         this.rows = rows;
         this.catalog = catalog;
-        this.reorder = reorder;
         now = rows.now();
+        watch = new Watch(catalog, reorder, now);
     }
 
     /** Asked for again and again, most often of the key that was asked for last. */
@@ -154,10 +138,7 @@ final class Levels {
     private void post(Cause cause, Balance change) {
         try {
             touched.put(cause.key(), balance(cause.key()).plus(change));
-            if (!changes.containsKey(cause)) {
-                postingsOf.merge(cause.key(), 1, Integer::sum);
-            }
-            changes.merge(cause, change, Balance::plus);
+            causes.add(cause, change);
         } catch (ArithmeticException overflow) {
             throw new Refusal(
                     RejectionReason.QUANTITY_OVERFLOW,
@@ -262,25 +243,7 @@ final class Levels {
     }
 
     List<Posting> postings() {
-        List<Posting> postings = new ArrayList<>();
-        Map<StockKey, Posting> last = new TreeMap<>();
-        changes.forEach((cause, change) -> {
-            LevelRow row = row(cause.key());
-            Posting earlier = last.get(cause.key());
-            Balance before = earlier == null ? row.balance() : earlier.after();
-            long version = (earlier == null ? row.version() : earlier.version()) + 1;
-            Posting posting = new Posting(
-                    cause.key(),
-                    version,
-                    cause.type(),
-                    cause.reservation(),
-                    before,
-                    before.plus(change),
-                    cause.effectiveAt());
-            last.put(cause.key(), posting);
-            postings.add(posting);
-        });
-        return postings;
+        return causes.postings(this::row);
     }
 
     /** The new rows; what was low, out or back is stated. */
@@ -318,14 +281,10 @@ final class Levels {
         StockKey key = before.key();
         StockStatus status = status(key);
         if (status != before.status() || mended.containsKey(key)) {
-            Optional<ReorderRule> rule = Optional.of(rule(key)).filter(each -> !each.equals(ReorderRule.NEVER));
+            Optional<ReorderRule> rule = Optional.of(watch.rule(key)).filter(each -> !each.equals(ReorderRule.NEVER));
             statement.accept(new Fact.StatusChanged(key, before.status(), status, available(key), rule));
         }
         return status;
-    }
-
-    private ReorderRule rule(StockKey key) {
-        return catalog.item(key.sku()).reorderRule(key.location(), now).orElse(reorder);
     }
 
     private Terms terms(StockKey key) {
@@ -336,43 +295,19 @@ final class Levels {
     void requireLots(Collection<StockKey> keys) {
         Needs lots = rows.needs();
         for (StockKey key : keys) {
-            if (isBack(row(key).status(), key)) {
+            if (Watch.isLotBack(key, row(key).status(), available(key))) {
                 lots.lot(key);
             }
         }
         lots.orMiss();
     }
 
-    private boolean isBack(StockStatus told, StockKey key) {
-        return key.namesLot() && told.isOut() && available(key) > 0;
-    }
-
-    /** What is known of the lot is relied on; that nothing is known, the item tells, which the first word of a lot changes. */
-    private boolean isBarred(StockKey key) {
-        return catalog.peekLot(key).isPresent()
-                && catalog.findLot(key.sku(), key.lot())
-                        .filter(lot -> !lot.promises(now))
-                        .isPresent();
-    }
-
-    /**
-     * Where nobody watches it stays as it was last told, and so does a lot of which nothing may be promised, were it back. The location is
-     * relied on only where that makes a difference.
-     */
     private StockStatus status(StockKey key) {
-        StockStatus told = row(key).status();
-        StockStatus status = StockStatus.of(available(key), rule(key));
-        boolean isBarred = isBack(told, key) && isBarred(key);
-        boolean isChanged = status != told
-                && !isBarred
-                && catalog.findLocation(key.location())
-                        .filter(catalog.item(key.sku())::isWatchedAt)
-                        .isPresent();
-        return isChanged ? status : told;
+        return watch.status(key, row(key).status(), available(key));
     }
 
     private long versionAfter(StockKey key) {
-        return row(key).version() + postingsOf.getOrDefault(key, 0);
+        return row(key).version() + causes.countOf(key);
     }
 
     private Instant changedAt(StockKey key) {
