@@ -95,7 +95,7 @@ final class Attempt {
         isWarm = true;
         try {
             return decideOn(commands, known, Until.ALL_ARE_DECIDED);
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             LOG.debug("what a batch needs is not known", failed);
             return false;
         } finally {
@@ -135,7 +135,7 @@ final class Attempt {
         snapshot = seen(commands).filter(warm::agreesWith).orElse(Snapshot.EMPTY);
         try {
             return completed(commands, warm, load);
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             LOG.debug("a batch is to be decided on rows of one moment", failed);
             return false;
         }
@@ -225,7 +225,7 @@ final class Attempt {
         Decision decision;
         try {
             decision = command.decide(rows, now);
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             if (isWarm) {
                 throw failed;
             }

@@ -1,5 +1,6 @@
 package dev.inventoryledger.internal.execute;
 
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Call<R, A> {
         }
         A found = answer;
         if (found == null) {
-            throw unchecked(failure);
+            throw Executor.unchecked(Objects.requireNonNull(failure));
         }
         return found;
     }
@@ -79,13 +80,6 @@ final class Call<R, A> {
     void fail(Throwable newFailure) {
         failure = newFailure;
         end();
-    }
-
-    private static RuntimeException unchecked(@Nullable Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
     private void end() {

@@ -239,7 +239,7 @@ public final class Executor {
     private static Done settled(Call<Job, Done> call) {
         try {
             return call.answer();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             return new Done.Failed(failure, 1, 0);
         }
     }
@@ -275,7 +275,7 @@ public final class Executor {
                     duration,
                     batchSize,
                     done.map(Done::stale).orElse(0)));
-        } catch (RuntimeException | Error faulty) {
+        } catch (Throwable faulty) {
             LOG.warn("the ledger's observer failed", faulty);
         }
     }
@@ -284,7 +284,8 @@ public final class Executor {
         if (failure instanceof Error error) {
             throw error;
         }
-        return (RuntimeException) failure;
+        // Hosts need not be written in Java: what they hand in may throw what it does not declare.
+        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
     private static CommandObservation.Result result(Done done) {

@@ -186,7 +186,7 @@ final class GroupCommit<R, A> {
                     isPassedOn = perform(call);
                 }
                 call = isPassedOn ? null : next(start);
-            } catch (RuntimeException | Error fault) {
+            } catch (Throwable fault) {
                 resign(call, own, fault);
                 throw fault;
             }
@@ -257,7 +257,7 @@ final class GroupCommit<R, A> {
             for (Call<R, A> call : batch) {
                 requireDone(call);
             }
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             fail(batch, failed);
         }
     }
@@ -274,7 +274,7 @@ final class GroupCommit<R, A> {
             if (!call.isDone()) {
                 try {
                     call.fail(reason);
-                } catch (RuntimeException | Error untellable) {
+                } catch (Throwable untellable) {
                     // Whoever is to be told of this one cannot be, and there may be no memory left to say so: the
                     // others can.
                 }

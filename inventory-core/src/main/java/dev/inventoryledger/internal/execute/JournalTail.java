@@ -84,7 +84,7 @@ public final class JournalTail {
     private void readSafely() {
         try {
             readFor(MOST_PASSES);
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             commitsToRead.set(0);
         }
     }
@@ -130,7 +130,7 @@ public final class JournalTail {
             List<Entry> page = store.entries(new EntryQuery.After(position, PAGE));
             page.forEach(this::tell);
             return page.size() == PAGE ? Reading.FULL_PAGE : Reading.ALL;
-        } catch (RuntimeException | Error unreadable) {
+        } catch (Throwable unreadable) {
             // The command is committed all the same; what was not read now is read after the next commit.
             LOG.warn("the journal could not be read on from position {}", position, unreadable);
             return Reading.FAILED;
@@ -147,7 +147,7 @@ public final class JournalTail {
     private static void tell(InventoryListener listener, InventoryEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException | Error faulty) {
+        } catch (Throwable faulty) {
             // An assertion that fails in a listener must not silence the others for ever.
             LOG.warn("a listener failed on {}", event, faulty);
         }

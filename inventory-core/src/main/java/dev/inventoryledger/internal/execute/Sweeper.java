@@ -36,7 +36,7 @@ public final class Sweeper implements AutoCloseable {
         try {
             int released = sweep.releaseExpired(MOST_AT_ONCE);
             LOG.debug("released {} expired holds", released);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.warn("a sweep failed; the next one tries again", failure);
         }
     }
@@ -46,11 +46,10 @@ public final class Sweeper implements AutoCloseable {
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
+            // One that takes longer goes on: an interrupt would reach a driver, and may close a file under others.
+            boolean isOver = thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+            LOG.debug("the last sweep is over: {}", isOver);
         } catch (InterruptedException interrupted) {
-            thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -118,7 +118,7 @@ final class Runner implements RunningSubscription {
     void renew() {
         try {
             cursor.renew();
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             LOG.debug("subscription {} could not be renewed", subscription.name(), failed);
         }
     }

@@ -148,7 +148,7 @@ final class JournalView implements StockView {
                 if (!readOn()) {
                     rest.atMost(POLL_NANOS);
                 }
-            } catch (RuntimeException | Error failed) {
+            } catch (Throwable failed) {
                 LOG.warn("a view could not read on; it tries again", failed);
                 rest.atMost(AFTER_FAILURE_NANOS);
             }
@@ -165,7 +165,7 @@ final class JournalView implements StockView {
         try {
             replace(folded());
             rebuilds = asked;
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             LOG.warn("a view could not be told again; it goes on as it is, and tries again later", failed);
             long end = System.nanoTime();
             rebuildAfterNanos = end + Math.max(end - start, AFTER_FAILURE_NANOS);

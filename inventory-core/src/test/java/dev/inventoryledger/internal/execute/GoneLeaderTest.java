@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,9 @@ class GoneLeaderTest {
                 firstIsWorking.countDown();
                 assertThat(isReleased(mayGoOn)).isTrue();
             }
+            if (call.request().equals("undeclared")) {
+                throw GoneLeaderTest.<RuntimeException>undeclared(new IOException("nobody said so"));
+            }
             if (call.request().startsWith("first fails at ")) {
                 lock.failAt(Integer.parseInt(call.request().substring("first fails at ".length())));
             }
@@ -82,6 +86,11 @@ class GoneLeaderTest {
             }
             call.answer("answer to " + call.request());
         }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As other languages do it.
+    private static <E extends Exception> E undeclared(Exception checked) throws E {
+        throw (E) checked;
     }
 
     private static boolean isReleased(CountDownLatch latch) {
@@ -121,6 +130,15 @@ class GoneLeaderTest {
         assertThat(threads.submit(() -> calls.call("next")).get(1, TimeUnit.MINUTES))
                 .isEqualTo("answer to next");
         assertThat(calls.waiting()).isZero();
+        assertThat(calls.close(LONG)).isTrue();
+    }
+
+    @Test
+    void whoComesAfterAnExceptionThatNobodyDeclaredIsAnswered() throws Exception {
+        GroupCommit<String, String> calls = calls(Duration.ZERO, threads, threads);
+        assertThatThrownBy(() -> calls.call("undeclared")).hasCauseInstanceOf(IOException.class);
+        assertThat(threads.submit(() -> calls.call("next")).get(1, TimeUnit.MINUTES))
+                .isEqualTo("answer to next");
         assertThat(calls.close(LONG)).isTrue();
     }
 
