@@ -10,7 +10,7 @@ import java.util.List;
  * @param postings how many postings were read
  * @param levels how many levels were read
  * @param reservations how many reservations were read
- * @param unsealed how many entries bear no digest, because they are older than digests
+ * @param unsealed how many entries bear no digest, because they are older than digests; where the ledger seals with a key each is a violation
  * @param anchor stands for the journal as it was found, for later audits
  */
 public record AuditReport(

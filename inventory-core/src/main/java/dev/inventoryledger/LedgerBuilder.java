@@ -183,7 +183,8 @@ public final class LedgerBuilder {
 
     /**
      * {@return this, sealing entries with a key; by default without one} Without it an audit still betrays whoever edits an
-     * entry and forgets its digest; with it, whoever does not have the key.
+     * entry and forgets its digest; with it, whoever does not have the key. It is given from the first entry on: what bears no digest, or one of
+     * another key, is a violation.
      *
      * @param key at least 16 bytes that no one has who can write to the database; the same for ever
      * @throws IllegalArgumentException if it is shorter

@@ -345,11 +345,10 @@ class TamperingTest {
                 "insert into inventory_level (tenant, sku, location, lot, version, on_hand, reserved, allocated,"
                         + " status, changed_at) values ('', 'GHOST', 'A', '', 1, 5, 0, 0, 'IN_STOCK', " + LATER + ")",
                 "GHOST@A");
-        isFound(
-                "reservation",
+        String ghost =
                 "insert into inventory_reservation (tenant, id, version, phase, created_at, changed_at, expires_at)"
-                        + " values ('', 'GHOST', 1, 'CLOSED', " + LATER + ", " + LATER + ", " + LATER + ")",
-                "GHOST");
+                        + " values ('', 'GHOST', 1, 'CLOSED', " + LATER + ", " + LATER + ", " + LATER + ")";
+        isFound("reservation", ghost, "GHOST");
         String line = "insert into inventory_reservation_line (tenant, reservation_id, ordinal, number, sku, location,"
                 + " lot, asked_quantity, phase, expires_at, requested, open, outstanding, fulfilled, released, expired)"
                 + " select '', '%s', 1, 2, 'TEA', 'A', '', 1, phase, expires_at, 1, 0, 0, 1, 0, 0"
@@ -369,6 +368,18 @@ class TamperingTest {
                 "insert into inventory_entry (position, tenant, type, command_id, content_high, content_low,"
                         + " recorded_at, facts) select position + 1000, '', type, 'forged', 1, 2, recorded_at, facts"
                         + " from inventory_entry where type = 'EXTEND'",
+                "bears no digest");
+        ledger.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING);
+        isFound("reservation", ghost, "GHOST");
+    }
+
+    /** Whoever has no key can't work digests out, nor do without. */
+    @Test
+    void digestsThatAreTakenAwayFromTheFirstOn() throws Exception {
+        isFound(
+                "entry",
+                "update inventory_entry set digest_low = null"
+                        + " where position = (select min(position) from inventory_entry)",
                 "bears no digest");
     }
 

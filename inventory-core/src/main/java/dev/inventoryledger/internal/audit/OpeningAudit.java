@@ -12,6 +12,7 @@ import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.PrunedJournal;
 import dev.inventoryledger.spi.StockStore;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,13 @@ public final class OpeningAudit {
 
     boolean isPruned() {
         return prunedUpTo > 0;
+    }
+
+    /** Whether what was recorded then was removed, or may have been. */
+    boolean mayHaveRemoved(Instant recordedAt) {
+        return isPruned()
+                && pruned.filter(journal -> recordedAt.isAfter(journal.recordedUpTo()) && !isForgetful)
+                        .isEmpty();
     }
 
     boolean isStill() {

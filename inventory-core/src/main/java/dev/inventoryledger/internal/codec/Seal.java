@@ -44,6 +44,10 @@ public final class Seal {
         return new Seal(Optional.of(new SecretKeySpec(key, ALGORITHM)));
     }
 
+    public boolean hasKey() {
+        return key.isPresent();
+    }
+
     public Entry on(Entry entry) {
         return entry.sealed(of(entry));
     }
