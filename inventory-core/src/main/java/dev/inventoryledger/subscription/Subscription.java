@@ -91,7 +91,8 @@ public record Subscription(
     }
 
     /**
-     * {@return the same, beginning with the first entry recorded at an instant or later}
+     * {@return the same, beginning with the first entry recorded at an instant or later} Where some of those were pruned it does not run, and
+     * says so: its failure is a {@link dev.inventoryledger.HistoryPrunedException}.
      *
      * @param instant the instant
      */

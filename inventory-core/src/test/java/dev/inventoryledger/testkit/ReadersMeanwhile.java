@@ -149,12 +149,14 @@ interface ReadersMeanwhile extends OpensShops {
         Shop shop = stocked(this);
         pruneAndSell(shop);
         Heard never = new Heard();
-        try (RunningSubscription late =
-                shop.ledger.subscribe(Subscription.of("late", never).behind(2))) {
-            Heard.until("it says so", () -> late.failure().isPresent());
-            assertThat(late.failure().orElseThrow())
-                    .isInstanceOf(HistoryPrunedException.class)
-                    .hasMessageContaining("subscription late");
+        Subscription late = Subscription.of("late", never);
+        for (Subscription tooLate : List.of(late.behind(2), late.from(Instant.EPOCH))) {
+            try (RunningSubscription running = shop.ledger.subscribe(tooLate)) {
+                Heard.until("it says so", () -> running.failure().isPresent());
+                assertThat(running.failure().orElseThrow())
+                        .isInstanceOf(HistoryPrunedException.class)
+                        .hasMessageContaining("subscription late");
+            }
         }
         never.nothingElse();
         shop.later(Duration.ofMinutes(1));

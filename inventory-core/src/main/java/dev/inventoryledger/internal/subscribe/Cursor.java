@@ -9,12 +9,14 @@ import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
+import dev.inventoryledger.spi.PrunedJournal;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
 import dev.inventoryledger.subscription.Start;
 import dev.inventoryledger.subscription.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +133,9 @@ final class Cursor {
         Pruned pruned = Pruned.of(store);
         long start = startPosition();
         requireThere(start);
+        if (subscription.start() instanceof Start.At at) {
+            requireKept(at.instant(), pruned.journal());
+        }
         SubscriptionState begun = begun(start);
         ChangeSet both = ChangeSet.joining(List.of(changes(stored, begun), ChangeSet.of(pruned.again())));
         return isWritten(store.commit(both), stored, begun);
@@ -141,6 +146,15 @@ final class Cursor {
         if (start > 0 && start < store.extent().prunedUpTo()) {
             throw new HistoryPrunedException("entries behind position " + start + " were pruned before subscription "
                     + subscription.name() + " began");
+        }
+    }
+
+    /** Where the store forgets by itself, nothing says what was recorded when: what it has is told. */
+    private void requireKept(Instant start, PrunedJournal pruned) {
+        Instant gone = pruned.recordedUpTo();
+        if (pruned.pruned().position() > 0 && !start.isAfter(gone)) {
+            throw new HistoryPrunedException("entries recorded from " + start + " on were pruned, up to " + gone
+                    + ", before subscription " + subscription.name() + " began");
         }
     }
 

@@ -29,7 +29,10 @@ final class Steps {
     private final Deque<Step> left = new ArrayDeque<>();
 
     Steps(SubscriptionState from, List<Entry> page) {
-        long last = from.position();
+        // What is done of the first entry is done of this one: it is noted so, whatever the store forgets before it.
+        long last = from.position() > 0 || page.isEmpty()
+                ? from.position()
+                : page.get(0).position() - 1;
         int done = from.eventsDone();
         for (Entry entry : page) {
             add(entry, last, done);

@@ -44,10 +44,15 @@ public final class Following {
             throw closed();
         }
         if (isListening.compareAndSet(false, true)) {
-            signal.map(from -> from.listen(this::signal)).ifPresent(listener -> {
-                listening.add(listener);
-                requireOpen(listener);
-            });
+            try {
+                signal.map(from -> from.listen(this::signal)).ifPresent(listener -> {
+                    listening.add(listener);
+                    requireOpen(listener);
+                });
+            } catch (Throwable deaf) {
+                isListening.set(false);
+                throw deaf;
+            }
         }
     }
 
