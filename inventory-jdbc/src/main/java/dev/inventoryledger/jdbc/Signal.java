@@ -22,6 +22,14 @@ final class Signal {
     private static final long PAUSE_NANOS = 10_000_000;
     private static final long AFTER_FAILURE_NANOS = 1_000_000_000;
 
+    /** News that cannot be told for so long are left to those who look for it: the pool may be closed for good. */
+    private static final int MOST_FAILURES = 60;
+
+    /** A connection whose peer is gone without a word is silent like any other: so often it is asked whether it lives. */
+    private static final int WAITS_PER_CHECK = 60;
+
+    private static final int CHECK_SECONDS = 5;
+
     private final DataSource dataSource;
     private final String channel;
     private final Threads threads;
@@ -65,17 +73,28 @@ final class Signal {
     }
 
     private void tellOn() {
+        int failures = 0;
         while (hasNews.getAndSet(false)) {
-            try (Connection connection = dataSource.getConnection()) {
-                execute(connection, "notify " + channel);
-            } catch (SQLException | RuntimeException | Error failed) {
-                LOG.debug("news could not be told; others will look for it", failed);
+            boolean isTold = isTold();
+            failures = isTold ? 0 : failures + 1;
+            if (!isTold && failures < MOST_FAILURES) {
+                hasNews.set(true);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(isTold ? PAUSE_NANOS : AFTER_FAILURE_NANOS);
         }
         isTelling.set(false);
         if (hasNews.get()) {
             tell();
+        }
+    }
+
+    private boolean isTold() {
+        try (Connection connection = dataSource.getConnection()) {
+            execute(connection, "notify " + channel);
+            return true;
+        } catch (SQLException | RuntimeException | Error failed) {
+            LOG.debug("news could not be told; others will look for it", failed);
+            return false;
         }
     }
 
@@ -98,9 +117,12 @@ final class Signal {
             try {
                 execute(connection, "listen " + channel);
                 onNews.run();
-                while (!isOver.get()) {
+                for (int waits = 1; !isOver.get(); waits++) {
                     if (hasHeard(connection)) {
                         onNews.run();
+                    }
+                    if (waits % WAITS_PER_CHECK == 0) {
+                        requireAlive(connection);
                     }
                 }
             } finally {
@@ -110,6 +132,15 @@ final class Signal {
         } catch (SQLException | ReflectiveOperationException | RuntimeException | Error failed) {
             LOG.debug("a connection that listened for news broke; another one will", failed);
             LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+        }
+    }
+
+    private static void requireAlive(Connection connection) throws SQLException {
+        if (!connection.isValid(CHECK_SECONDS)) {
+            throw new SQLException("the connection that listens for news is dead");
+        }
+        if (!connection.getAutoCommit()) {
+            connection.commit();
         }
     }
 
