@@ -72,6 +72,8 @@ public record Line(Sku sku, Optional<LocationId> location, Optional<Lot> lot, lo
     @Override
     public String toString() {
         return quantity + " x " + sku + location.map(place -> "@" + place).orElse("")
-                + lot.map(batch -> "#" + batch).orElse("");
+                + lot.filter(batch -> !batch.equals(Lot.NONE))
+                        .map(batch -> "#" + batch)
+                        .orElse("");
     }
 }

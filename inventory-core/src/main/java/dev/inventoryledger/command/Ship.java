@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param name the shipment's id; by default the command's id
  * @param from where they leave
  * @param to where they are to arrive
- * @param via the location that stands for the way; {@link #IN_TRANSIT} is registered, virtual and not sellable, by the first shipment
+ * @param via the location that stands for the way; {@link #IN_TRANSIT} is registered, virtual, by the first shipment, and can't be made sellable; that another one is
+ *     not, while goods are on it, is the host's to see to
  * @param lines what and how much; summed per SKU and lot
  * @param expectedAt when they are expected
  */

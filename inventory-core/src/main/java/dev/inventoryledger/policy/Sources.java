@@ -7,6 +7,7 @@ import dev.inventoryledger.policy.AllocationPolicy.Take;
 import dev.inventoryledger.policy.AllocationPolicy.Want;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,18 @@ final class Sources {
         return ordered.stream().map(Map.Entry::getKey).toList();
     }
 
-    /** The same demand, as if there were only these locations; by priority that takes as much as there is. */
+    /** The same demand, as if there were only these locations; of a single one, by priority, that takes as much as there is. */
     static List<Take> takenFrom(Collection<LocationId> locations, Demand demand) {
-        List<Want> wants = demand.wants().stream()
-                .map(want -> new Want(want.line(), want.quantity(), within(locations, want.candidates())))
-                .toList();
+        List<Want> wants = new ArrayList<>();
+        demand.wants()
+                .forEach(want ->
+                        wants.add(new Want(want.line(), want.quantity(), within(locations, want.candidates()))));
+        if (locations.size() == 1) {
+            // Lines come in the order of what is to spare everywhere. Of one place, a line may take what another may,
+            // or less, or none of
+            // that: who has the least choice there goes first.
+            wants.sort(Comparator.comparingInt(want -> want.candidates().size()));
+        }
         return InOrder.BY_PRIORITY.allocate(new Demand(wants, demand.destination()));
     }
 

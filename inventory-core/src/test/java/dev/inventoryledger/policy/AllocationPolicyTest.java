@@ -30,6 +30,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every policy keeps to, and what each is for. Orders are written {@code quantity of place=units/priority place=… ; …}. */
 class AllocationPolicyTest {
@@ -222,6 +223,21 @@ class AllocationPolicyTest {
         for (LocationId other : Sources.of(demand)) {
             assertThat(units(takes)).isGreaterThanOrEqualTo(units(Sources.takenFrom(List.of(other), demand)));
         }
+    }
+
+    /** A line that names the place may take any lot of it, one that names the lot only that. Elsewhere there is more of the lot. */
+    @ParameterizedTest
+    @ValueSource(strings = {AllocationPolicy.SINGLE_LOCATION, AllocationPolicy.FEWEST_SHIPMENTS})
+    void whoHasNoChoiceAmongThePlacesChosenGoesFirst(String policy) {
+        Candidate first = new Candidate(StockKey.of("TEA", "A", "L1"), 0, Optional.empty(), Optional.empty(), 1);
+        Candidate second = new Candidate(StockKey.of("TEA", "A", "L2"), 0, Optional.empty(), Optional.empty(), 2);
+        Candidate elsewhere = new Candidate(StockKey.of("TEA", "B", "L1"), 1, Optional.empty(), Optional.empty(), 100);
+        Demand demand = new Demand(
+                List.of(new Want(0, 2, List.of(first, second)), new Want(1, 1, List.of(first, elsewhere))),
+                Optional.empty());
+        List<Take> takes = Objects.requireNonNull(ALL.get(policy)).allocate(demand);
+        assertThat(shipments(takes)).containsExactly(new LocationId("A"));
+        assertThat(units(takes)).isEqualTo(3);
     }
 
     @Property

@@ -10,6 +10,7 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Tracking;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.AlertEvent;
@@ -172,6 +173,20 @@ interface Alerts extends OpensShops {
         shop.ledger.changeItem(Item.of("TEA", "Tea").withReorder(1, 20)).orElseThrow();
         shop.ledger.changeItem(Item.of("TEA", "Tea").withReorder(2, 20)).orElseThrow();
         assertThat(shop.events(LowStockDetected.class)).hasSize(2);
+    }
+
+    /** Nobody is told of an item that is not counted; what has changed meanwhile is told when it is counted again. */
+    @Test
+    default void anItemThatIsCountedAgainIsHeldAgainstItsRules() {
+        Item tea = Item.of("TEA", "Tea").withLeadTime(Duration.ofDays(3));
+        Item low = tea.withReorder(5, 20);
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        shop.ledger.changeItem(tea.withoutReorder()).orElseThrow();
+        shop.ledger.adjust("TEA", "A", -5, "broken").orElseThrow();
+        shop.ledger.changeItem(low.withTracking(Tracking.UNTRACKED)).orElseThrow();
+        assertThat(shop.events(LowStockDetected.class)).isEmpty();
+        shop.ledger.changeItem(low).orElseThrow();
+        assertThat(shop.events(LowStockDetected.class)).hasSize(1);
     }
 
     @Test

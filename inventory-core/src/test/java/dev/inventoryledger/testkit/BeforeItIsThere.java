@@ -12,6 +12,7 @@ import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
+import dev.inventoryledger.Shortfall;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Receive;
 import dev.inventoryledger.command.ReceiveSupply;
@@ -277,6 +278,23 @@ interface BeforeItIsThere extends OpensShops {
         assertThat(confirmed.open()).isEqualTo(5);
         assertThat(confirmed.outstanding()).isZero();
         shop.assertLevels("TEA@A=5/5/5");
+    }
+
+    /** What was outstanding has come: that the rest is lost is said at once, with what is short. */
+    @Test
+    default void aLateConfirmationThatFindsWhatCameSaysWhatIsLost() {
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder()).stocked("CUP@A=3");
+        shop.expect("PO-1", 2, 2);
+        ReservationId hold = new ReservationId("hold");
+        shop.send(Reserve.of(Line.of("CUP", 3), Line.of("TEA", 2)).as("hold")).orElseThrow();
+        shop.afterTheHold();
+        shop.ledger.reserve("CUP", 3).orElseThrow();
+        assertThat(shop.ledger.confirm(hold).rejection()).contains(RejectionReason.OUTSTANDING_NOT_ACCEPTED);
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 2)).orElseThrow();
+        Outcome<Reservation> lost = shop.ledger.confirm(hold);
+        assertThat(lost.rejection()).contains(RejectionReason.HOLD_LOST);
+        assertThat(((Outcome.Rejected<Reservation>) lost).shortfalls())
+                .containsExactly(new Shortfall(Line.of("CUP", 3), 3));
     }
 
     @Test

@@ -208,7 +208,8 @@ final class HostileSteps {
                 .as((sku, place, tracking) ->
                         Item.of(sku, sku).withReorderAt(place, 1, 1).withTracking(tracking));
         Arbitrary<Location> regions = Combinators.combine(
-                        Arbitraries.of("LAND", "NEW", "NOWHERE"), Arbitraries.of("LAND", "A", "NEW", "NOWHERE2"))
+                        Arbitraries.of("LAND", "NEW", "NOWHERE", "IN-TRANSIT"),
+                        Arbitraries.of("LAND", "A", "NEW", "NOWHERE2"))
                 .as((id, parent) ->
                         Location.of(id).withType(LocationType.REGION).withParent(parent));
         return Arbitraries.oneOf(

@@ -328,15 +328,17 @@ final class Model {
     }
 
     private void retakeAll(ModelPromise promise) {
-        retake(promise, allExpired(promise));
+        promise.phase = ModelPromise.HELD;
+        boolean isLost = !placing().placeAgain(promise, allExpired(promise)).isEmpty();
         List<ModelPromise.Want> promised = new ArrayList<>();
         for (ModelPromise.Pot pot : promise.promised()) {
             promised.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
         List<ModelPromise.Want> missing = placing().place(promise, ModelPromise.merged(promised), Optional.empty());
-        ModelRefusal.unless(
-                owing().backorder(promise, missing, Optional.empty()).isEmpty(), "HOLD_LOST");
+        List<ModelPromise.Want> still = owing().backorder(promise, missing, Optional.empty());
+        still.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
+        ModelRefusal.unless(!isLost && still.isEmpty(), "HOLD_LOST");
     }
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {
@@ -354,12 +356,11 @@ final class Model {
             return;
         }
         boolean accepted = confirm.outstanding() == Confirm.Outstanding.ACCEPT;
-        boolean wasComplete = promise.sum(pot -> pot.outstanding) == 0;
         if (promise.phase == ModelPromise.CLOSED) {
             try {
                 retakeAll(promise);
             } catch (ModelRefusal lost) {
-                ModelRefusal.unless(accepted || wasComplete, "OUTSTANDING_NOT_ACCEPTED");
+                ModelRefusal.unless(accepted || promise.sum(pot -> pot.outstanding) == 0, "OUTSTANDING_NOT_ACCEPTED");
                 throw lost;
             }
         }

@@ -70,7 +70,9 @@ record ModelWay(ModelState state) {
             case DAMAGED -> goods.damaged += units;
             case LOST -> goods.lost += units;
         }
-        state.onHand.merge(onTheWay, -units, Long::sum);
+        long there = state.onHand.getOrDefault(onTheWay, 0L) - state.reserved(onTheWay);
+        long gone = line.condition() == Condition.LOST ? Math.min(units, there) : units;
+        state.onHand.merge(onTheWay, -gone, Long::sum);
         place.filter(somewhere -> line.condition() != Condition.LOST)
                 .ifPresent(somewhere ->
                         state.onHand.merge(new StockKey(line.sku(), somewhere, line.lot()), units, Long::sum));

@@ -9,10 +9,14 @@ import dev.inventoryledger.Lot;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Sellability;
 import dev.inventoryledger.Sku;
+import dev.inventoryledger.command.ChangeLocation;
+import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.RegisterItem;
+import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Ship;
+import dev.inventoryledger.command.Transfer;
 import dev.inventoryledger.command.TransferLine;
 import dev.inventoryledger.event.AlertEvent;
 import dev.inventoryledger.event.ShipmentEvent;
@@ -119,6 +123,32 @@ interface OnTheWay extends OpensShops {
         ReceiveShipment back = ReceiveShipment.of(shipped(shop).id(), ArrivedLine.damaged("TEA", 1))
                 .damagedTo("IN-TRANSIT");
         assertThat(shop.send(back).rejection()).contains(RejectionReason.STILL_ON_THE_WAY);
+    }
+
+    /** Somebody took it off the way by other commands: it does not come any more, and is written off. */
+    @Test
+    default void whatHasLeftItsWayOtherwiseIsLost() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        ShipmentId id = shipped(shop).id();
+        shop.send(Count.of("TEA", "IN-TRANSIT", 1)).orElseThrow();
+        shop.send(Transfer.of("TEA", "IN-TRANSIT", "B", 1)).orElseThrow();
+        shop.send(Ship.of("TEA", "A", "B", 1)).orElseThrow();
+        assertThat(shop.ledger.transit().receive(id).rejection()).contains(RejectionReason.INSUFFICIENT_STOCK);
+        Shipment shipment =
+                shop.send(ReceiveShipment.of(id, ArrivedLine.lost("TEA", 6))).orElseThrow();
+        assertThat(shipment.isOver()).isTrue();
+        shop.assertLevels("TEA@A=3", "TEA@IN-TRANSIT=0", "TEA@B=1");
+    }
+
+    @Test
+    default void whatIsOnTheWayIsNotPutUpForSale() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        shipped(shop);
+        assertThat(shop.send(ChangeLocation.of(Location.of("IN-TRANSIT"))).rejection())
+                .contains(RejectionReason.LOCATION_SELLABLE);
+        assertThat(shop.ledger.availability("TEA").total()).contains(4L);
+        assertThat(shop.send(RegisterLocation.of(Location.of("IN-TRANSIT"))).rejection())
+                .contains(RejectionReason.LOCATION_EXISTS);
     }
 
     @Test

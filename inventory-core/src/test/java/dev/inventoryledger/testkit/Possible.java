@@ -2,7 +2,7 @@ package dev.inventoryledger.testkit;
 
 /**
  * Which outcomes each type of command can have, by name. A level is mended only after somebody has edited it behind the ledger's back,
- * which no story does.
+ * which no story does, and in every one the way of shipments is registered from the start.
  */
 final class Possible {
     static final String OUTCOMES = """
@@ -10,7 +10,7 @@ final class Possible {
             CHANGE_ITEM: COMMAND_ID_CONFLICT, OPEN_RESERVATIONS_EXIST, STOCK_EXISTS, UNKNOWN_ITEM, UNKNOWN_LOCATION, accepted
             DEACTIVATE_ITEM: COMMAND_ID_CONFLICT, UNKNOWN_ITEM, accepted
             REGISTER_LOCATION: COMMAND_ID_CONFLICT, LOCATION_EXISTS, PARENT_CYCLE, UNKNOWN_LOCATION, accepted
-            CHANGE_LOCATION: COMMAND_ID_CONFLICT, PARENT_CYCLE, UNKNOWN_LOCATION, accepted
+            CHANGE_LOCATION: COMMAND_ID_CONFLICT, LOCATION_SELLABLE, PARENT_CYCLE, UNKNOWN_LOCATION, accepted
             DEACTIVATE_LOCATION: COMMAND_ID_CONFLICT, UNKNOWN_LOCATION, accepted
             DESCRIBE_LOT: COMMAND_ID_CONFLICT, UNKNOWN_ITEM, accepted
             RECEIVE: COMMAND_ID_CONFLICT, EFFECTIVE_IN_FUTURE, LOT_DIFFERS, LOT_REQUIRED, QUANTITY_OVERFLOW, SERIAL_NOT_UNIQUE, UNKNOWN_ITEM, UNKNOWN_LOCATION, accepted

@@ -6,6 +6,7 @@ import static dev.inventoryledger.RejectionReason.ITEM_EXISTS;
 import static dev.inventoryledger.RejectionReason.LEVEL_CHANGED;
 import static dev.inventoryledger.RejectionReason.LOCATION_EXISTS;
 import static dev.inventoryledger.RejectionReason.LOCATION_NOT_SELLABLE;
+import static dev.inventoryledger.RejectionReason.LOCATION_SELLABLE;
 import static dev.inventoryledger.RejectionReason.PARENT_CYCLE;
 import static dev.inventoryledger.RejectionReason.QUANTITY_OVERFLOW;
 import static dev.inventoryledger.RejectionReason.RESERVATION_EXISTS;
@@ -200,6 +201,7 @@ interface Scenarios extends OpensShops {
                         RegisterLocation.of(Location.of("C").withParent("D")),
                         UNKNOWN_LOCATION),
                 Row.no("its own parent", "", ChangeLocation.of(Location.of("A").withParent("A")), PARENT_CYCLE),
+                Row.no("the way for sale", "", RegisterLocation.of(Location.of("IN-TRANSIT")), LOCATION_SELLABLE),
                 Row.ok("a parent", "", ChangeLocation.of(Location.of("A").withParent("B")), ""),
                 Row.no("deactivate nowhere", "", DeactivateLocation.of("C"), UNKNOWN_LOCATION));
     }

@@ -276,6 +276,10 @@ public class ValuesTest {
         StockKey fourth = new StockKey(new Sku("B"), new LocationId("B"), Lot.NONE);
         assertThat(Stream.of(fourth, third, second, first).sorted()).containsExactly(first, second, third, fourth);
         assertThat(third).hasToString("B@A#1");
+        assertThat(new Line(third.sku(), Optional.of(third.location()), Optional.of(third.lot()), 2))
+                .hasToString("2 x B@A#1");
+        assertThat(new Line(third.sku(), Optional.of(third.location()), Optional.of(Lot.NONE), 2))
+                .hasToString("2 x B@A");
     }
 
     @Test

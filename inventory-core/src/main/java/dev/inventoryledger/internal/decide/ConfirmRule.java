@@ -25,7 +25,7 @@ final class ConfirmRule implements ReservationRule<Confirm> {
         try {
             promise.retakeAll();
         } catch (Refusal lost) {
-            requireAccepted(command, promise, promise.reservation().outstanding());
+            requireAccepted(command, promise, promise.edit().total(Counter.OUTSTANDING));
             throw lost;
         }
     }

@@ -12,10 +12,15 @@ import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.spi.OpenReservations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** On-hand becomes what was counted. Reality wins: where less is there than is promised, the newest promises give way. */
 final class CountRule implements Rule<Count> {
+    /** Holds give way before orders. */
+    private static final List<Phase> PHASES = List.of(Phase.HELD, Phase.CONFIRMED);
+
     @Override
     public void needs(Count command, Needs needs) {
         needs.stock(keys(command));
@@ -33,30 +38,56 @@ final class CountRule implements Rule<Count> {
 
     /** Loads at once what is to give way, if anything is: many keys may be counted. */
     private static void requirePromises(List<CountedLine> lines, Draft draft) {
-        List<CountedLine> fewer = lines.stream()
-                .filter(line -> draft.levels().balance(line.key()).reserved() > line.counted())
-                .toList();
-        draft.levels().requireDue(fewer.stream().map(CountedLine::key).toList(), key -> Long.MAX_VALUE);
-        List<OpenReservations> questions = new ArrayList<>();
-        Needs needs = draft.rows().needs();
-        for (CountedLine line : fewer) {
-            needs.supply(line.key().sku());
-            questions.add(new OpenReservations(line.key(), Phase.HELD, Levels.FEW));
-            questions.add(new OpenReservations(line.key(), Phase.CONFIRMED, Levels.FEW));
+        Map<StockKey, Long> room = new TreeMap<>();
+        for (CountedLine line : lines) {
+            Balance recorded = draft.levels().balance(line.key());
+            if (recorded.reserved() > line.counted()) {
+                room.put(line.key(), recorded.onHand() - line.counted());
+            }
         }
-        questions.forEach(needs::open);
+        draft.requireRoom(room);
+        Map<StockKey, Long> missing = new TreeMap<>();
+        room.forEach(
+                (key, quantity) -> missing.put(key, quantity - draft.levels().available(key)));
+        missing.values().removeIf(units -> units <= 0);
+        Needs needs = draft.rows().needs();
+        missing.keySet().forEach(key -> {
+            needs.supply(key.sku());
+            PHASES.forEach(phase -> needs.open(new OpenReservations(key, phase, Levels.FEW)));
+        });
         needs.orMiss();
-        draft.levels()
-                .requireOf(questions.stream()
-                        .flatMap(question -> draft.rows().open(question).stream())
-                        .toList());
+        List<Reservation> giving = new ArrayList<>();
+        for (Phase phase : PHASES) {
+            new Newest(phase, draft).require(missing, draft.rows()).forEach((key, found) -> {
+                giving.addAll(found);
+                found.forEach(reservation -> missing.merge(key, -reservation.openAt(key), Long::sum));
+            });
+            missing.values().removeIf(units -> units <= 0);
+        }
+        draft.levels().requireOf(giving);
+    }
+
+    /** Whose units give way, those that were promised last first. */
+    private record Newest(Phase phase, Draft draft) implements Listing {
+        @Override
+        public void ask(Needs needs, StockKey key, int limit) {
+            needs.open(new OpenReservations(key, phase, limit));
+        }
+
+        /** Holds that have ended by time give way before. */
+        @Override
+        public Found first(StockKey key, int limit) {
+            List<Reservation> found = draft.rows().open(new OpenReservations(key, phase, limit));
+            List<Reservation> standing =
+                    found.stream().filter(each -> !each.isDue(draft.now())).toList();
+            return new Found(standing, found.size() < limit);
+        }
     }
 
     private static void count(StockKey key, long counted, Draft draft) {
         long onHand = draft.levels().balance(key).onHand();
         draft.makeRoom(key, onHand - counted);
-        giveWay(key, counted, Phase.HELD, draft);
-        giveWay(key, counted, Phase.CONFIRMED, draft);
+        PHASES.forEach(phase -> giveWay(key, counted, phase, draft));
         draft.levels().post(key, MovementType.COUNT, Optional.empty(), new Balance(counted - onHand, 0, 0));
     }
 

@@ -146,6 +146,22 @@ final class Draft {
         }
     }
 
+    /** Loads at once all that making room takes, under however many keys. */
+    void requireRoom(Map<StockKey, Long> wanted) {
+        levels.requireDue(wanted.keySet(), key -> wanted.getOrDefault(key, 0L));
+        Map<StockKey, Long> missing = new TreeMap<>();
+        wanted.forEach((key, quantity) -> {
+            if (isRoomToBeMade(key, quantity)) {
+                missing.put(key, quantity - levels.balance(key).available());
+            }
+        });
+        if (!missing.isEmpty()) {
+            List<Reservation> ending = new ArrayList<>();
+            levels.ending().require(missing, rows).values().forEach(ending::addAll);
+            levels.requireOf(ending);
+        }
+    }
+
     private boolean isRoomToBeMade(StockKey key, long quantity) {
         return levels.balance(key).available() < quantity && levels.due(key) > 0;
     }

@@ -56,7 +56,9 @@ final class ItemRules {
     /** Whether levels say the same of both. */
     private static boolean isToldAlike(Item before, Item after) {
         boolean isSoldAgain = after.isActive() && !before.isActive();
+        boolean isCountedAgain = after.isTracked() && !before.isTracked();
         return !isSoldAgain
+                && !isCountedAgain
                 && before.reorder().equals(after.reorder())
                 && before.reorderAt().equals(after.reorderAt())
                 && before.seasons().equals(after.seasons())

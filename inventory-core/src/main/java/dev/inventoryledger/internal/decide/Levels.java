@@ -104,6 +104,22 @@ final class Levels {
         return rows.dueHolds(new DueHolds(key, now, limit));
     }
 
+    /** Holds that are due, the earliest first. */
+    Listing ending() {
+        return new Listing() {
+            @Override
+            public void ask(Needs needs, StockKey key, int limit) {
+                needs.dueHolds(new DueHolds(key, now, limit));
+            }
+
+            @Override
+            public Found first(StockKey key, int limit) {
+                Due due = dueHolds(key, limit);
+                return new Found(due.answer().earliest(), due.isComplete());
+            }
+        };
+    }
+
     private DueHolds.Answer dueAnswer(StockKey key) {
         return dueHolds(key, NO_HOLDS).answer();
     }

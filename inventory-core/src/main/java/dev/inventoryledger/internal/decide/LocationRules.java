@@ -4,10 +4,12 @@ import dev.inventoryledger.Fact;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.RejectionReason;
+import dev.inventoryledger.Sellability;
 import dev.inventoryledger.Status;
 import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.DeactivateLocation;
 import dev.inventoryledger.command.RegisterLocation;
+import dev.inventoryledger.command.Ship;
 import java.util.Optional;
 
 /** The catalog of locations. */
@@ -19,16 +21,27 @@ final class LocationRules {
         boolean isNew = draft.catalog().findLocation(location.id()).isEmpty();
         Refusal.unless(isNew, RejectionReason.LOCATION_EXISTS, "location", location.id());
         write(location, draft);
+        requireWayNotForSale(location);
         draft.state(new Fact.LocationRegistered(location));
     }
 
     static void change(ChangeLocation command, Draft draft) {
         replace(draft.catalog().location(command.location().id()), command.location(), draft);
+        requireWayNotForSale(command.location());
     }
 
     static void deactivate(DeactivateLocation command, Draft draft) {
         Location location = draft.catalog().location(command.location());
         replace(location, location.withStatus(Status.INACTIVE), draft);
+    }
+
+    private static void requireWayNotForSale(Location location) {
+        boolean isWay = location.id().equals(Ship.IN_TRANSIT);
+        Refusal.unless(
+                !isWay || location.sellability() == Sellability.NOT_SELLABLE,
+                RejectionReason.LOCATION_SELLABLE,
+                "location",
+                location.id());
     }
 
     private static void replace(Location before, Location after, Draft draft) {

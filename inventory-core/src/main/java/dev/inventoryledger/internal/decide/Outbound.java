@@ -52,6 +52,7 @@ final class Outbound {
                     shortfalls,
                     freesUpAt(shortfalls, leaving, draft));
         }
+        draft.requireRoom(leaving);
         leaving.forEach((key, quantity) -> draft.makeRoom(key, quantity));
     }
 

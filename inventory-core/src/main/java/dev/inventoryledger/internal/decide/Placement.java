@@ -104,7 +104,9 @@ final class Placement {
         }
         List<Part> parts = new ArrayList<>(missing.length);
         searches.forEach(search -> parts.add(search.part()));
-        for (Take take : Allocating.of(draft.policies(), sourcing).takes(parts, wants)) {
+        List<Take> takes = Allocating.of(draft.policies(), sourcing).takes(parts, wants);
+        requireRoom(takes);
+        for (Take take : takes) {
             promise(parts.get(take.line()).slot().at(take.key()), take.quantity());
             missing[take.line()] -= take.quantity();
         }
@@ -164,6 +166,14 @@ final class Placement {
             units = Sums.saturated(units, Math.max(0, place.available() + kept.getOrDefault(place.key(), 0L)));
         }
         return new Search(part, item, places, stocked(places), units);
+    }
+
+    private void requireRoom(List<Take> takes) {
+        if (takes.size() > 1) {
+            Map<StockKey, Long> taken = new HashMap<>();
+            takes.forEach(take -> taken.merge(take.key(), take.quantity(), Math::addExact));
+            draft.requireRoom(taken);
+        }
     }
 
     private List<Part> missing(List<Search> searches, long[] units) {

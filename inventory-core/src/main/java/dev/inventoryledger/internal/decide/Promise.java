@@ -88,7 +88,10 @@ final class Promise {
         Placement placement = Placement.ofNew(draft, edit, Optional.empty());
         Backordering backorders = new Backordering(draft, edit, place -> true);
         List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
-        lost.addAll(backorders.promise(placement.place(merged(takeOff(part -> isPromised(part) || !isTracked(part))))));
+        List<Part> stillWanted =
+                backorders.promise(placement.place(merged(takeOff(part -> isPromised(part) || !isTracked(part)))));
+        stillWanted.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
+        lost.addAll(stillWanted);
         refuseIfLost(lost, Backordering.earlier(placement.freesUpAt(), backorders.freesUpAt()));
         edit.all(Counter.OUTSTANDING)
                 .forEach(part -> draft.awaits(part.slot().asked().sku()));

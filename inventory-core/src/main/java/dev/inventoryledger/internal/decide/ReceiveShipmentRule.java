@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Goods come to the end of their way, whole or in part, in whatever state. */
 final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
@@ -38,6 +39,7 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
         for (ArrivedLine line : arrived) {
             arrive(line, shipment, command.damagedTo(), draft);
         }
+        lost(shipment, arrived).forEach((key, quantity) -> writeOff(key, quantity, draft));
         draft.catalog().put(after);
         draft.state(new Fact.ShipmentChanged(after, arrived));
     }
@@ -69,9 +71,18 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
     }
 
     private static Map<StockKey, Long> leaving(Shipment shipment, List<ArrivedLine> arrived) {
-        Map<StockKey, Long> leaving = new TreeMap<>();
-        arrived.forEach(line -> Sum.add(leaving, key(line, shipment.via()), line.quantity()));
-        return leaving;
+        return units(shipment, arrived, line -> line.condition() != Condition.LOST);
+    }
+
+    private static Map<StockKey, Long> lost(Shipment shipment, List<ArrivedLine> arrived) {
+        return units(shipment, arrived, line -> line.condition() == Condition.LOST);
+    }
+
+    private static Map<StockKey, Long> units(
+            Shipment shipment, List<ArrivedLine> arrived, Predicate<ArrivedLine> which) {
+        Map<StockKey, Long> units = new TreeMap<>();
+        arrived.stream().filter(which).forEach(line -> Sum.add(units, key(line, shipment.via()), line.quantity()));
+        return units;
     }
 
     private static void arrive(ArrivedLine line, Shipment shipment, Optional<LocationId> damagedTo, Draft draft) {
@@ -79,9 +90,22 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
         Optional<LocationId> place = place(line, shipment, damagedTo);
         if (place.isPresent()) {
             draft.levels().move(onTheWay, place.get(), line.quantity());
-        } else {
-            draft.levels().post(onTheWay, MovementType.LOSS, Optional.empty(), new Balance(-line.quantity(), 0, 0));
+        } else if (line.condition() != Condition.LOST) {
+            lose(onTheWay, line.quantity(), draft);
         }
+    }
+
+    /** What is lost may have left its way by other commands, a count perhaps: no more is written off than is there. */
+    private static void writeOff(StockKey onTheWay, long quantity, Draft draft) {
+        long there = Math.min(quantity, draft.levels().available(onTheWay));
+        if (there > 0) {
+            draft.makeRoom(onTheWay, there);
+            lose(onTheWay, there, draft);
+        }
+    }
+
+    private static void lose(StockKey onTheWay, long quantity, Draft draft) {
+        draft.levels().post(onTheWay, MovementType.LOSS, Optional.empty(), new Balance(-quantity, 0, 0));
     }
 
     /** Where goods are after they came; nowhere if they are lost, or broken and not kept. */
