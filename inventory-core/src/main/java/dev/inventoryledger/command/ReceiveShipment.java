@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Writes down that goods came to the end of their way: sound ones are on hand where they were sent to, lost ones nowhere, broken ones at
- * the location that the command names for them, or else nowhere.
+ * the location that the command names for them, or else nowhere. Of what is lost no more leaves the way than stands there, whichever shipment it
+ * came with: where other commands have taken goods off it, the way is to be counted.
  *
  * @param origin its id, who sends it and why
  * @param shipmentId which shipment

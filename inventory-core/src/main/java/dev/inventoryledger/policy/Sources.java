@@ -36,9 +36,8 @@ final class Sources {
                 .forEach(want ->
                         wants.add(new Want(want.line(), want.quantity(), within(locations, want.candidates()))));
         if (locations.size() == 1) {
-            // Lines come in the order of what is to spare everywhere. Of one place, a line may take what another may,
-            // or less, or none of
-            // that: who has the least choice there goes first.
+            // Lines come in the order of what is to spare everywhere. Of one place, what one line may take another may
+            // take, too, or none of it: who has the least choice there goes first.
             wants.sort(Comparator.comparingInt(want -> want.candidates().size()));
         }
         return InOrder.BY_PRIORITY.allocate(new Demand(wants, demand.destination()));

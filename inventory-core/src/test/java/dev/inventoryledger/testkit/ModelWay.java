@@ -6,6 +6,8 @@ import dev.inventoryledger.command.ReceiveShipment;
 import dev.inventoryledger.command.Ship;
 import dev.inventoryledger.transit.ArrivedLine;
 import dev.inventoryledger.transit.Condition;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +50,11 @@ record ModelWay(ModelState state) {
                     Optional.of(shipment.to)));
             return;
         }
-        for (ArrivedLine line : receive.lines()) {
+        // Of what is lost there may be less than the rest leaves.
+        List<ArrivedLine> lostLast = receive.lines().stream()
+                .sorted(Comparator.comparing(line -> line.condition() == Condition.LOST))
+                .toList();
+        for (ArrivedLine line : lostLast) {
             StockKey key = new StockKey(line.sku(), Ship.IN_TRANSIT, line.lot());
             ModelRefusal.unless(shipment.goods.containsKey(key), "NOT_THAT_MANY_ON_THE_WAY");
             ModelShipment.Goods goods = Objects.requireNonNull(shipment.goods.get(key));
@@ -70,7 +76,8 @@ record ModelWay(ModelState state) {
             case DAMAGED -> goods.damaged += units;
             case LOST -> goods.lost += units;
         }
-        long there = state.onHand.getOrDefault(onTheWay, 0L) - state.reserved(onTheWay);
+        long there = state.available(onTheWay);
+        ModelRefusal.unless(line.condition() == Condition.LOST || units <= there, "INSUFFICIENT_STOCK");
         long gone = line.condition() == Condition.LOST ? Math.min(units, there) : units;
         state.onHand.merge(onTheWay, -gone, Long::sum);
         place.filter(somewhere -> line.condition() != Condition.LOST)

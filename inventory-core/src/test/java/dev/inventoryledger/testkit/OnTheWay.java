@@ -2,6 +2,7 @@ package dev.inventoryledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.LocationType;
@@ -137,7 +138,22 @@ interface OnTheWay extends OpensShops {
         Shipment shipment =
                 shop.send(ReceiveShipment.of(id, ArrivedLine.lost("TEA", 6))).orElseThrow();
         assertThat(shipment.isOver()).isTrue();
+        // What is there is written off, whoever sent it: the way is to be counted then.
         shop.assertLevels("TEA@A=3", "TEA@IN-TRANSIT=0", "TEA@B=1");
+    }
+
+    /** Who remembers an empty way is not to believe that nothing is lost on it. */
+    @Test
+    default void whatAnotherLedgerHasSentIsWrittenOff() {
+        Shop shop = open().furnished().stocked("TEA@A=20");
+        shop.ledger.transit().receive(shipped(shop).id()).orElseThrow();
+        ShipmentId id = new ShipmentId("s2");
+        try (InventoryLedger other =
+                InventoryLedger.over(shop.store).clock(shop.clock).build()) {
+            other.execute(Ship.of("TEA", "A", "B", 6).as(id.value())).orElseThrow();
+        }
+        shop.send(ReceiveShipment.of(id, ArrivedLine.lost("TEA", 6))).orElseThrow();
+        shop.assertLevels("TEA@A=8", "TEA@IN-TRANSIT=0", "TEA@B=6");
     }
 
     @Test

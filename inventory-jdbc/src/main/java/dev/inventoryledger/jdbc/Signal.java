@@ -92,7 +92,7 @@ final class Signal {
         try (Connection connection = dataSource.getConnection()) {
             execute(connection, "notify " + channel);
             return true;
-        } catch (SQLException | RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             LOG.debug("news could not be told; others will look for it", failed);
             return false;
         }
@@ -129,7 +129,7 @@ final class Signal {
                 // Whoever gets it from its pool next does not listen.
                 execute(connection, "unlisten " + channel);
             }
-        } catch (SQLException | ReflectiveOperationException | RuntimeException | Error failed) {
+        } catch (Throwable failed) {
             LOG.debug("a connection that listened for news broke; another one will", failed);
             LockSupport.parkNanos(AFTER_FAILURE_NANOS);
         }

@@ -64,8 +64,9 @@ public final class OpeningAudit {
     /** Whether what was recorded then was removed, or may have been. */
     boolean mayHaveRemoved(Instant recordedAt) {
         return isPruned()
-                && pruned.filter(journal -> recordedAt.isAfter(journal.recordedUpTo()) && !isForgetful)
-                        .isEmpty();
+                && (isForgetful
+                        || pruned.filter(journal -> recordedAt.isAfter(journal.recordedUpTo()))
+                                .isEmpty());
     }
 
     boolean isStill() {

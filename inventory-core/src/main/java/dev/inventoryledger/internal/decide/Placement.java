@@ -131,6 +131,7 @@ final class Placement {
     private List<Part> placeWhereTheyStood(Stream<Part> wanted) {
         List<Part> parts = wanted.sorted(PICKIEST_FIRST).toList();
         List<Part> others = new ArrayList<>();
+        requireRoomWhereTheyStood(parts);
         for (Part part : parts) {
             long stay = Math.min(part.quantity(), stillFree(part));
             if (stay > 0) {
@@ -141,6 +142,19 @@ final class Placement {
             }
         }
         return place(others);
+    }
+
+    private void requireRoomWhereTheyStood(List<Part> parts) {
+        Map<StockKey, Long> room = new HashMap<>();
+        for (Part part : parts) {
+            long free = stillFree(part);
+            part.slot()
+                    .key()
+                    .filter(key -> free > 0)
+                    .ifPresent(key ->
+                            room.put(key, Math.min(free, Sums.saturated(room.getOrDefault(key, 0L), part.quantity()))));
+        }
+        draft.requireRoom(room);
     }
 
     private long stillFree(Part part) {

@@ -36,10 +36,10 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
         Shipment after = after(shipment, arrived);
         draft.catalog().requireKnown(keys(shipment, arrived, command.damagedTo()));
         Outbound.makeRoom(leaving(shipment, arrived), draft);
-        for (ArrivedLine line : arrived) {
-            arrive(line, shipment, command.damagedTo(), draft);
-        }
-        lost(shipment, arrived).forEach((key, quantity) -> writeOff(key, quantity, draft));
+        arrived.stream()
+                .filter(line -> line.condition() != Condition.LOST)
+                .forEach(line -> arrive(line, shipment, command.damagedTo(), draft));
+        writeOff(lost(shipment, arrived), draft);
         draft.catalog().put(after);
         draft.state(new Fact.ShipmentChanged(after, arrived));
     }
@@ -90,18 +90,26 @@ final class ReceiveShipmentRule implements Rule<ReceiveShipment> {
         Optional<LocationId> place = place(line, shipment, damagedTo);
         if (place.isPresent()) {
             draft.levels().move(onTheWay, place.get(), line.quantity());
-        } else if (line.condition() != Condition.LOST) {
+        } else {
             lose(onTheWay, line.quantity(), draft);
         }
     }
 
     /** What is lost may have left its way by other commands, a count perhaps: no more is written off than is there. */
-    private static void writeOff(StockKey onTheWay, long quantity, Draft draft) {
-        long there = Math.min(quantity, draft.levels().available(onTheWay));
-        if (there > 0) {
-            draft.makeRoom(onTheWay, there);
-            lose(onTheWay, there, draft);
-        }
+    private static void writeOff(Map<StockKey, Long> lost, Draft draft) {
+        draft.levels().requireDue(lost.keySet());
+        Map<StockKey, Long> there = new TreeMap<>();
+        lost.forEach((key, quantity) -> {
+            // That there is no more is relied on, even if nothing is written.
+            draft.guard(key);
+            there.put(key, Math.min(quantity, draft.levels().available(key)));
+        });
+        draft.requireRoom(there);
+        there.values().removeIf(units -> units == 0);
+        there.forEach((key, units) -> {
+            draft.makeRoom(key, units);
+            lose(key, units, draft);
+        });
     }
 
     private static void lose(StockKey onTheWay, long quantity, Draft draft) {

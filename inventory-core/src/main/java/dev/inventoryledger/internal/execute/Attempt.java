@@ -229,6 +229,7 @@ final class Attempt {
             if (isWarm) {
                 throw failed;
             }
+            Undeclared.keepInterrupt(failed);
             // A policy of the host's failed: that is this command's failure alone.
             command.fail(failed, 0);
             return true;

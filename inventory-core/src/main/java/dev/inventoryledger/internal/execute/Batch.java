@@ -58,7 +58,7 @@ final class Batch {
             return commit(commands, staleBefore, turn);
         } catch (RetryableStoreException | UnknownFateException failed) {
             fail(commands, failed);
-        } catch (RuntimeException failed) {
+        } catch (Exception failed) {
             // One of them may have poisoned the batch: the others are to go through.
             isolate(commands, failed, staleBefore, turn);
         }
@@ -272,7 +272,7 @@ final class Batch {
         }
     }
 
-    private void isolate(List<Deciding> commands, RuntimeException failed, int staleBefore, Turn turn) {
+    private void isolate(List<Deciding> commands, Exception failed, int staleBefore, Turn turn) {
         if (commands.size() == 1) {
             fail(commands, failed);
         } else {
@@ -292,7 +292,7 @@ final class Batch {
         settle(commands.subList(middle, commands.size()), staleBefore, turn);
     }
 
-    private static void fail(List<Deciding> commands, RuntimeException failed) {
+    private static void fail(List<Deciding> commands, Exception failed) {
         unanswered(commands).forEach(command -> command.fail(failed, 0));
     }
 

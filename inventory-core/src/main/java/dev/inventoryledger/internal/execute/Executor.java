@@ -276,6 +276,7 @@ public final class Executor {
                     batchSize,
                     done.map(Done::stale).orElse(0)));
         } catch (Throwable faulty) {
+            Undeclared.keepInterrupt(faulty);
             LOG.warn("the ledger's observer failed", faulty);
         }
     }

@@ -148,6 +148,7 @@ public final class JournalTail {
         try {
             listener.on(event);
         } catch (Throwable faulty) {
+            Undeclared.keepInterrupt(faulty);
             // An assertion that fails in a listener must not silence the others for ever.
             LOG.warn("a listener failed on {}", event, faulty);
         }

@@ -160,7 +160,7 @@ final class Runner implements RunningSubscription {
         } catch (TakenOver lost) {
             LOG.info("{}; this runner stands by", lost.getMessage());
             tries = 0;
-        } catch (RuntimeException failed) {
+        } catch (Exception failed) {
             failure = failed;
             troubles++;
             LOG.warn("subscription {} could not go on; it tries again", subscription.name(), failed);
