@@ -30,7 +30,6 @@ import dev.inventoryledger.spi.LoadRequest;
 import dev.inventoryledger.spi.Snapshot;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
-import dev.inventoryledger.subscription.Subscription;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -273,12 +272,6 @@ interface Proof extends OpensShops {
         PruneReport report = shop.ledger.prune(RetentionPolicy.keeping(Duration.ofDays(300)), Archive.NOTHING);
         assertThat(report.entries()).isZero();
         assertThat(all(shop)).isEqualTo(kept).isNotEmpty();
-        Heard heard = new Heard();
-        try (RunningSubscription running = shop.ledger.subscribe(
-                Subscription.of("since", heard).from(kept.get(0).recordedAt()))) {
-            assertThat(heard.next().head().position()).isEqualTo(kept.get(0).position());
-            assertThat(running.isActive()).isTrue();
-        }
     }
 
     @Test

@@ -168,6 +168,22 @@ interface ReadersMeanwhile extends OpensShops {
     }
 
     @Test
+    default void whoBeginsBehindWhatWasPrunedHearsAllSince() {
+        Shop shop = stocked(this);
+        pruneAndSell(shop);
+        shop.later(Duration.ofMinutes(1));
+        long before = shop.tip();
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        Heard heard = new Heard();
+        try (RunningSubscription running =
+                shop.ledger.subscribe(Subscription.of("since", heard).from(shop.clock.instant()))) {
+            List<InventoryEvent> news = shop.told(before);
+            assertThat(heard.next(news.size())).isEqualTo(news);
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    @Test
     default void anExplanationIsOfOneMoment() {
         for (int nth = 1; nth <= MOST_QUESTIONS; nth++) {
             for (boolean isOfEarlier : new boolean[] {false, true}) {
