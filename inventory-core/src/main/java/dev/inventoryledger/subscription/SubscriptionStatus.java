@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param name its name
  * @param position the last entry all of whose events were handled or parked
- * @param entriesBehind how many entries at most wait for it; on a store that several tenants share, theirs are counted too
- * @param behindFor how long ago the oldest entry that waits for it was recorded; zero if none does
+ * @param entriesBehind how many entries at most wait for it, those among them that nobody can read before an earlier position is
+ *     settled; on a store that several tenants share, theirs are counted too
+ * @param behindFor how long ago the oldest entry that it could read on with was recorded; zero if there is none
  * @param runner which runner is active; empty if none is. A runner that died is named until another takes over
  * @param parked events that were put aside
  */
@@ -27,7 +28,7 @@ public record SubscriptionStatus(
      * @param name its name
      * @param position the last entry all of whose events were handled or parked
      * @param entriesBehind how many entries at most wait for it
-     * @param behindFor how long ago the oldest entry that waits for it was recorded
+     * @param behindFor how long ago the oldest entry that it could read on with was recorded
      * @param runner which runner is active
      * @param parked events that were put aside
      */

@@ -22,6 +22,7 @@ import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
+import dev.inventoryledger.subscription.SubscriptionStatus;
 import dev.inventoryledger.testkit.Heard;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -174,6 +175,27 @@ class PositionsTest {
             assertThat(heard.next().subject()).isEqualTo("stock/CUP@A");
             assertThat(running.isActive()).isTrue();
         }
+    }
+
+    /** Or whoever waits until nothing is left would go on too soon. */
+    @Test
+    void aSubscriptionThatCannotReadOnYetIsBehind() {
+        try (RunningSubscription running = ledger.subscribe("one", event -> {})) {
+            Heard.until("all is heard", () -> entriesBehind() == 0);
+            leaveAGap();
+            manyCommit(2);
+            assertThat(entriesBehind()).as("the gap and two behind it").isEqualTo(3);
+            JdbcStockStore closing = store(Duration.ofMillis(50));
+            Heard.until("the gap is closed", () -> closing.extent().readableUpTo() == 9);
+            Heard.until("all is heard", () -> entriesBehind() == 0);
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    private long entriesBehind() {
+        return ledger.subscriptions().stream()
+                .mapToLong(SubscriptionStatus::entriesBehind)
+                .sum();
     }
 
     @Test

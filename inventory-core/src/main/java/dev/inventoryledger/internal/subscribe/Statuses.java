@@ -1,6 +1,5 @@
 package dev.inventoryledger.internal.subscribe;
 
-import dev.inventoryledger.Entry;
 import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
@@ -24,10 +23,8 @@ public record Statuses(StockStore store, Clock clock) {
     public List<SubscriptionStatus> all() {
         Map<String, SubscriptionState> all = new LinkedHashMap<>();
         Pages.subscriptions(store, all::put);
-        long newest = store.entries(new EntryQuery.Newest()).stream()
-                .mapToLong(Entry::position)
-                .findFirst()
-                .orElse(0);
+        // What is committed and cannot be read yet waits, too.
+        long newest = store.extent().newest();
         List<SubscriptionStatus> statuses = new ArrayList<>();
         all.forEach((name, state) -> statuses.add(status(name, state, newest)));
         return statuses;
