@@ -1,5 +1,6 @@
 package dev.inventoryledger;
 
+import dev.inventoryledger.command.Sourcing;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -22,6 +23,8 @@ import java.util.function.ToLongFunction;
  * @param createdAt when it was first accepted
  * @param changedAt when it last changed
  * @param expiresAt the first instant at which the hold counts no more; without meaning once confirmed
+ * @param sourcing where its units may come from, now and whenever units are found for it later; from anywhere if none was named
+ * @param retakenAt when it was last taken up again after its hold had ended, if ever
  */
 public record Reservation(
         ReservationId id,
@@ -32,7 +35,9 @@ public record Reservation(
         Optional<OrderId> order,
         Instant createdAt,
         Instant changedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Sourcing> sourcing,
+        Optional<Instant> retakenAt) {
     /**
      * Requires every part and copies the lines.
      *
@@ -45,6 +50,8 @@ public record Reservation(
      * @param createdAt when it was first accepted
      * @param changedAt when it last changed
      * @param expiresAt the first instant at which the hold counts no more
+     * @param sourcing where its units may come from
+     * @param retakenAt when it was last taken up again after its hold had ended
      */
     public Reservation {
         Objects.requireNonNull(id, "id");
@@ -52,6 +59,50 @@ public record Reservation(
         lines = List.copyOf(lines);
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(sourcing, "sourcing");
+        Objects.requireNonNull(retakenAt, "retakenAt");
+    }
+
+    /**
+     * A reservation whose units may come from anywhere, and whose hold has not been taken up again.
+     *
+     * @param id its name
+     * @param version how many accepted commands have shaped it
+     * @param phase how far it has come
+     * @param lines what it promises, in the order of the command's lines
+     * @param owner whom the hold belongs to
+     * @param order the host's order that it serves
+     * @param createdAt when it was first accepted
+     * @param changedAt when it last changed
+     * @param expiresAt the first instant at which the hold counts no more
+     */
+    public Reservation(
+            ReservationId id,
+            long version,
+            Phase phase,
+            List<ReservationLine> lines,
+            Optional<OwnerId> owner,
+            Optional<OrderId> order,
+            Instant createdAt,
+            Instant changedAt,
+            Instant expiresAt) {
+        this(
+                id,
+                version,
+                phase,
+                lines,
+                owner,
+                order,
+                createdAt,
+                changedAt,
+                expiresAt,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** {@return since when it has its place among those who wait for units: whoever lets a hold end goes to the end of the queue} */
+    public Instant waitsSince() {
+        return retakenAt.orElse(createdAt);
     }
 
     /** {@return the name people give to how it stands} */
@@ -95,7 +146,8 @@ public record Reservation(
         }
         List<ReservationLine> after =
                 lines.stream().map(ReservationLine::afterExpiry).toList();
-        return new Reservation(id, version, Phase.CLOSED, after, owner, order, createdAt, changedAt, expiresAt);
+        return new Reservation(
+                id, version, Phase.CLOSED, after, owner, order, createdAt, changedAt, expiresAt, sourcing, retakenAt);
     }
 
     /** {@return units asked for} */

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Where an order's units may come from, and by which policy. It is asked once, when the order is promised: a reservation does not keep it, so
- * that units which are found for it later, by a top-up, by goods that come, or after its hold has ended, may come from anywhere that its lines
- * do not exclude. Let lines name their place where that matters. Each method gives a changed copy. Immutable.
+ * Where an order's units may come from, and by which policy. A reservation keeps it, but for what was planned: units that are found for it
+ * later, by a top-up, by goods that come, or after its hold has ended, come from where it says, too. Each method gives a changed copy.
+ * Immutable.
  *
  * @param policy the name of the allocation policy; the ledger's own if none is named
  * @param destination where the order goes
@@ -94,6 +94,11 @@ public record Sourcing(
      */
     public Sourcing asPlanned(List<Take> takes) {
         return new Sourcing(policy, destination, within, capabilities, Checks.given("planned", takes));
+    }
+
+    /** {@return the same without a plan: what to take is found when it is taken} */
+    public Sourcing unplanned() {
+        return new Sourcing(policy, destination, within, capabilities, Optional.empty());
     }
 
     /**

@@ -256,7 +256,7 @@ final class Model {
         }
         state.onHand.put(key, counted);
         Comparator<ModelPromise> newestHoldFirst = Comparator.comparingInt((ModelPromise promise) -> promise.phase)
-                .thenComparing(Comparator.comparing((ModelPromise promise) -> promise.createdAt)
+                .thenComparing(Comparator.comparing((ModelPromise promise) -> promise.waitsSince)
                         .thenComparing(promise -> promise.id)
                         .reversed());
         for (ModelPromise promise :
@@ -302,7 +302,7 @@ final class Model {
                 .forEach(line -> line.location()
                         .ifPresent(place -> ModelRefusal.unless(
                                 state.location(place.value()).isActive(), "LOCATION_INACTIVE")));
-        ModelPromise promise = new ModelPromise(id, now, expiry(reserve.hold()));
+        ModelPromise promise = new ModelPromise(id, now, reserve.sourcing(), expiry(reserve.hold()));
         reserve.owner().ifPresent(owner -> {
             promise.owner = owner.value();
             state.heldBy(owner.value()).ifPresent(ModelPromise::releaseAll);
@@ -311,9 +311,9 @@ final class Model {
         for (Line line : reserve.lines()) {
             wants.add(new ModelPromise.Want(wants.size() + 1, line, line.quantity()));
         }
-        List<ModelPromise.Want> unplaced = placing().place(promise, wants, reserve.sourcing());
+        List<ModelPromise.Want> unplaced = placing().place(promise, wants);
         state.promises.put(id, promise);
-        List<ModelPromise.Want> missing = owing().backorder(promise, unplaced, reserve.sourcing());
+        List<ModelPromise.Want> missing = owing().backorder(promise, unplaced);
         ModelRefusal.unless(missing.isEmpty() || reserve.extent() == Reserve.Extent.PARTIAL, "INSUFFICIENT_STOCK");
         missing.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         state.promises.put(id, promise);
@@ -329,14 +329,15 @@ final class Model {
 
     private void retakeAll(ModelPromise promise) {
         promise.phase = ModelPromise.HELD;
+        promise.waitsSince = now;
         boolean isLost = !placing().placeAgain(promise, allExpired(promise)).isEmpty();
         List<ModelPromise.Want> promised = new ArrayList<>();
         for (ModelPromise.Pot pot : promise.promised()) {
             promised.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
-        List<ModelPromise.Want> missing = placing().place(promise, ModelPromise.merged(promised), Optional.empty());
-        List<ModelPromise.Want> still = owing().backorder(promise, missing, Optional.empty());
+        List<ModelPromise.Want> missing = placing().place(promise, ModelPromise.merged(promised));
+        List<ModelPromise.Want> still = owing().backorder(promise, missing);
         still.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         ModelRefusal.unless(!isLost && still.isEmpty(), "HOLD_LOST");
     }

@@ -6,7 +6,6 @@ import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
-import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
@@ -66,7 +65,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
         Map<Old, Long> missing = new LinkedHashMap<>();
         for (Old old : all) {
             ModelPromise.Want want = new ModelPromise.Want(old.pot().number, old.pot().line, old.units());
-            long left = promiseDated(old.promise(), want, old.units(), 0, Optional.empty());
+            long left = promiseDated(old.promise(), want, old.units(), 0);
             missing.put(old, left);
         }
         for (boolean isOwn : List.of(true, false)) {
@@ -96,8 +95,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     }
 
     /** Against what is expected, after some who come first; tells how many units that does not reach. */
-    private long promiseDated(
-            ModelPromise promise, ModelPromise.Want want, long units, long before, Optional<Sourcing> sourcing) {
+    private long promiseDated(ModelPromise promise, ModelPromise.Want want, long units, long before) {
         String sku = want.line().sku().value();
         long left = units;
         long first = before;
@@ -106,7 +104,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
             boolean isFor = want.line().lot().isEmpty()
                     && want.line().location().map(place::equals).orElse(true)
                     && state.location(place.value()).promises()
-                    && sourcing.map(wish -> state.suits(place, wish)).orElse(true);
+                    && state.suits(place, promise);
             long owed = state.owed(sku, other -> other.supply().equals(Optional.of(supply.id())));
             long free = Math.max(0, supply.quantity() - owed);
             long theirs = Math.min(first, free);
@@ -131,8 +129,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     }
 
     /** Promises before it is there what the item's policy allows; gives what is left. */
-    List<ModelPromise.Want> backorder(
-            ModelPromise promise, List<ModelPromise.Want> missing, Optional<Sourcing> sourcing) {
+    List<ModelPromise.Want> backorder(ModelPromise promise, List<ModelPromise.Want> missing) {
         List<ModelPromise.Want> rest = new ArrayList<>();
         Map<String, Long> undated = new HashMap<>();
         for (ModelPromise.Want want : missing) {
@@ -144,7 +141,7 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
             long allowed = policy.map(each -> Math.max(0, each.limit() - state.owed(sku, any -> true)))
                     .orElse(0L);
             long most = Math.min(want.quantity(), allowed);
-            long left = promiseDated(promise, want, most, first, sourcing);
+            long left = promiseDated(promise, want, most, first);
             if (left > 0 && policy.orElseThrow().mode() == Backorder.Mode.BACKORDER) {
                 promise.pot(want.number(), want.line(), null, undated(sku)).outstanding += left;
                 left = 0;

@@ -1,6 +1,6 @@
 package dev.inventoryledger.testkit;
 
-import dev.inventoryledger.Line;
+import dev.inventoryledger.Coordinates;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.Sums;
@@ -29,19 +29,19 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
 
     /**
      * Lines that name a place and a lot choose first; of those that name one, those for which the least is there beyond what they want. The promise must not count as reserved yet where it is new. */
-    List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
+    List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
         List<ModelPromise.Want> ordered = new ArrayList<>(wants);
         ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !(want.isPicky() && want.isPickyAboutLots()))
-                .thenComparingLong(want -> spare(want, sourcing))
+                .thenComparingLong(want -> spare(promise, want))
                 .thenComparing(want -> !want.isPicky())
                 .thenComparing(want -> !want.isPickyAboutLots()));
-        Optional<AllocationPolicy> policy = sourcing.flatMap(Sourcing::policy)
+        Optional<AllocationPolicy> policy = promise.sourcing
+                .flatMap(Sourcing::policy)
                 .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
                 .map(POLICIES::get);
-        List<ModelPromise.Want> missing = policy.isPresent()
-                ? placeTogether(promise, ordered, policy.get(), sourcing.orElseThrow())
-                : placeInTurn(promise, ordered, sourcing);
+        List<ModelPromise.Want> missing =
+                policy.isPresent() ? placeTogether(promise, ordered, policy.get()) : placeInTurn(promise, ordered);
         if (isNew) {
             state.promises.remove(promise.id);
         }
@@ -64,7 +64,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
             }
         }
         List<ModelPromise.Want> missing = new ModelPlacing(state, now, isOfWhatIsOwed, leftAlone).stay(promise, named);
-        List<ModelPromise.Want> still = new ArrayList<>(place(promise, missing, Optional.empty()));
+        List<ModelPromise.Want> still = new ArrayList<>(place(promise, missing));
         still.addAll(stay(promise, others));
         return still;
     }
@@ -76,29 +76,26 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
                 .thenComparingInt(ModelPromise.Want::number));
         List<ModelPromise.Want> others = new ArrayList<>();
         for (ModelPromise.Want want : ordered) {
-            long stay = Math.min(want.quantity(), stillFree(want));
+            long stay = Math.min(want.quantity(), stillFree(promise, want));
             if (stay > 0) {
                 promise.pot(want.number(), want.line(), want.stood()).open += stay;
             }
             others.add(new ModelPromise.Want(want.number(), want.line(), want.quantity() - stay, want.named(), null));
         }
         others.removeIf(want -> want.quantity() == 0);
-        return place(promise, others, Optional.empty());
+        return place(promise, others);
     }
 
-    private long stillFree(ModelPromise.Want want) {
+    private long stillFree(ModelPromise promise, ModelPromise.Want want) {
         StockKey there = want.stood();
-        boolean isStillChosen = there != null
-                && want.named().covers(there)
-                && promisingKeys(want.line(), Optional.empty()).contains(there);
+        boolean isStillChosen = there != null && promisingKeys(promise, want).contains(there);
         return there != null && isStillChosen ? state.available(there) : 0;
     }
 
-    private List<ModelPromise.Want> placeInTurn(
-            ModelPromise promise, List<ModelPromise.Want> wants, Optional<Sourcing> sourcing) {
+    private List<ModelPromise.Want> placeInTurn(ModelPromise promise, List<ModelPromise.Want> wants) {
         List<ModelPromise.Want> missing = new ArrayList<>();
         for (ModelPromise.Want want : wants) {
-            long left = placeOne(promise, want, sourcing);
+            long left = placeOne(promise, want);
             if (left > 0) {
                 missing.add(new ModelPromise.Want(want.number(), want.line(), left, want.named(), null));
             }
@@ -106,35 +103,34 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         return missing;
     }
 
-    private long spare(ModelPromise.Want want, Optional<Sourcing> sourcing) {
+    private long spare(ModelPromise promise, ModelPromise.Want want) {
         return want.isPicky() || want.isPickyAboutLots()
-                ? promisingKeys(want.line(), sourcing).stream()
-                                .filter(want.named()::covers)
+                ? promisingKeys(promise, want).stream()
                                 .mapToLong(state::available)
                                 .reduce(0, Sums::saturated)
                         - want.quantity()
                 : Long.MAX_VALUE;
     }
 
-    private List<StockKey> promisingKeys(Line line, Optional<Sourcing> sourcing) {
-        if (!isOfWhatIsOwed && !state.item(line.sku().value()).isActive()) {
+    private List<StockKey> promisingKeys(ModelPromise promise, ModelPromise.Want want) {
+        if (!isOfWhatIsOwed && !state.item(want.line().sku().value()).isActive()) {
             return List.of();
         }
-        return state.promisingKeys(line, now).stream()
-                .filter(key ->
-                        sourcing.map(wish -> state.suits(key.location(), wish)).orElse(true))
+        return state.promisingKeys(want.line(), now).stream()
+                .filter(want.named()::covers)
+                .filter(key -> state.suits(key.location(), promise))
                 .toList();
     }
 
-    private long placeOne(ModelPromise promise, ModelPromise.Want want, Optional<Sourcing> sourcing) {
+    private long placeOne(ModelPromise promise, ModelPromise.Want want) {
         String sku = want.line().sku().value();
         if (!state.isTracked(sku)) {
             promise.pot(want.number(), want.line(), null).open += want.quantity();
             return 0;
         }
         long left = want.quantity();
-        for (StockKey key : promisingKeys(want.line(), sourcing)) {
-            long taken = want.named().covers(key) ? Math.min(left, free(key)) : 0;
+        for (StockKey key : promisingKeys(promise, want)) {
+            long taken = Math.min(left, free(key));
             if (taken > 0) {
                 promise.pot(want.number(), want.line(), key).open += taken;
                 left -= taken;
@@ -145,20 +141,21 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
 
     /** What the policy makes of it is the policy's; that it is asked about the right places is what is checked here. */
     private List<ModelPromise.Want> placeTogether(
-            ModelPromise promise, List<ModelPromise.Want> wants, AllocationPolicy policy, Sourcing wish) {
+            ModelPromise promise, List<ModelPromise.Want> wants, AllocationPolicy policy) {
         long[] left = new long[wants.size()];
         List<AllocationPolicy.Want> demand = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
             ModelPromise.Want want = wants.get(i);
             if (state.isTracked(want.line().sku().value())) {
                 left[i] = want.quantity();
-                demand.add(new AllocationPolicy.Want(i, want.quantity(), candidates(want.line(), wish)));
+                demand.add(new AllocationPolicy.Want(i, want.quantity(), candidates(promise, want)));
             } else {
                 promise.pot(want.number(), want.line(), null).open += want.quantity();
             }
         }
         demand.removeIf(want -> want.candidates().isEmpty());
-        for (AllocationPolicy.Take take : policy.allocate(new AllocationPolicy.Demand(demand, wish.destination()))) {
+        Optional<Coordinates> destination = promise.sourcing.flatMap(Sourcing::destination);
+        for (AllocationPolicy.Take take : policy.allocate(new AllocationPolicy.Demand(demand, destination))) {
             ModelPromise.Want want = wants.get(take.line());
             promise.pot(want.number(), want.line(), take.key()).open += take.quantity();
             left[take.line()] -= take.quantity();
@@ -166,23 +163,23 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         List<ModelPromise.Want> missing = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
             if (left[i] > 0) {
-                missing.add(new ModelPromise.Want(
-                        wants.get(i).number(), wants.get(i).line(), left[i]));
+                ModelPromise.Want want = wants.get(i);
+                missing.add(new ModelPromise.Want(want.number(), want.line(), left[i], want.named(), null));
             }
         }
         return missing;
     }
 
-    private List<AllocationPolicy.Candidate> candidates(Line line, Sourcing wish) {
-        return promisingKeys(line, Optional.of(wish)).stream()
+    private List<AllocationPolicy.Candidate> candidates(ModelPromise promise, ModelPromise.Want want) {
+        return promisingKeys(promise, want).stream()
                 .sorted()
-                .filter(key -> state.available(key) > 0)
+                .filter(key -> free(key) > 0)
                 .map(key -> new AllocationPolicy.Candidate(
                         key,
                         state.location(key.location().value()).priority(),
                         state.location(key.location().value()).coordinates(),
                         state.expiry(key),
-                        state.available(key)))
+                        free(key)))
                 .toList();
     }
 
@@ -212,7 +209,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         before.sort(
                 Comparator.comparing((Was was) -> by.isPresent() && was.pot().isPromisedBy(by.get()))
                         .thenComparing(was -> was.pot().rank()));
-        for (ModelPromise.Want missing : place(promise, ModelPromise.merged(wants), Optional.empty())) {
+        for (ModelPromise.Want missing : place(promise, ModelPromise.merged(wants))) {
             long left = missing.quantity();
             for (Was was : before) {
                 long kept = was.pot().number == missing.number() ? Math.min(left, was.units()) : 0;

@@ -4,6 +4,7 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
@@ -104,6 +105,13 @@ final class ModelPromise {
 
     final String id;
     final Instant createdAt;
+
+    /** Where it may take from, now and later. */
+    final Optional<Sourcing> sourcing;
+
+    /** Its place among those who wait. */
+    Instant waitsSince;
+
     Instant expiresAt;
     int phase = HELD;
 
@@ -112,14 +120,17 @@ final class ModelPromise {
 
     private final List<Pot> pots = new ArrayList<>();
 
-    ModelPromise(String id, Instant createdAt, Instant expiresAt) {
+    ModelPromise(String id, Instant createdAt, Optional<Sourcing> sourcing, Instant expiresAt) {
         this.id = id;
         this.createdAt = createdAt;
+        this.sourcing = sourcing;
+        waitsSince = createdAt;
         this.expiresAt = expiresAt;
     }
 
     ModelPromise copy() {
-        ModelPromise copy = new ModelPromise(id, createdAt, expiresAt);
+        ModelPromise copy = new ModelPromise(id, createdAt, sourcing, expiresAt);
+        copy.waitsSince = waitsSince;
         copy.phase = phase;
         copy.owner = owner;
         for (Pot pot : pots) {

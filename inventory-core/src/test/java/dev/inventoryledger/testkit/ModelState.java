@@ -124,7 +124,7 @@ final class ModelState {
     List<ModelPromise> waiting(String sku) {
         return promises.values().stream()
                 .filter(promise -> promise.awaits(sku))
-                .sorted(Comparator.comparing((ModelPromise promise) -> promise.createdAt)
+                .sorted(Comparator.comparing((ModelPromise promise) -> promise.waitsSince)
                         .thenComparing(promise -> promise.id))
                 .toList();
     }
@@ -143,7 +143,12 @@ final class ModelState {
         lots.put(name, lot.expiresAt().or(() -> known).map(lot::expiringAt).orElse(lot));
     }
 
-    boolean suits(LocationId id, Sourcing wish) {
+    /** Whether a promise may take from there. */
+    boolean suits(LocationId id, ModelPromise promise) {
+        return promise.sourcing.map(wish -> suits(id, wish)).orElse(true);
+    }
+
+    private boolean suits(LocationId id, Sourcing wish) {
         boolean isWithin = wish.within()
                 .map(top -> top.equals(id) || location(id.value()).parent().equals(Optional.of(top)))
                 .orElse(true);

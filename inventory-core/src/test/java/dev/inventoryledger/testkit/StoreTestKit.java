@@ -29,6 +29,7 @@ public abstract class StoreTestKit
                 SharedRows,
                 Races,
                 Sourced,
+                FoundLater,
                 Reconciling,
                 OnTheWay,
                 BeforeItIsThere,

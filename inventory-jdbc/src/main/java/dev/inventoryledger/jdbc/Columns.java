@@ -11,7 +11,7 @@ import java.util.List;
 record Columns(List<String> texts, List<String> numbers, List<String> instants, List<String> bytes) {
     static final int TEXTS = 10;
     static final int NUMBERS = 10;
-    static final int INSTANTS = 4;
+    static final int INSTANTS = 5;
     static final int BYTES = 1;
 
     static final Columns NONE = new Columns(List.of(), List.of(), List.of(), List.of());
@@ -42,7 +42,8 @@ record Columns(List<String> texts, List<String> numbers, List<String> instants, 
                     "n.fulfilled",
                     "n.released",
                     "n.expired")
-            .withInstants("r.created_at", "r.changed_at", "r.expires_at", "n.promised_at");
+            .withInstants("r.created_at", "r.changed_at", "r.expires_at", "r.retaken_at", "n.promised_at")
+            .withBytes("r.sourcing");
 
     static final Columns DOCUMENT = NONE.withTexts("d.kind", "d.name", "d.group_name")
             .withNumbers("d.version")

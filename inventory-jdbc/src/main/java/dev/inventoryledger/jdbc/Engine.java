@@ -71,6 +71,9 @@ sealed interface Engine permits PostgreSql, H2 {
     /** A query for as many next values of a sequence as its one argument says. */
     String nextValues(String sequence);
 
+    /** What is said of a level that is low, as an index has it. */
+    String isLow(String level);
+
     /** Whether one statement may write several tables. */
     boolean writesAtOnce();
 

@@ -54,6 +54,11 @@ record H2() implements Engine {
     }
 
     @Override
+    public String isLow(String level) {
+        return level + ".below_point = true";
+    }
+
+    @Override
     public boolean writesAtOnce() {
         return false;
     }

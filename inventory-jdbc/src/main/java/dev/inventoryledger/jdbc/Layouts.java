@@ -42,7 +42,9 @@ final class Layouts {
             .text("order_id", change -> change.row().order())
             .instant("created_at", change -> change.row().createdAt())
             .instant("changed_at", change -> change.row().changedAt())
-            .instant("expires_at", change -> change.row().expiresAt());
+            .instant("expires_at", change -> change.row().expiresAt())
+            .bytes("sourcing", change -> change.row().sourcing().map(Codec::encode))
+            .instant("retaken_at", change -> change.row().retakenAt());
 
     static final Layout<PlacedLine> LINE_KEY = Layout.<PlacedLine>empty()
             .text("reservation_id", placed -> placed.reservation().id())

@@ -90,6 +90,11 @@ record PostgreSql() implements Engine {
     }
 
     @Override
+    public String isLow(String level) {
+        return level + ".status not in ('IN_STOCK', 'OUT')";
+    }
+
+    @Override
     public boolean writesAtOnce() {
         return true;
     }

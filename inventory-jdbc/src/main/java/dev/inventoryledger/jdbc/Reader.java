@@ -82,7 +82,7 @@ final class Reader {
                 .append(Columns.LEVEL.select(engine, Part.LEVEL))
                 .append(" from " + names.level() + " l where l.tenant = ?", tenant);
         if (question instanceof LevelQuery.Low low) {
-            query.append(" and l.below_point = true");
+            query.append(" and " + engine.isLow("l"));
             return page(query, low.after(), low.limit());
         }
         if (question instanceof LevelQuery.At at) {

@@ -11,6 +11,8 @@ import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Sourcing;
+import dev.inventoryledger.spi.Codec;
 import dev.inventoryledger.supply.SupplyId;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.sql.SQLException;
@@ -60,7 +62,9 @@ final class ReservationRows {
                 row.maybeText(3).map(OrderId::new),
                 row.instant(0),
                 row.instant(1),
-                row.instant(2));
+                row.instant(2),
+                row.maybeBytes().map(sourcing -> Codec.decode(Sourcing.class, sourcing)),
+                row.maybeInstant(3));
     }
 
     private static ReservationLine line(Row row) throws SQLException {
@@ -78,7 +82,7 @@ final class ReservationRows {
                 row.number(7),
                 row.number(8),
                 row.number(9),
-                promise(row.maybeText(9), row.maybeInstant(3)));
+                promise(row.maybeText(9), row.maybeInstant(4)));
     }
 
     /** Neither stands where nothing is promised; what only one of them says was not written by the ledger, and the audit finds it. */
@@ -104,7 +108,9 @@ final class ReservationRows {
                 head.order(),
                 head.createdAt(),
                 head.changedAt(),
-                head.expiresAt());
+                head.expiresAt(),
+                head.sourcing(),
+                head.retakenAt());
     }
 
     /** What stands behind a missing ordinal was not written by the ledger; it is for the audit to miss it. */

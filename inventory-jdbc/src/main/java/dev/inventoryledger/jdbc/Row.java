@@ -60,6 +60,10 @@ record Row(ResultSet set) {
     }
 
     byte[] bytes() throws SQLException {
-        return Objects.requireNonNull(set.getBytes(BYTES), "bytes are null");
+        return maybeBytes().orElseThrow();
+    }
+
+    Optional<byte[]> maybeBytes() throws SQLException {
+        return Optional.ofNullable(set.getBytes(BYTES));
     }
 }

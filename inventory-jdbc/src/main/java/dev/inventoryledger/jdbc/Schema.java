@@ -26,7 +26,8 @@ record Schema(Engine engine, Names names) {
             "V2__proof_and_retention.sql",
             "V3__reordering_and_lots.sql",
             "V4__narrower_indexes.sql",
-            "V5__terms_on_levels.sql");
+            "V5__terms_on_levels.sql",
+            "V6__sourcing.sql");
 
     /** Runs the scripts that are missing. Each statement does nothing where its object exists. */
     Optional<Integer> create(Connection connection, int version) throws SQLException {

@@ -8,7 +8,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.RetryableStoreException;
+import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.spi.LevelQuery;
 import dev.inventoryledger.spi.LevelRow;
 import dev.inventoryledger.spi.Terms;
@@ -81,9 +83,10 @@ class SchemaTest {
     void withoutTablesTheStoreSaysWhatToRun() {
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 5: run "
+                .hasMessage("the inventory schema (inventory_schema_version) is at version 0, but must be at 6: run "
                         + "V1__inventory_ledger.sql, V2__proof_and_retention.sql, V3__reordering_and_lots.sql,"
-                        + " V4__narrower_indexes.sql, V5__terms_on_levels.sql from classpath:"
+                        + " V4__narrower_indexes.sql, V5__terms_on_levels.sql, V6__sourcing.sql"
+                        + " from classpath:"
                         + folder()
                         + ", or call createSchema() on the builder");
     }
@@ -91,9 +94,9 @@ class SchemaTest {
     @Test
     void aNewerSchemaIsLeftAlone() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
-        execute("insert into inventory_schema_version (version) values (6)");
+        execute("insert into inventory_schema_version (version) values (7)");
         assertThatThrownBy(() -> JdbcStockStore.create(dataSource))
-                .hasMessageContaining("ahead of this library, which knows version 5");
+                .hasMessageContaining("ahead of this library, which knows version 6");
     }
 
     @Test
@@ -111,7 +114,7 @@ class SchemaTest {
     void onlyWhatIsMissingIsRun() throws Exception {
         JdbcStockStore.builder(dataSource).createSchema().build();
         execute("drop table inventory_pruning");
-        execute("delete from inventory_schema_version where version = 5");
+        execute("delete from inventory_schema_version where version >= 5");
         JdbcStockStore.builder(dataSource).createSchema().build();
         assertThatThrownBy(() -> execute("select * from inventory_pruning")).isInstanceOf(SQLException.class);
     }
@@ -125,7 +128,7 @@ class SchemaTest {
         ledger.registerItem(Item.of("TEA", "Tea")).orElseThrow();
         ledger.receive("TEA", "A", 5).orElseThrow();
         execute("alter table inventory_level drop column terms");
-        execute("delete from inventory_schema_version where version = 5");
+        execute("delete from inventory_schema_version where version >= 5");
         JdbcStockStore newer = JdbcStockStore.builder(dataSource).createSchema().build();
         InventoryLedger after = InventoryLedger.over(newer).build();
         assertThat(newer.levels(LEVELS)).extracting(LevelRow::terms).containsExactly(Terms.OF_ITEM);
@@ -133,6 +136,28 @@ class SchemaTest {
         after.review("TEA").orElseThrow();
         assertThat(newer.levels(LEVELS)).extracting(LevelRow::terms).containsExactly(Terms.PLAIN);
         assertThat(after.availability("TEA").total()).contains(5L);
+        assertThat(after.audit().violations()).isEmpty();
+    }
+
+    /** Reservations of an older version say nothing of where they may take from: their units come from anywhere. */
+    @Test
+    void reservationsOfBeforeTakeFromAnywhere() throws Exception {
+        JdbcStockStore store = JdbcStockStore.builder(dataSource).createSchema().build();
+        InventoryLedger ledger = InventoryLedger.over(store).build();
+        ledger.registerLocation(Location.of("A")).orElseThrow();
+        ledger.registerItem(Item.of("TEA", "Tea").withReorder(3, 10)).orElseThrow();
+        ReservationId id =
+                ledger.execute(Reserve.of("TEA", 2).partially()).orElseThrow().id();
+        execute("alter table inventory_reservation drop column sourcing");
+        execute("alter table inventory_reservation drop column retaken_at");
+        execute("delete from inventory_schema_version where version = 6");
+        InventoryLedger after = InventoryLedger.over(
+                        JdbcStockStore.builder(dataSource).createSchema().build())
+                .build();
+        after.receive("TEA", "A", 2).orElseThrow();
+        assertThat(after.topUp(id).orElseThrow().sourcing()).isEmpty();
+        assertThat(after.reservation(id).orElseThrow().open()).isEqualTo(2);
+        assertThat(after.lowStock(Optional.empty(), 10)).hasSize(1);
         assertThat(after.audit().violations()).isEmpty();
     }
 

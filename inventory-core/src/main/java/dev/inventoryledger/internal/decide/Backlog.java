@@ -7,6 +7,7 @@ import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
 import dev.inventoryledger.spi.OutstandingReservations;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** Those who wait for units of one SKU, in the order in which they are served. */
@@ -48,7 +50,11 @@ final class Backlog {
             }
         }
         draft.levels().requireOf(found);
-        Placement.require(wanted, draft);
+        Set<StockKey> keys = Placement.require(wanted, draft);
+        if (found.stream()
+                .anyMatch(each -> each.sourcing().flatMap(Sourcing::within).isPresent())) {
+            draft.catalog().requireAbove(keys);
+        }
     }
 
     private static List<Part> waiting(Reservation reservation, Sku sku) {
@@ -120,6 +126,7 @@ final class Backlog {
 
     private void redate(Reservation before, Expected expected) {
         ReservationEdit edit = new ReservationEdit(before);
+        Placement placement = Placement.ofOwed(draft, edit);
         List<Part> parts = new ArrayList<>(edit.all(Counter.OUTSTANDING));
         parts.removeIf(part ->
                 part.slot().promise().isEmpty() || !part.slot().asked().sku().equals(sku));
@@ -127,7 +134,7 @@ final class Backlog {
         List<Part> missing = new ArrayList<>();
         for (Part part : parts) {
             edit.add(part.slot(), Counter.OUTSTANDING, -part.quantity());
-            missing.add(new Part(part.slot(), part.quantity() - promise(part, edit, expected)));
+            missing.add(new Part(part.slot(), part.quantity() - promise(part, placement, expected)));
         }
         keepDates(missing, edit, parts)
                 .forEach(part ->
@@ -140,14 +147,11 @@ final class Backlog {
     }
 
     /** Gives how many units are promised against what is expected. */
-    private static long promise(Part part, ReservationEdit edit, Expected expected) {
-        long promised = 0;
-        for (Map.Entry<SupplyPromise, Long> some : expected.take(part.slot().asked(), part.quantity(), place -> true)
-                .entrySet()) {
-            edit.add(part.slot().promised(some.getKey()), Counter.OUTSTANDING, some.getValue());
-            promised += some.getValue();
-        }
-        return promised;
+    private static long promise(Part part, Placement placement, Expected expected) {
+        Map<SupplyPromise, Long> taken = expected.take(part.slot().asked(), part.quantity(), placement::suits);
+        taken.forEach(
+                (promise, units) -> placement.edit().add(part.slot().promised(promise), Counter.OUTSTANDING, units));
+        return taken.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Who was owed without a supply keeps the date that was told; what of such dates a line no longer needs is another's. Gives the rest. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Items, locations, lots, supply books and shipments as one draft sees them. What a decision reads here it relies on, so it is guarded. */
@@ -166,10 +167,10 @@ final class Catalog {
         }
     }
 
-    /** Loads what lies above some places, a generation at once. */
-    void requireAbove(Collection<LocationId> places) {
+    /** Loads what lies above the places of some keys, a generation at once. */
+    void requireAbove(Collection<StockKey> keys) {
         Set<LocationId> seen = new TreeSet<>();
-        Collection<LocationId> generation = places;
+        Set<LocationId> generation = keys.stream().map(StockKey::location).collect(Collectors.toSet());
         while (!generation.isEmpty()) {
             Needs needs = rows.needs();
             generation.forEach(needs::location);

@@ -108,7 +108,9 @@ final class Draft {
                 after.order(),
                 after.createdAt(),
                 now,
-                after.expiresAt());
+                after.expiresAt(),
+                after.sourcing(),
+                after.retakenAt());
         supply.follow(find(row.id()), row);
         if (reservations.put(row.id(), row) != null) {
             facts.removeIf(fact -> isTold(fact, change, row.id()));

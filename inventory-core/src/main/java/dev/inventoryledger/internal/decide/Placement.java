@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
@@ -74,14 +73,19 @@ final class Placement {
         this.isOfWhatIsOwed = isOfWhatIsOwed;
     }
 
-    /** Of units that nobody has been promised. */
-    static Placement ofNew(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing) {
+    /** Of units that nobody has been promised, as a command says, which may have planned what to take. */
+    static Placement asCommanded(Draft draft, ReservationEdit edit, Optional<Sourcing> sourcing) {
         return new Placement(draft, edit, sourcing, false);
+    }
+
+    /** Of units that nobody has been promised, or has been any more, as the reservation was sourced. */
+    static Placement ofNew(Draft draft, ReservationEdit edit) {
+        return new Placement(draft, edit, edit.base().sourcing(), false);
     }
 
     /** Of units that somebody waits for: whether their item is sold any more does not matter. */
     static Placement ofOwed(Draft draft, ReservationEdit edit) {
-        return new Placement(draft, edit, Optional.empty(), true);
+        return new Placement(draft, edit, edit.base().sourcing(), true);
     }
 
     /** Places what it can; gives what it could not, by the slots without a key. */
@@ -206,7 +210,7 @@ final class Placement {
     private void requirePlaces(List<Part> wanted) {
         Set<StockKey> keys = require(wanted, draft);
         if (sourcing.flatMap(Sourcing::within).isPresent()) {
-            draft.catalog().requireAbove(keys.stream().map(StockKey::location).collect(Collectors.toSet()));
+            draft.catalog().requireAbove(keys);
         }
     }
 
@@ -272,7 +276,7 @@ final class Placement {
                 draft.levels().available(key) - kept.getOrDefault(key, 0L)));
     }
 
-    /** Whether units may come from there, as far as the command says. */
+    /** Whether units may come from there, as far as the reservation says. */
     boolean suits(Location place) {
         return sourcing.map(wish -> suits(place, wish)).orElse(true);
     }

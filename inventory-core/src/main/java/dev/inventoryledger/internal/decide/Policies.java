@@ -21,7 +21,7 @@ public record Policies(
         Map<String, AllocationPolicy> named) {
     /** Those who wait are served in the order in which they came. */
     public static final Comparator<Reservation> FIRST_COME =
-            Comparator.comparing(Reservation::createdAt).thenComparing(Reservation::id);
+            Comparator.comparing(Reservation::waitsSince).thenComparing(Reservation::id);
 
     Instant expiryOf(Hold hold, Instant now) {
         if (hold instanceof Hold.Until until) {

@@ -85,8 +85,9 @@ final class Promise {
      */
     void retakeAll() {
         edit.enter(Phase.HELD);
-        Placement placement = Placement.ofNew(draft, edit, Optional.empty());
-        Backordering backorders = new Backordering(draft, edit, place -> true);
+        edit.retakenAt(draft.now());
+        Placement placement = Placement.ofNew(draft, edit);
+        Backordering backorders = new Backordering(draft, edit, placement::suits);
         List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
         List<Part> stillWanted =
                 backorders.promise(placement.place(merged(takeOff(part -> isPromised(part) || !isTracked(part)))));
@@ -104,7 +105,7 @@ final class Promise {
      */
     void fulfilLate(List<Part> parts) {
         edit.enter(Phase.HELD);
-        Placement placement = Placement.ofNew(draft, edit, Optional.empty());
+        Placement placement = Placement.ofNew(draft, edit);
         List<Part> lost = takeAgain(parts, placement);
         List<Part> promised = takeOffPromised();
         promised.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));

@@ -71,11 +71,13 @@ final class ReservationEdit {
     private final Map<Slot, Map<Counter, Long>> counters = new LinkedHashMap<>();
     private Phase phase;
     private Instant expiresAt;
+    private Optional<Instant> retakenAt;
 
     ReservationEdit(Reservation base) {
         this.base = base;
         phase = base.phase();
         expiresAt = base.expiresAt();
+        retakenAt = base.retakenAt();
         for (ReservationLine line : base.lines()) {
             Slot slot = new Slot(line.number(), line.asked(), line.key(), line.promise());
             add(slot, Counter.OPEN, line.open());
@@ -100,6 +102,10 @@ final class ReservationEdit {
 
     void expireAt(Instant newExpiresAt) {
         expiresAt = newExpiresAt;
+    }
+
+    void retakenAt(Instant instant) {
+        retakenAt = Optional.of(instant);
     }
 
     void add(Slot slot, Counter counter, long quantity) {
@@ -217,7 +223,9 @@ final class ReservationEdit {
                 base.order(),
                 base.createdAt(),
                 base.changedAt(),
-                expiresAt);
+                expiresAt,
+                base.sourcing(),
+                retakenAt);
     }
 
     private static long sum(Collection<Long> units) {

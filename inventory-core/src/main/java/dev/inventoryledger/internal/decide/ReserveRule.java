@@ -47,7 +47,7 @@ final class ReserveRule implements Rule<Reserve> {
         command.owner().ifPresent(owner -> replaceHold(owner, draft));
 
         ReservationEdit edit = new ReservationEdit(blank(id, command, expiresAt, draft.now()));
-        Placement placement = Placement.ofNew(draft, edit, command.sourcing());
+        Placement placement = Placement.asCommanded(draft, edit, command.sourcing());
         List<Part> missing = placement.place(wanted(command));
         if (!missing.isEmpty()) {
             owe(missing, command, draft, placement);
@@ -123,7 +123,20 @@ final class ReserveRule implements Rule<Reserve> {
     }
 
     private static Reservation blank(ReservationId id, Reserve command, Instant expiresAt, Instant now) {
-        return new Reservation(id, 0, Phase.HELD, List.of(), command.owner(), command.order(), now, now, expiresAt);
+        Optional<Sourcing> kept =
+                command.sourcing().map(Sourcing::unplanned).filter(wish -> !wish.equals(Sourcing.standard()));
+        return new Reservation(
+                id,
+                0,
+                Phase.HELD,
+                List.of(),
+                command.owner(),
+                command.order(),
+                now,
+                now,
+                expiresAt,
+                kept,
+                Optional.empty());
     }
 
     private static List<Part> wanted(Reserve command) {
