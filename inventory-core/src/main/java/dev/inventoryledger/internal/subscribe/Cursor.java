@@ -1,22 +1,16 @@
 package dev.inventoryledger.internal.subscribe;
 
-import dev.inventoryledger.HistoryPrunedException;
-import dev.inventoryledger.internal.retain.Pruned;
 import dev.inventoryledger.spi.ChangeSet;
 import dev.inventoryledger.spi.CommitResult;
 import dev.inventoryledger.spi.Document;
 import dev.inventoryledger.spi.DocumentId;
 import dev.inventoryledger.spi.DocumentKind;
-import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.LoadRequest;
-import dev.inventoryledger.spi.PrunedJournal;
 import dev.inventoryledger.spi.Replacement;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
-import dev.inventoryledger.subscription.Start;
 import dev.inventoryledger.subscription.Subscription;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,34 +122,11 @@ final class Cursor {
                 && replace(stored, current.runBy(Optional.of(runner), leaseMillis()));
     }
 
-    /** What it still needs may be about to be pruned by somebody who has not seen it: that goes stale, and looks again. */
     private boolean begin(long stored) {
-        Pruned pruned = Pruned.of(store);
-        long start = startPosition();
-        requireThere(start);
-        if (subscription.start() instanceof Start.At at) {
-            requireKept(at.instant(), pruned.journal());
-        }
-        SubscriptionState begun = begun(start);
-        ChangeSet both = ChangeSet.joining(List.of(changes(stored, begun), ChangeSet.of(pruned.again())));
+        Beginning beginning = Beginning.of(subscription, store);
+        SubscriptionState begun = begun(beginning.position());
+        ChangeSet both = ChangeSet.joining(List.of(changes(stored, begun), beginning.guard()));
         return isWritten(store.commit(both), stored, begun);
-    }
-
-    /** Its document would hold back every pruning from then on, for entries that are gone. */
-    private void requireThere(long start) {
-        if (start > 0 && start < store.extent().prunedUpTo()) {
-            throw new HistoryPrunedException("entries behind position " + start + " were pruned before subscription "
-                    + subscription.name() + " began");
-        }
-    }
-
-    /** Where the store forgets by itself, nothing says what was recorded when: what it has is told. */
-    private void requireKept(Instant start, PrunedJournal pruned) {
-        Instant gone = pruned.recordedUpTo();
-        if (pruned.pruned().position() > 0 && !start.isAfter(gone)) {
-            throw new HistoryPrunedException("entries recorded from " + start + " on were pruned, up to " + gone
-                    + ", before subscription " + subscription.name() + " began");
-        }
     }
 
     private boolean isSilent(long currentVersion, long currentLeaseMillis) {
@@ -166,26 +137,6 @@ final class Cursor {
         }
         long lease = Math.max(leaseMillis(), currentLeaseMillis);
         return now - seenAtNanos >= Duration.ofMillis(lease).toNanos();
-    }
-
-    private long startPosition() {
-        Start start = subscription.start();
-        if (start instanceof Start.Behind behind) {
-            return behind.position();
-        }
-        if (start instanceof Start.At at) {
-            // Looked up first: what is committed in between is not to be passed by.
-            long tip = tip();
-            return store.entries(new EntryQuery.FirstSince(at.instant())).stream()
-                    .findFirst()
-                    .map(entry -> entry.position() - 1)
-                    .orElse(tip);
-        }
-        return 0;
-    }
-
-    private long tip() {
-        return store.extent().readableUpTo();
     }
 
     /** Changes what is to be written with the next flush. */
