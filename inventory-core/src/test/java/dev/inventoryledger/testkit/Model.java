@@ -146,6 +146,7 @@ final class Model {
             }
             state.move(changes);
         } else if (command instanceof Transfer transfer) {
+            new ModelWay(state).requireThere(transfer.from());
             transfer(transfer);
         } else if (command instanceof DescribeLot describe) {
             state.describe(describe.details());
@@ -171,6 +172,8 @@ final class Model {
         } else if (command instanceof ReceiveShipment receive) {
             new ModelWay(state).receive(receive);
         } else if (command instanceof Count count) {
+            count.lines()
+                    .forEach(line -> new ModelWay(state).requireThere(line.key().location()));
             count.lines().forEach(line -> count(line.key(), line.counted()));
         } else if (command instanceof ChangeItem change) {
             changeItem(change);

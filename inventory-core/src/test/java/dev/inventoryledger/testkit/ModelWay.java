@@ -15,6 +15,11 @@ import java.util.TreeMap;
 
 /** Goods on their way, in the plain model. */
 record ModelWay(ModelState state) {
+    /** The first shipment registers the way. */
+    void requireThere(LocationId place) {
+        ModelRefusal.unless(!place.equals(Ship.IN_TRANSIT) || !state.shipments.isEmpty(), "UNKNOWN_LOCATION");
+    }
+
     void ship(Ship ship) {
         String id = ship.shipmentId().value();
         ModelRefusal.unless(!state.shipments.containsKey(id), "SHIPMENT_EXISTS");
@@ -35,9 +40,8 @@ record ModelWay(ModelState state) {
 
     void receive(ReceiveShipment receive) {
         String id = receive.shipmentId().value();
-        // The first shipment registers the way.
+        receive.damagedTo().ifPresent(this::requireThere);
         boolean isWay = receive.damagedTo().equals(Optional.of(Ship.IN_TRANSIT));
-        ModelRefusal.unless(!isWay || !state.shipments.isEmpty(), "UNKNOWN_LOCATION");
         ModelRefusal.unless(state.shipments.containsKey(id), "UNKNOWN_SHIPMENT");
         ModelShipment shipment = Objects.requireNonNull(state.shipments.get(id));
         ModelRefusal.unless(shipment.onTheWay() > 0, "SHIPMENT_OVER");

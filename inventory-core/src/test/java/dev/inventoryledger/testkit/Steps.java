@@ -133,6 +133,7 @@ final class Steps {
                                 .as((origin, lines) ->
                                         new Transfer(origin, new LocationId("A"), new LocationId("B"), lines))),
                 Tuple.of(1, ships(transfers)),
+                Tuple.of(1, strays(transfers)),
                 Tuple.of(2, arrivals()),
                 Tuple.of(1, lots()),
                 Tuple.of(1, Combinators.combine(origins(), linesOf(skus(), 2)).as(ReviewStock::new)));
@@ -148,6 +149,18 @@ final class Steps {
                         Ship.IN_TRANSIT,
                         these,
                         Optional.empty()));
+    }
+
+    /** What is on its way leaves it otherwise, or is found there. */
+    private static Arbitrary<Command<?>> strays(Arbitrary<List<TransferLine>> lines) {
+        return Arbitraries.oneOf(
+                Combinators.combine(origins(), keys(), Arbitraries.longs().between(0, 3))
+                        .as((origin, key, units) -> new Count(
+                                origin,
+                                List.of(new CountedLine(
+                                        new StockKey(key.sku(), Ship.IN_TRANSIT, key.lot()), few(key, units))))),
+                Combinators.combine(origins(), lines)
+                        .as((origin, these) -> new Transfer(origin, Ship.IN_TRANSIT, new LocationId("B"), these)));
     }
 
     private static Arbitrary<ReceiveShipment> arrivals() {
