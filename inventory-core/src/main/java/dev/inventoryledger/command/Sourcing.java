@@ -12,8 +12,9 @@ import java.util.TreeSet;
 
 /**
  * Where an order's units may come from, and by which policy. A reservation keeps it, but for what was planned: units that are found for it
- * later, by a top-up, by goods that come, or after its hold has ended, come from where it says, too. Each method gives a changed copy.
- * Immutable.
+ * later, by a top-up, by goods that come, or after its hold has ended, come from where it says, too. The policy is asked then about what is
+ * still to be found, not about the whole order, and the ledger's own in its place if it was built without that one by then. Each method
+ * gives a changed copy. Immutable.
  *
  * @param policy the name of the allocation policy; the ledger's own if none is named
  * @param destination where the order goes

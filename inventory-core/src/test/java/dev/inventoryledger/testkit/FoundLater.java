@@ -11,6 +11,7 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.command.Confirm;
+import dev.inventoryledger.command.Count;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.event.ReservationEvent.BackorderFilled;
@@ -156,6 +157,19 @@ interface FoundLater extends OpensShops {
         shop.ledger.receive("TEA", "A", 2).orElseThrow();
         shop.ledger.receive("TEA", "B", 3).orElseThrow();
         assertThat(shop.ledger.topUp(whole).orElseThrow().openKeys()).containsExactly(Shop.key("TEA@B"));
+    }
+
+    @Test
+    default void whoeverLetAHoldEndGivesWayBeforeThoseWhoOrderedSince() {
+        Shop shop = open().furnished().stocked("TEA@A=10");
+        ReservationId lapsed = held(shop, "lapsed", 5, Sourcing.standard()).id();
+        shop.afterTheHold();
+        ReservationId since = ordered(shop, "since", 5, Sourcing.standard()).id();
+        shop.later(Duration.ofMinutes(1));
+        shop.ledger.confirm(lapsed).orElseThrow();
+        shop.send(Count.of("TEA", "A", 5)).orElseThrow();
+        assertThat(shop.ledger.reservation(since).orElseThrow().open()).isEqualTo(5);
+        assertThat(shop.ledger.reservation(lapsed).orElseThrow().outstanding()).isEqualTo(5);
     }
 
     /** Its place was another's meanwhile. */

@@ -9,6 +9,7 @@ import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.Tracking;
+import dev.inventoryledger.command.CancelSupply;
 import dev.inventoryledger.command.Command;
 import dev.inventoryledger.command.Confirm;
 import dev.inventoryledger.command.Count;
@@ -90,8 +91,8 @@ interface ManyAtOnce extends OpensShops {
         assertThat(shop.ledger.availability("PHONE").total()).contains((long) MANY);
     }
 
-    @Test
-    default void manyPlacesOfARegionAreLookedAt() {
+    /** EU has many stores, each of which is a zone. */
+    private Shop region() {
         Shop shop = open().furnished();
         shop.ledger.registerLocation(Location.of("EU")).orElseThrow();
         for (int i = 0; i < MANY; i++) {
@@ -102,6 +103,25 @@ interface ManyAtOnce extends OpensShops {
                     .registerLocation(Location.of("ZONE" + i).withParent("STORE" + i))
                     .orElseThrow();
         }
+        return shop;
+    }
+
+    @Test
+    default void supplyInManyPlacesOfARegionIsLookedAt() {
+        Shop shop = region().sellingAhead(Backorder.upTo(MANY));
+        for (int i = 0; i < MANY; i++) {
+            shop.ledger
+                    .supply()
+                    .expect("PO-" + i, "TEA", "ZONE" + i, 1, KitClock.day(2))
+                    .orElseThrow();
+        }
+        takesFewLoads(shop, Reserve.of("TEA", 2).from(Sourcing.standard().within("A")));
+        takesFewLoads(shop, CancelSupply.of("PO-0", "TEA"));
+    }
+
+    @Test
+    default void manyPlacesOfARegionAreLookedAt() {
+        Shop shop = region();
         shop.send(Receive.of(many(i -> new StockLine(StockKey.of("TEA", "ZONE" + i), 1), StockLine[]::new)))
                 .orElseThrow();
         takesFewLoads(shop, Reserve.of("TEA", MANY).from(Sourcing.standard().within("EU")));

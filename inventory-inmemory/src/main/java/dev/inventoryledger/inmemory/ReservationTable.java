@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Reservations by id, with an index for every question. Used under the store's lock. */
 final class ReservationTable {
-    private static final Comparator<Reservation> NEWEST_FIRST = Collections.reverseOrder(ReservationTable::byCreation);
+    private static final Comparator<Reservation> NEWEST_FIRST = Collections.reverseOrder(ReservationTable::byWait);
 
     private final NavigableMap<ReservationId, Reservation> rows = new TreeMap<>();
     private final Map<ReservationId, Reservation> byId = new HashMap<>();
@@ -43,7 +43,7 @@ final class ReservationTable {
     private final ReservationIndex<StockKey> confirmed =
             new ReservationIndex<>(row -> openKeys(row, Phase.CONFIRMED), NEWEST_FIRST);
     private final ReservationIndex<Sku> outstanding =
-            new ReservationIndex<>(ReservationTable::lackingSkus, ReservationTable::byCreation);
+            new ReservationIndex<>(ReservationTable::lackingSkus, ReservationTable::byWait);
     private final List<ReservationIndex<?>> indexes = List.of(byOrder, byOwner, holds, held, confirmed, outstanding);
 
     private static int byId(Reservation one, Reservation other) {
@@ -56,8 +56,8 @@ final class ReservationTable {
         return order == 0 ? byId(one, other) : order;
     }
 
-    private static int byCreation(Reservation one, Reservation other) {
-        int order = one.createdAt().compareTo(other.createdAt());
+    private static int byWait(Reservation one, Reservation other) {
+        int order = one.waitsSince().compareTo(other.waitsSince());
         return order == 0 ? byId(one, other) : order;
     }
 

@@ -13,6 +13,7 @@ import dev.inventoryledger.event.InventoryEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Hosts need not be written in Java: what they hand in may throw checked exceptions that it does not declare. */
@@ -47,7 +48,10 @@ class UndeclaredExceptionsTest {
         assertThatThrownBy(() -> ledger.execute(faulty)).hasRootCauseMessage(NOBODY_SAID_SO);
         assertThatThrownBy(() -> ledger.submit(faulty).toCompletableFuture().join())
                 .hasRootCauseMessage(NOBODY_SAID_SO);
-        assertThat(ledger.reserve("TEA", 1).isAccepted()).isTrue();
+        Reserve sound = Reserve.of("TEA", 1);
+        CompletableFuture<?> both = ledger.submitAll(List.of(faulty, sound)).toCompletableFuture();
+        assertThatThrownBy(both::join).hasRootCauseMessage(NOBODY_SAID_SO);
+        assertThat(ledger.reservation(sound.reservationId())).isPresent();
     }
 
     @Test

@@ -125,9 +125,8 @@ public final class JdbcStoreBuilder {
     private static void create(Schema tables, Transactions transactions) {
         for (int tries = 1; true; tries++) {
             try {
-                int version = tables.version(transactions);
-                if (!tables.isCurrent(version)) {
-                    transactions.write(connection -> tables.create(connection, version));
+                if (!tables.isCurrent(tables.version(transactions))) {
+                    transactions.write(tables::create);
                 }
                 return;
             } catch (StockStoreException failed) {

@@ -20,6 +20,9 @@ final class LoadQuery {
     private static final String OPEN_LINE =
             "n.tenant = ? and n.sku = k.sku and n.location = k.location and n.lot = k.lot and n.open > 0";
 
+    /** Since when a reservation waits. */
+    private static final String SINCE = "coalesce(r.retaken_at, r.created_at)";
+
     /** An order of a thousand lines may answer a thousand questions: its lines come with its first finding alone. */
     private static final String WHICH_FINDING = ", row_number() over (partition by y.id order by y.q) as finding";
 
@@ -270,7 +273,7 @@ final class LoadQuery {
                                                 .map(question -> (long) question.limit())
                                                 .toList())))
                 .toArray(Column[]::new);
-        ranked(Part.OPEN, "r.created_at desc, r.id desc");
+        ranked(Part.OPEN, SINCE + " desc, r.id desc");
         sections.rows("k", columns)
                 .append(" join " + names.line() + " n on " + OPEN_LINE + " and n.phase = k.phase", tenant);
         endRanked();
@@ -280,7 +283,7 @@ final class LoadQuery {
         if (outstanding.isEmpty()) {
             return;
         }
-        ranked(Part.OUTSTANDING, "r.created_at, r.id");
+        ranked(Part.OUTSTANDING, SINCE + ", r.id");
         sections.rows(
                         "k",
                         texts(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +30,13 @@ record Schema(Engine engine, Names names) {
             "V5__terms_on_levels.sql",
             "V6__sourcing.sql");
 
-    /** Runs the scripts that are missing. Each statement does nothing where its object exists. */
-    Optional<Integer> create(Connection connection, int version) throws SQLException {
+    /** Runs the scripts that are missing once nobody else runs any. */
+    Optional<Integer> create(Connection connection) throws SQLException {
         return engine.createAlone(connection, alone -> {
+            Savepoint before = alone.setSavepoint();
+            int version = version(alone);
+            // Where there are no tables yet, asking for them has failed the transaction.
+            alone.rollback(before);
             try (Statement statement = alone.createStatement()) {
                 for (String sql : statements(missing(version))) {
                     statement.execute(sql);

@@ -21,10 +21,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -107,6 +109,27 @@ class SchemaTest {
                 .toList();
         all.forEach(store -> assertThat(store.join()).isNotNull());
         works(JdbcStockStore.builder(dataSource).createSchema().build());
+    }
+
+    /** Scripts that another has run meanwhile need not do nothing. */
+    @Test
+    void whoeverComesSecondRunsNothing() {
+        AtomicBoolean isFirstLook = new AtomicBoolean(true);
+        List<String> made = new ArrayList<>();
+        DataSource second = Spied.over(dataSource, (stop, call) -> {
+            if (stop.sql().contains("create") || stop.sql().contains("alter")) {
+                made.add(stop.sql());
+            }
+            try {
+                return call.proceed();
+            } finally {
+                if (stop.sql().contains("max(version)") && isFirstLook.getAndSet(false)) {
+                    JdbcStockStore.builder(dataSource).createSchema().build();
+                }
+            }
+        });
+        works(JdbcStockStore.builder(second).createSchema().build());
+        assertThat(made).isEmpty();
     }
 
     /** On a large table it takes long to build an index, if only to drop it again. */

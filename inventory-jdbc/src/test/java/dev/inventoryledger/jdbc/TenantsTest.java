@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.inventoryledger.InventoryLedger;
+import dev.inventoryledger.Location;
 import dev.inventoryledger.Movement;
 import dev.inventoryledger.MovementQuery;
 import dev.inventoryledger.Origin;
@@ -11,6 +12,8 @@ import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.spi.StockStore;
+import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.testkit.Heard;
 import dev.inventoryledger.testkit.WrappedStore;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +56,29 @@ class TenantsTest {
         return movements.stream()
                 .map(movement -> name(movement.origin()) + movement.recordedAt() + movement.posting())
                 .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void aSubscriptionIsNotBehindWhatIsOthers(Dialect dialect) {
+        try (HikariDataSource dataSource = dialect == Dialect.H2
+                        ? Databases.h2("TRANSACTION_READ_COMMITTED")
+                        : Databases.postgres("TRANSACTION_READ_COMMITTED");
+                InventoryLedger first =
+                        InventoryLedger.over(Databases.newTenant(dataSource)).build();
+                InventoryLedger second =
+                        InventoryLedger.over(Databases.newTenant(dataSource)).build();
+                RunningSubscription running = first.subscribe("all", event -> {})) {
+            first.registerLocation(Location.of("A")).orElseThrow();
+            Heard.until("all is heard", () -> entriesBehind(first) == 0);
+            second.registerLocation(Location.of("B")).orElseThrow();
+            assertThat(entriesBehind(first)).isZero();
+            assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    private static long entriesBehind(InventoryLedger ledger) {
+        return ledger.subscriptions().get(0).entriesBehind();
     }
 
     @ParameterizedTest

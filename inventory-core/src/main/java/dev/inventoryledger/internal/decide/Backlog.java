@@ -1,6 +1,7 @@
 package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Fact;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationChange;
@@ -51,9 +52,14 @@ final class Backlog {
         }
         draft.levels().requireOf(found);
         Set<StockKey> keys = Placement.require(wanted, draft);
-        if (found.stream()
+        requireAbove(Placement.places(keys), found, draft);
+    }
+
+    /** Loads at once what tells who may have units that are in these places. */
+    private static void requireAbove(Collection<LocationId> places, List<Reservation> waiting, Draft draft) {
+        if (waiting.stream()
                 .anyMatch(each -> each.sourcing().flatMap(Sourcing::within).isPresent())) {
-            draft.catalog().requireAbove(keys);
+            draft.catalog().requireAbove(places);
         }
     }
 
@@ -121,6 +127,7 @@ final class Backlog {
         List<Reservation> waiting = waiting();
         SupplyBook book = draft.supply().of(sku);
         Expected expected = new Expected(draft, book, book.quantities());
+        requireAbove(expected.places(), waiting, draft);
         waiting.stream().filter(each -> !promises(each).isEmpty()).forEach(each -> redate(each, expected));
     }
 

@@ -3,7 +3,6 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
-import dev.inventoryledger.Location;
 import dev.inventoryledger.Lot;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.Tracking;
@@ -19,21 +18,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Promises units before they are there, as far as their item allows that. */
 final class Backordering {
     private final Draft draft;
     private final ReservationEdit edit;
-    private final Predicate<Location> suits;
+    private final Placement placement;
     private final Map<Sku, Expected> expected = new HashMap<>();
     private final Map<Sku, Long> allowed = new HashMap<>();
 
-    Backordering(Draft draft, ReservationEdit edit, Predicate<Location> suits) {
+    /** For the reservation that a placement is for, from where it may take. */
+    Backordering(Draft draft, Placement placement) {
         this.draft = draft;
-        this.edit = edit;
-        this.suits = suits;
+        this.placement = placement;
+        edit = placement.edit();
     }
 
     /** Gives what could not be promised. */
@@ -84,7 +83,7 @@ final class Backordering {
         Sku sku = part.slot().asked().sku();
         Expected coming = expected.computeIfAbsent(sku, unseen -> look(sku, policy));
         long most = Math.min(part.quantity(), allowed.getOrDefault(sku, 0L));
-        Map<SupplyPromise, Long> dated = coming.take(part.slot().asked(), most, suits);
+        Map<SupplyPromise, Long> dated = coming.take(part.slot().asked(), most, placement::suits);
         long promised = dated.values().stream().mapToLong(Long::longValue).sum();
         dated.forEach((promise, units) -> edit.add(part.slot().promised(promise), Counter.OUTSTANDING, units));
         if (policy.mode() == Backorder.Mode.BACKORDER && promised < most) {
@@ -102,7 +101,9 @@ final class Backordering {
         }
         SupplyBook book = draft.supply().of(sku);
         allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
-        return new Expected(draft, book, book.free());
+        Expected coming = new Expected(draft, book, book.free());
+        placement.requireAbove(coming.places());
+        return coming;
     }
 
     /** Before this no units come of what was short, and no hold ends that is promised any. */

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Items, locations, lots, supply books and shipments as one draft sees them. What a decision reads here it relies on, so it is guarded. */
@@ -167,10 +166,10 @@ final class Catalog {
         }
     }
 
-    /** Loads what lies above the places of some keys, a generation at once. */
-    void requireAbove(Collection<StockKey> keys) {
+    /** Loads what lies above some places, a generation at once. */
+    void requireAbove(Collection<LocationId> places) {
         Set<LocationId> seen = new TreeSet<>();
-        Set<LocationId> generation = keys.stream().map(StockKey::location).collect(Collectors.toSet());
+        Collection<LocationId> generation = places;
         while (!generation.isEmpty()) {
             Needs needs = rows.needs();
             generation.forEach(needs::location);

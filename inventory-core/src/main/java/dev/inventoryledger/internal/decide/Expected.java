@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.SupplyBook;
 import dev.inventoryledger.spi.SupplyBook.SupplyLine;
@@ -15,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Units of one SKU that are expected and not promised, while lines are set against them: the earliest first. */
 final class Expected {
@@ -30,8 +33,13 @@ final class Expected {
         lines = book.lines();
         this.free = new HashMap<>(free);
         Needs places = draft.rows().needs();
-        lines.forEach(line -> places.location(line.supply().location()));
+        places().forEach(places::location);
         places.orMiss();
+    }
+
+    /** Where all of it is to come. */
+    Set<LocationId> places() {
+        return lines.stream().map(line -> line.supply().location()).collect(Collectors.toSet());
     }
 
     /** What of so many units is expected for a line, by supply. */
@@ -40,8 +48,8 @@ final class Expected {
         long missing = units;
         for (SupplyLine line : lines) {
             InboundSupply supply = line.supply();
-            long some = isFor(asked, supply, suits) ? Math.min(missing, free.getOrDefault(supply.id(), 0L)) : 0;
-            if (some > 0) {
+            long some = Math.min(missing, free.getOrDefault(supply.id(), 0L));
+            if (some > 0 && isFor(asked, supply, suits)) {
                 // That the place may promise what comes there is relied on.
                 draft.catalog().location(supply.location());
                 free.merge(supply.id(), -some, Long::sum);

@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.decide;
 import dev.inventoryledger.Balance;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.LocationId;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.Phase;
 import dev.inventoryledger.Sku;
@@ -18,6 +19,7 @@ import dev.inventoryledger.policy.AllocationPolicy.Want;
 import dev.inventoryledger.spi.LevelScope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds units for the lines of a reservation and promises them: the one way in which reserved rises. */
@@ -208,9 +211,17 @@ final class Placement {
     }
 
     private void requirePlaces(List<Part> wanted) {
-        Set<StockKey> keys = require(wanted, draft);
+        requireAbove(places(require(wanted, draft)));
+    }
+
+    static Set<LocationId> places(Set<StockKey> keys) {
+        return keys.stream().map(StockKey::location).collect(Collectors.toSet());
+    }
+
+    /** Loads at once what tells whether units may come from these places. */
+    void requireAbove(Collection<LocationId> places) {
         if (sourcing.flatMap(Sourcing::within).isPresent()) {
-            draft.catalog().requireAbove(keys);
+            draft.catalog().requireAbove(places);
         }
     }
 

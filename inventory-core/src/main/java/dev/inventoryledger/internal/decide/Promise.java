@@ -87,7 +87,7 @@ final class Promise {
         edit.enter(Phase.HELD);
         edit.retakenAt(draft.now());
         Placement placement = Placement.ofNew(draft, edit);
-        Backordering backorders = new Backordering(draft, edit, placement::suits);
+        Backordering backorders = new Backordering(draft, placement);
         List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
         List<Part> stillWanted =
                 backorders.promise(placement.place(merged(takeOff(part -> isPromised(part) || !isTracked(part)))));

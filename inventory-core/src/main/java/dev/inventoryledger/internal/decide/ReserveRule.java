@@ -59,7 +59,7 @@ final class ReserveRule implements Rule<Reserve> {
     /** What is not there is promised before it comes, or is outstanding, or is too much to ask for. */
     private static void owe(List<Part> missing, Reserve command, Draft draft, Placement placement) {
         ReservationEdit edit = placement.edit();
-        Backordering backorders = new Backordering(draft, edit, placement::suits);
+        Backordering backorders = new Backordering(draft, placement);
         List<Part> rest = backorders.promise(missing);
         if (!rest.isEmpty() && command.extent() == Reserve.Extent.ALL_OR_NOTHING) {
             List<Shortfall> shortfalls = Shortfalls.of(rest);

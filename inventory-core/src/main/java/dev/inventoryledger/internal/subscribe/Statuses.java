@@ -1,7 +1,9 @@
 package dev.inventoryledger.internal.subscribe;
 
+import dev.inventoryledger.Entry;
 import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.spi.EntryQuery;
+import dev.inventoryledger.spi.JournalExtent;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.spi.SubscriptionState;
 import dev.inventoryledger.subscription.SubscriptionStatus;
@@ -23,11 +25,21 @@ public record Statuses(StockStore store, Clock clock) {
     public List<SubscriptionStatus> all() {
         Map<String, SubscriptionState> all = new LinkedHashMap<>();
         Pages.subscriptions(store, all::put);
-        // What is committed and cannot be read yet waits, too.
-        long newest = store.extent().newest();
+        long newest = newest();
         List<SubscriptionStatus> statuses = new ArrayList<>();
         all.forEach((name, state) -> statuses.add(status(name, state, newest)));
         return statuses;
+    }
+
+    /** The last that is there for a subscription, who else may write there; behind a gap, where nobody can look yet, the last of all. */
+    private long newest() {
+        JournalExtent extent = store.extent();
+        return extent.readableUpTo() < extent.newest()
+                ? extent.newest()
+                : store.entries(new EntryQuery.Newest()).stream()
+                        .mapToLong(Entry::position)
+                        .findFirst()
+                        .orElse(0);
     }
 
     private SubscriptionStatus status(String name, SubscriptionState state, long newest) {

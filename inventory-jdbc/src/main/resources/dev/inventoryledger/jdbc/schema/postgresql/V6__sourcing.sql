@@ -8,7 +8,8 @@ alter table ${schema}${prefix}reservation add column if not exists sourcing byte
 alter table ${schema}${prefix}reservation add column if not exists retaken_at timestamp (6) with time zone;
 
 -- What is low an index says by itself. Two columns that said it were computed anew with each change of a level, which took a third of
--- the change.
+-- the change. A view of yours that shows them must go first. Building an index keeps writers out: where the table is large, build this
+-- one beforehand, concurrently and under the same name.
 create index if not exists ${prefix}level_of_low on ${schema}${prefix}level (tenant, sku, location, lot) where status not in ('IN_STOCK', 'OUT');
 drop index if exists ${schema}${prefix}level_below;
 alter table ${schema}${prefix}level drop column if exists below_point;
