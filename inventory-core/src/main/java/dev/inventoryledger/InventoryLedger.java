@@ -76,6 +76,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class InventoryLedger implements InventoryView, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final String AUDITS_NOTHING = "audits nothing: the journal does not know its rows yet";
 
     private final StockStore store;
     private final Executor.Settings settings;
@@ -556,18 +557,36 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
         return Optional.ofNullable(store.load(request).remembered().get(id));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this ledger joins a transaction, whose rows the journal does not know yet
+     */
     @Override
     public AuditReport audit() {
+        notJoining(AUDITS_NOTHING);
         return Auditor.audit(store, settings.seal(), Optional.empty());
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this ledger joins a transaction, whose rows the journal does not know yet
+     */
     @Override
     public AuditReport audit(Anchor earlier) {
+        notJoining(AUDITS_NOTHING);
         return Auditor.audit(store, settings.seal(), Optional.of(earlier));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this ledger joins a transaction, whose rows the journal does not know yet
+     */
     @Override
     public RebuildReport rebuild() {
+        notJoining(AUDITS_NOTHING);
         return Rebuilder.rebuild(store, settings.seal());
     }
 
@@ -591,9 +610,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @throws IllegalStateException if this ledger joins a transaction
      */
     public PruneReport prune(RetentionPolicy policy, Archive archive) {
-        if (following.isEmpty()) {
-            throw new IllegalStateException("a ledger that joins a transaction prunes nothing");
-        }
+        notJoining("prunes nothing");
         return new Pruning(store, settings.clock(), settings.seal()).prune(policy, archive);
     }
 
@@ -620,9 +637,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @throws IllegalStateException if this ledger joins a transaction, or is closed
      */
     public RunningSubscription subscribe(Subscription subscription) {
-        return following
-                .orElseThrow(() -> new IllegalStateException("a ledger that joins a transaction runs no subscriptions"))
-                .start(subscription);
+        return notJoining("runs no subscriptions").start(subscription);
     }
 
     /**
@@ -635,9 +650,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      *     joins a transaction
      */
     public void forgetSubscription(String name) {
-        if (following.isEmpty()) {
-            throw new IllegalStateException("a ledger that joins a transaction forgets no subscriptions");
-        }
+        notJoining("forgets no subscriptions");
         new Forgetting(store, settings.clock()).forget(name);
     }
 
@@ -650,14 +663,18 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @throws IllegalStateException if this ledger joins a transaction, or is closed
      */
     public StockView view() {
-        return following
-                .orElseThrow(() -> new IllegalStateException("a ledger that joins a transaction keeps no views"))
-                .view(this);
+        return notJoining("keeps no views").view(this);
     }
 
     @Override
     public List<SubscriptionStatus> subscriptions() {
         return new Statuses(store, settings.clock()).all();
+    }
+
+    /** What a ledger that joins a transaction does not have: it leaves to others what looks at the whole. */
+    private Following notJoining(String doesNothing) {
+        return following.orElseThrow(
+                () -> new IllegalStateException("a ledger that joins a transaction " + doesNothing));
     }
 
     /**

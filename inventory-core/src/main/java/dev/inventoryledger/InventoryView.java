@@ -82,7 +82,8 @@ public sealed interface InventoryView permits InventoryLedger {
     Level levelAsOf(StockKey key, Instant instant);
 
     /**
-     * {@return what the ledger would have answered at an instant: without what was recorded later, though it took effect by then}
+     * {@return what the ledger would have answered at an instant: without what was recorded later, though it took effect by then} What a
+     * transaction of the host's recorded by then is in it, though it was committed later.
      *
      * @param key what and where
      * @param instant when

@@ -7,6 +7,9 @@ import java.time.Instant;
  * Reports on a span of time, by when things were recorded: from its first instant up to, and without, its last. CSV comes by RFC
  * 4180, with a head line, as a stream in journal order; texts that a spreadsheet would take for a formula begin with an apostrophe.
  * Safe for use by many threads.
+ *
+ * <p>What a transaction of the host's moves is recorded when it is decided, and seen once the host has committed: a span is to be
+ * reported on when no such transaction is open that began before its end.
  */
 public interface Reports {
     /**

@@ -95,6 +95,9 @@ sealed interface Engine permits PostgreSql, H2 {
     /** What an error means. */
     Fault faultOf(SQLException error);
 
+    /** Whether a connection shows what others have not committed. */
+    boolean showsUncommitted(Connection connection) throws SQLException;
+
     /** Complains about a database that cannot hold every text exactly, or shows what is not committed. */
     void requireSound(Connection connection) throws SQLException;
 

@@ -102,8 +102,13 @@ record H2() implements Engine {
     }
 
     @Override
+    public boolean showsUncommitted(Connection connection) throws SQLException {
+        return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED;
+    }
+
+    @Override
     public void requireSound(Connection connection) throws SQLException {
-        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
+        if (showsUncommitted(connection)) {
             throw new IllegalArgumentException(
                     "dataSource: the isolation level must be READ COMMITTED or higher, but is READ UNCOMMITTED");
         }

@@ -13,10 +13,15 @@ import java.util.Optional;
  * @param faults what errors mean
  */
 record HostTransaction(Connection connection, Faults faults) implements Transactions {
+    /** What another host has not committed must not be taken for a command that has been carried out. */
     @Override
     public <T> T read(Work<T> work) {
         try {
             requireTransaction();
+            if (faults.engine().showsUncommitted(connection)) {
+                throw new IllegalStateException("connection: it shows what others have not committed;"
+                        + " the isolation level must be READ COMMITTED or higher");
+            }
             return work.on(connection);
         } catch (SQLException failed) {
             throw faults.beforeCommit(failed);

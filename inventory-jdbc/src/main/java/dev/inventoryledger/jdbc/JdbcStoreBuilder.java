@@ -160,7 +160,7 @@ public final class JdbcStoreBuilder {
         } catch (SQLException failed) {
             throw new Faults(new H2()).beforeCommit(failed);
         }
-        Transactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself, isolation);
+        OwnTransactions transactions = new OwnTransactions(dataSource, new Faults(engine), commitsByItself, isolation);
         Names names = new Names(schema, prefix);
         Schema tables = new Schema(engine, names);
         if (creates) {

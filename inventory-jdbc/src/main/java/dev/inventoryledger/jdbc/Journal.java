@@ -68,7 +68,10 @@ final class Journal {
         return settled.get();
     }
 
-    /** Moves on over what is there without a gap, and tells which positions the first gap behind it has. */
+    /**
+     * Moves on over what is there without a gap, and tells which positions the first gap behind it has. The time of all gaps that are
+     * met runs from now on, or as many as there are would be closed one after the other.
+     */
     private List<Long> advance() {
         if (settled.get() == 0) {
             settle(transactions.read(this::pruned));
@@ -80,6 +83,7 @@ final class Journal {
             for (long position : next) {
                 if (position != last + 1) {
                     settle(last);
+                    noteGaps(last, next);
                     return missing(last + 1, position);
                 }
                 last = position;
@@ -146,6 +150,17 @@ final class Journal {
         gaps.keySet().removeIf(gap -> gap <= position);
     }
 
+    private void noteGaps(long settledUpTo, List<Long> next) {
+        long due = System.nanoTime() + graceNanos;
+        long last = settledUpTo;
+        for (long position : next) {
+            if (position > last + 1 && gaps.size() < PAGE) {
+                missing(last + 1, position).forEach(gap -> gaps.putIfAbsent(gap, due));
+            }
+            last = Math.max(last, position);
+        }
+    }
+
     private static List<Long> missing(long first, long end) {
         List<Long> missing = new ArrayList<>();
         for (long position = first; position < Math.min(end, first + PAGE); position++) {
@@ -174,7 +189,7 @@ final class Journal {
         long now = System.nanoTime();
         boolean due = true;
         for (long position : gap) {
-            due &= now - gaps.computeIfAbsent(position, unseen -> now + graceNanos) >= 0;
+            due &= now - gaps.computeIfAbsent(position, unnoted -> now + graceNanos) >= 0;
         }
         return due && insertVoid(gap);
     }

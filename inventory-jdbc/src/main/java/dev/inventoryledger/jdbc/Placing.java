@@ -21,9 +21,9 @@ final class Placing {
     private final Engine engine;
     private final Names names;
     private final String tenant;
-    private final Transactions transactions;
+    private final OwnTransactions transactions;
 
-    Placing(Engine engine, Names names, String tenant, Transactions transactions) {
+    Placing(Engine engine, Names names, String tenant, OwnTransactions transactions) {
         this.engine = engine;
         this.names = names;
         this.tenant = tenant;
@@ -64,11 +64,42 @@ final class Placing {
     private void placeUntilDone() {
         boolean isDone = false;
         while (!isDone) {
-            isDone = transactions
-                    .write(this::placeEarliest)
-                    .filter(placed -> placed < AT_ONCE)
-                    .isPresent();
+            isDone = placeSome().filter(placed -> placed < AT_ONCE).isPresent();
         }
+    }
+
+    private Optional<Integer> placeSome() {
+        return engine.writesAtOnce()
+                ? transactions.writeAtOnce(this::placeAtOnce)
+                : transactions.write(this::placeEarliest);
+    }
+
+    /** By one statement that commits by itself: whoever is stopped meanwhile holds nobody up. */
+    private Optional<Integer> placeAtOnce(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(placing())) {
+            statement.setString(1, tenant);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getInt(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Positions are taken once all are locked. */
+    private String placing() {
+        return "with w as materialized (select e.position from " + names.entry() + " e where "
+                + Names.entriesOf(tenant, "e") + " and e.position < 0 and (select " + PostgreSql.WAIT_BRIEFLY
+                + ") is not null order by e.position desc limit " + AT_ONCE + " for update),"
+                + " p as materialized (select array_agg(t.position) as waiting, array_agg(t.place) as places from"
+                + " (select w.position, nextval('" + names.positions() + "') as place from (select w.position from w"
+                + " order by w.position desc) w where (select count(*) from w) > 0) t),"
+                + " o as (" + moving(names.posting()) + "), e as (" + moving(names.entry()) + ")"
+                + " select count(*) from e";
+    }
+
+    private static String moving(String table) {
+        return "update " + table
+                + " m set position = (select p.places from p)[array_position((select p.waiting from p),"
+                + " m.position)] where m.position = any((select p.waiting from p)::bigint[]) returning 1";
     }
 
     long prunedUpTo(Connection connection) throws SQLException {

@@ -13,6 +13,8 @@ record PostgreSql() implements Engine {
     /** Bounds how long a command waits for a lock. */
     static final String WAIT_FOR_COMMAND = "set_config('lock_timeout', '2s', true)";
 
+    static final String WAIT_BRIEFLY = "set_config('lock_timeout', '100ms', true)";
+
     /** Any number will do that no other library locks by. */
     private static final long SCHEMA_LOCK = 0x1ED6E2_5C4EA0L;
 
@@ -105,6 +107,12 @@ record PostgreSql() implements Engine {
         return "cast(concat('" + STALE + "', left(cast(" + notConstant + " as varchar), 0)) as bigint)";
     }
 
+    /** It has no such level. */
+    @Override
+    public boolean showsUncommitted(Connection connection) {
+        return false;
+    }
+
     @Override
     public boolean isStale(SQLException error) {
         return "22P02".equals(error.getSQLState())
@@ -162,7 +170,7 @@ record PostgreSql() implements Engine {
 
     @Override
     public void waitBriefly(Connection connection) throws SQLException {
-        execute(connection, "set local lock_timeout = '100ms'");
+        execute(connection, "select " + WAIT_BRIEFLY);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.inventoryledger.Anchor;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.Explanation;
 import dev.inventoryledger.InventoryLedger;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,46 @@ class JoinedTest {
                 .hasSize(1_101);
     }
 
+    /** The journal does not know what is not committed: a level would be mended for it. */
+    @Test
+    void whatLooksAtTheWholeIsNotForALedgerThatJoins() throws Exception {
+        try (Connection connection = transaction()) {
+            InventoryLedger joined = ledger.joining(store.on(connection));
+            joined.receive("TEA", "A", 5).orElseThrow();
+            List<ThrowingCallable> whole = List.of(
+                    joined::audit,
+                    () -> joined.audit(Anchor.START),
+                    joined::rebuild,
+                    () -> joined.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING),
+                    () -> joined.subscribe("all", event -> {}),
+                    () -> joined.forgetSubscription("all"),
+                    joined::view);
+            whole.forEach(call -> assertThatThrownBy(call)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("a ledger that joins a transaction "));
+            connection.commit();
+        }
+        assertThat(ledger.rebuild().differences()).isEmpty();
+    }
+
+    /** What another host may yet roll back is not to be taken for a command that was carried out. */
+    @Test
+    void aConnectionThatShowsWhatIsNotCommittedIsNotJoined() throws Exception {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+            connection.setAutoCommit(false);
+            InventoryLedger joined = ledger.joining(store.on(connection));
+            if (dialect == Dialect.H2) {
+                assertThatThrownBy(() -> joined.receive("TEA", "A", 5))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("READ COMMITTED or higher");
+            } else {
+                joined.receive("TEA", "A", 5).orElseThrow();
+            }
+            connection.rollback();
+        }
+    }
+
     @Test
     void bothCommit() throws Exception {
         try (Connection connection = transaction()) {
@@ -151,16 +193,6 @@ class JoinedTest {
         assertThat(orders()).isEqualTo(1);
         assertThat(ledger.level("TEA", "A").available()).isEqualTo(7);
         assertThat(ledger.entries(0, 10)).hasSize(7).allMatch(entry -> entry.position() > 0);
-    }
-
-    /** A host's transaction removes nothing, and must not say that it has. */
-    @Test
-    void nothingIsPrunedInAHostsTransaction() throws Exception {
-        try (Connection connection = transaction()) {
-            InventoryLedger joined = ledger.joining(store.on(connection));
-            assertThatThrownBy(() -> joined.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING))
-                    .isInstanceOf(IllegalStateException.class);
-        }
     }
 
     /** What a host has committed gets its place before anybody is told of it. */

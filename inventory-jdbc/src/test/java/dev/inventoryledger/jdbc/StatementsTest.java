@@ -22,6 +22,7 @@ import dev.inventoryledger.command.Release;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.TakeBack;
 import dev.inventoryledger.command.Transfer;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,6 +222,26 @@ class StatementsTest {
         assertThat(statements).as("levels without items, and locations").hasSize(2);
         assertThat(statements.get(0)).contains("inventory_level").doesNotContain("inventory_document");
         assertThat(statements.get(1)).doesNotContain("inventory_level");
+    }
+
+    /** Whoever is stopped while another statement, or a commit, is still to come would hold up everybody who loads. */
+    @Test
+    void entriesOfAHostGetTheirPlacesByOneStatement() throws Exception {
+        try (Connection connection = DATA_SOURCE.getConnection()) {
+            connection.setAutoCommit(false);
+            InventoryLedger joined = LEDGER.joining(STORE.on(connection));
+            joined.receive("SKU1", "A", 1).orElseThrow();
+            joined.transfer("SKU1", "A", "B", 1).orElseThrow();
+            connection.commit();
+        }
+        List<String> statements = statementsOf(STORE::extent);
+        assertThat(statements).doesNotContain("commit ");
+        assertThat(statements)
+                .filteredOn(sql -> sql.contains("update"))
+                .singleElement()
+                .asString()
+                .contains("inventory_entry")
+                .contains("inventory_posting");
     }
 
     @Test

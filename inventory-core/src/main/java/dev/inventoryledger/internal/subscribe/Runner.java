@@ -63,6 +63,9 @@ final class Runner implements RunningSubscription {
 
     private int most;
 
+    /** Up to where the journal could be read after the last look that found nothing. */
+    private long lookedUpTo;
+
     Runner(Subscription subscription, StockStore store, Clock clock) {
         this.subscription = subscription;
         this.store = store;
@@ -168,14 +171,20 @@ final class Runner implements RunningSubscription {
         }
     }
 
-    /** Behind a gap nobody is woken when it closes, so that somebody has to look. */
+    /**
+     * Behind a gap nobody is woken when it closes, so that somebody has to look; and where it has closed since the last look what is
+     * behind it has not been seen.
+     */
     private long untilNextLook() {
         long poll = subscription.pollEvery().toNanos();
         if (poll <= GAP_POLL_NANOS) {
             return poll;
         }
         JournalExtent extent = store.extent();
-        return extent.readableUpTo() < extent.newest() ? GAP_POLL_NANOS : poll;
+        long unseen =
+                extent.readableUpTo() - Math.max(lookedUpTo, cursor.state().position());
+        lookedUpTo = extent.readableUpTo();
+        return unseen > 0 || extent.readableUpTo() < extent.newest() ? GAP_POLL_NANOS : poll;
     }
 
     /** Whether there was anything to read. */
