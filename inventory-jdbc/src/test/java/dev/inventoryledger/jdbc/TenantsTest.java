@@ -70,7 +70,7 @@ class TenantsTest {
                         InventoryLedger.over(Databases.newTenant(dataSource)).build();
                 RunningSubscription running = first.subscribe("all", event -> {})) {
             first.registerLocation(Location.of("A")).orElseThrow();
-            Heard.until("all is heard", () -> entriesBehind(first) == 0);
+            Heard.until("all is heard", () -> running.isActive() && entriesBehind(first) == 0);
             second.registerLocation(Location.of("B")).orElseThrow();
             assertThat(entriesBehind(first)).isZero();
             assertThat(running.isActive()).isTrue();
