@@ -39,6 +39,9 @@ final class Backlog {
 
     /** Loads at once who waits for units of several SKUs, and what serving them takes. */
     static void require(Collection<Sku> skus, Draft draft) {
+        if (skus.isEmpty()) {
+            return;
+        }
         Needs queues = draft.rows().needs();
         skus.forEach(sku -> queues.supply(sku).outstanding(new OutstandingReservations(sku, FEW)));
         queues.orMiss();

@@ -211,7 +211,14 @@ final class Placement {
     }
 
     private void requirePlaces(List<Part> wanted) {
-        requireAbove(places(require(wanted, draft)));
+        Set<StockKey> keys = require(wanted, draft);
+        if (namesRegion()) {
+            draft.catalog().requireAbove(places(keys));
+        }
+    }
+
+    private boolean namesRegion() {
+        return sourcing.flatMap(Sourcing::within).isPresent();
     }
 
     static Set<LocationId> places(Set<StockKey> keys) {
@@ -220,7 +227,7 @@ final class Placement {
 
     /** Loads at once what tells whether units may come from these places. */
     void requireAbove(Collection<LocationId> places) {
-        if (sourcing.flatMap(Sourcing::within).isPresent()) {
+        if (namesRegion()) {
             draft.catalog().requireAbove(places);
         }
     }
