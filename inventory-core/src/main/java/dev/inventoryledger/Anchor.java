@@ -5,7 +5,7 @@ import java.util.HexFormat;
 
 /**
  * A small value that stands for a journal up to a position: kept where nobody who can write to the database can reach it, and
- * handed back to a later audit, it betrays every entry up to there that was edited, removed or inserted since, the newest included.
+ * handed back to a later audit, it shows every entry up to there that was edited, removed or inserted since, the newest included.
  * Immutable.
  *
  * @param position the last position that it covers; 0 for an empty journal

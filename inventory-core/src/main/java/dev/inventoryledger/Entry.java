@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param recordedAt when it was decided, to the microsecond; per stock key it never goes back
  * @param postings what it changed, key by key
  * @param facts what else it states
- * @param digest what betrays an edit; empty before the ledger seals it, and in entries of versions that did not
+ * @param digest what shows an edit; empty before the ledger seals it, and in entries of versions that did not
  */
 public record Entry(
         long position,
@@ -40,7 +40,7 @@ public record Entry(
      * @param recordedAt when it was decided, to the microsecond
      * @param postings what it changed, key by key
      * @param facts what else it states
-     * @param digest what betrays an edit
+     * @param digest what shows an edit
      */
     public Entry {
         Objects.requireNonNull(type, "type");
@@ -88,7 +88,7 @@ public record Entry(
     /**
      * {@return the same entry with a digest}
      *
-     * @param newDigest what betrays an edit
+     * @param newDigest what shows an edit
      */
     public Entry sealed(EntryDigest newDigest) {
         return new Entry(position, type, origin, content, recordedAt, postings, facts, Optional.of(newDigest));

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param reorderAt the rules of particular locations
  * @param seasons rules that hold for a while in place of those; of several that cover an instant, one of the location's own goes before
  *     one for every location, then the first listed
- * @param backorder how it may be sold before it is there; empty if it may not
+ * @param backorder how it may be sold before it is there; empty if it never might, and with a limit of 0 if it may no more
  * @param leadTime how long it usually takes to come once it is ordered; from 0 to 3,660 days
  */
 public record Item(
@@ -146,7 +146,7 @@ public record Item(
     }
 
     /**
-     * {@return a copy that is low at some point, and not reordered by itself, at every location without a rule of its own}
+     * {@return a copy that is low at so many units or fewer, and tells no reorder, at every location without a rule of its own}
      *
      * @param point low at this many available units or fewer
      * @param quantity units to reorder

@@ -182,7 +182,7 @@ public final class LedgerBuilder {
     }
 
     /**
-     * {@return this, sealing entries with a key; by default without one} Without it an audit still betrays whoever edits an
+     * {@return this, sealing entries with a key; by default without one} Without it an audit still shows whoever edits an
      * entry and forgets its digest; with it, whoever does not have the key. It is given from the first entry on: what bears no digest, or one of
      * another key, is a violation.
      *

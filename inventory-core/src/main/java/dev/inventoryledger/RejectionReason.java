@@ -35,7 +35,7 @@ public enum RejectionReason {
     LOCATION_INACTIVE,
     /** Stock at the location is not for sale. */
     LOCATION_NOT_SELLABLE,
-    /** What is on its way there would be for sale. */
+    /** The location that stands for the way is sellable: what is on its way would be for sale. */
     LOCATION_SELLABLE,
     /** Tracking can't be turned off, or be made by lot or serial number, while units are on hand. */
     STOCK_EXISTS,
@@ -43,7 +43,7 @@ public enum RejectionReason {
     OPEN_RESERVATIONS_EXIST,
     /** The hold would end before it begins. */
     EXPIRY_NOT_IN_FUTURE,
-    /** What is written down is to have happened in the future. */
+    /** {@code effectiveAt} lies in the future. */
     EFFECTIVE_IN_FUTURE,
     /** The lot is recorded with another date of expiry. */
     LOT_DIFFERS,
@@ -65,7 +65,7 @@ public enum RejectionReason {
     NOT_THAT_MANY_ON_THE_WAY,
     /** The hold ended by time, and its stock is no longer free. */
     HOLD_LOST,
-    /** The level is no longer what was found, or found to be wrong with it. */
+    /** The level is no longer as the command says it was found. */
     LEVEL_CHANGED,
     /** What was planned to be taken is no longer all there. */
     PLAN_OUTDATED,
@@ -77,6 +77,6 @@ public enum RejectionReason {
     LOT_REQUIRED,
     /** A serial number would be in two places, or twice in one. */
     SERIAL_NOT_UNIQUE,
-    /** Time has brought about nothing: none of the holds is due, or none of the stock is other than was told. */
+    /** Nothing to do: no hold among them has ended, or every stock status was told already. */
     NOTHING_DUE
 }

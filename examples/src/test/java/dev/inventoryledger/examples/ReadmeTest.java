@@ -66,7 +66,7 @@ class ReadmeTest {
 
     @Test
     void aRetryIsTheSameAnswer() throws Exception {
-        String code = blocks(README).get(0) + STOCKED + blocks(README).get(1);
+        String code = blocks(README).get(0) + blocks(README).get(1);
         assertThat(run(code, "String.valueOf(first.isAccepted() && first.equals(retry))"))
                 .isEqualTo("true");
     }

@@ -43,7 +43,8 @@ public interface AllocationPolicy {
     /**
      * What one line wants. Immutable.
      *
-     * @param line its number within the demand
+     * @param line a number of its own within the demand, to be repeated by what is taken for it; neither its place among the wants nor the
+     *     number that the command's line has
      * @param quantity how many units; positive
      * @param candidates every place that it may take from and that has units, in the order of their keys
      */
@@ -79,14 +80,16 @@ public interface AllocationPolicy {
     /**
      * Units taken from a place for a line. Immutable.
      *
-     * @param line the line's number within the demand
+     * @param line the number of the want that it is for; in a plan, of the command's line, counted from 1
      * @param key which stock
      * @param quantity how many units; positive
      */
     record Take(int line, StockKey key, long quantity) {}
 
     /**
-     * {@return what to take} A command fails with {@link IllegalStateException} if that is more than is wanted or than is there.
+     * {@return what to take, for each want no more than it wants} A command fails with {@link IllegalStateException} if that is more than is
+     * wanted or than is there, or for a want or from a place that the demand does not have; an {@link ArithmeticException} comes wrapped in
+     * one, and what else a policy throws as it is.
      *
      * @param demand what is wanted, and where it may come from
      */

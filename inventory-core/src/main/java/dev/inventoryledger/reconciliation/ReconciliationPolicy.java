@@ -7,7 +7,7 @@ import java.util.Objects;
  * What to do about a difference. One beyond the tolerance is never more than flagged. Immutable.
  *
  * @param toleranceUnits up to how many units a stock key may differ by, either way; zero or more
- * @param withinTolerance what to do about less
+ * @param withinTolerance what to do about a difference of at most that
  */
 public record ReconciliationPolicy(long toleranceUnits, Handling withinTolerance) {
     /** What to do about a difference. */
@@ -22,7 +22,7 @@ public record ReconciliationPolicy(long toleranceUnits, Handling withinTolerance
      * Checks the tolerance.
      *
      * @param toleranceUnits up to how many units a stock key may differ by
-     * @param withinTolerance what to do about less
+     * @param withinTolerance what to do about a difference of at most that
      * @throws IllegalArgumentException if the tolerance is negative
      */
     public ReconciliationPolicy {

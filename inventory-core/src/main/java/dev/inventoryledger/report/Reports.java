@@ -8,8 +8,9 @@ import java.time.Instant;
  * 4180, with a head line, as a stream in journal order; texts that a spreadsheet would take for a formula begin with an apostrophe.
  * Safe for use by many threads.
  *
- * <p>What a transaction of the host's moves is recorded when it is decided, and seen once the host has committed: a span is to be
- * reported on when no such transaction is open that began before its end.
+ * <p>What is moved is recorded when it is decided, and seen once it is committed: by the ledger itself some milliseconds later, or as many
+ * seconds as it is patient with its store, and in a transaction of the host's when that commits. A span that has just ended is to be reported
+ * on once what was decided before its end has been committed.
  */
 public interface Reports {
     /**

@@ -8,7 +8,10 @@ public sealed interface Start {
     /** With the oldest entry that the journal still has. */
     record Beginning() implements Start {}
 
-    /** With what is committed after somebody first subscribes. */
+    /**
+     * With what is committed after somebody first subscribes. Where a commit was under way then that had taken an earlier position, what was
+     * committed behind that position comes too.
+     */
     record Now() implements Start {}
 
     /**

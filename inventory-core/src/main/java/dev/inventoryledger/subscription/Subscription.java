@@ -85,7 +85,7 @@ public record Subscription(
         return new Subscription(name, handler);
     }
 
-    /** {@return the same, beginning with what is committed from now on} */
+    /** {@return the same, beginning with what is committed from now on, as {@link Start.Now} says} */
     public Subscription fromNow() {
         return from(new Start.Now());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name its name
  * @param position the last entry all of whose events were handled or parked
- * @param entriesBehind how many entries at most wait for it, those among them that nobody can read before an earlier position is
+ * @param entriesBehind an upper bound on the entries that wait for it, those included that cannot be read before an earlier gap is
  *     settled; on a store that several tenants share, theirs are counted too
  * @param behindFor how long ago the oldest entry that it could read on with was recorded; zero if there is none
  * @param runner which runner is active; empty if none is. A runner that died is named until another takes over
