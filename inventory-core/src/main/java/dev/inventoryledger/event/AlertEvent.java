@@ -11,10 +11,10 @@ public sealed interface AlertEvent extends InventoryEvent {
      * @param head where the event comes from
      * @param key which stock
      * @param available units that can be promised
-     * @param reorderPoint the point that was reached: the rule's {@code point}
+     * @param point the point that was reached, at which stock is low
      * @param suggestedQuantity how many units to reorder
      */
-    record LowStockDetected(EventHead head, StockKey key, long available, long reorderPoint, long suggestedQuantity)
+    record LowStockDetected(EventHead head, StockKey key, long available, long point, long suggestedQuantity)
             implements AlertEvent {
         @Override
         public String subject() {

@@ -99,7 +99,7 @@ interface Reordering extends OpensShops {
         assertThat(shop.ledger.review("TEA").orElseThrow()).hasSize(2);
         assertThat(alerts(shop)).containsExactly("LowStockDetected", "ReorderRequested", "LowStockDetected");
         assertThat(shop.events(LowStockDetected.class))
-                .extracting(LowStockDetected::reorderPoint)
+                .extracting(LowStockDetected::point)
                 .containsExactly(50L, 9L);
         assertThat(shop.ledger.review("TEA").rejection()).contains(RejectionReason.NOTHING_DUE);
         shop.later(Duration.ofDays(1));
