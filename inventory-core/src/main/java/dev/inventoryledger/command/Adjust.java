@@ -54,12 +54,14 @@ public record Adjust(Origin origin, List<Adjustment> lines) implements StockComm
     }
 
     /**
-     * {@return the same command with another origin}
+     * {@return the same command with another origin, and for the same reason where that states none}
      *
-     * @param newOrigin its id, who sends it and why
+     * @param newOrigin its id, who sends it and perhaps why
      */
     public Adjust with(Origin newOrigin) {
-        return new Adjust(newOrigin, lines);
+        boolean isReasoned = newOrigin.reason().isPresent();
+        return new Adjust(
+                isReasoned ? newOrigin : newOrigin.because(origin.reason().orElseThrow()), lines);
     }
 
     @Override

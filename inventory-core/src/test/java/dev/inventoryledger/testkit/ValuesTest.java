@@ -309,6 +309,15 @@ public class ValuesTest {
     }
 
     @Test
+    void anAdjustmentUnderAnIdOfItsOwnKeepsItsReason() {
+        Adjust broken = Adjust.of("TEA", "A", -1, "broken");
+        assertThat(broken.with(Origin.of("adj-7")).origin())
+                .isEqualTo(Origin.of("adj-7").because("broken"));
+        assertThat(broken.with(Origin.of("adj-8").because("lost")).origin().reason())
+                .contains("lost");
+    }
+
+    @Test
     void aRejectionCanBeThrown() {
         Outcome<String> rejected =
                 new Outcome.Rejected<>(RejectionReason.UNKNOWN_ITEM, "sku X: unknown", List.of(), Optional.empty());

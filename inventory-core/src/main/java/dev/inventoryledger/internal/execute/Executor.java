@@ -191,11 +191,7 @@ public final class Executor {
         List<Command<T>> all = List.copyOf(commands);
         List<Job> jobs = new ArrayList<>(all.size());
         all.forEach(command -> jobs.add(Job.of(command)));
-        try {
-            return taken(jobs, start, () -> path.submitAll(jobs)).thenApply(calls -> outcomes(all, calls, start));
-        } catch (RuntimeException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
+        return taken(jobs, start, () -> path.submitAll(jobs)).thenApply(calls -> outcomes(all, calls, start));
     }
 
     /** Begins with what only reads while commands are carried out; what it comes to, or fails with, comes when it is asked for. */
