@@ -17,8 +17,10 @@ import dev.inventoryledger.Sellability;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.policy.AllocationPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Places that are part of others and can do this or that; where an order's units come from, planned and done. */
@@ -71,6 +73,28 @@ interface Sourced extends OpensShops {
                 .toCompletableFuture();
         assertThatThrownBy(both::join).hasRootCauseMessage("faulty");
         assertThat(ledger.reservation(sound.reservationId())).isPresent();
+    }
+
+    /** Its thread is the one that would have to carry the command out. */
+    @Test
+    default void aPolicyThatSendsACommandIsToldSo() {
+        Shop shop = open().furnished().stocked("TEA@A=9", "CUP@A=9");
+        List<InventoryLedger> itself = new ArrayList<>();
+        InventoryLedger ledger = InventoryLedger.over(shop.store)
+                .clock(shop.clock)
+                .allocation("faulty", demand -> {
+                    itself.get(0).receive("TEA", "A", 1);
+                    return AllocationPolicy.byPriority().allocate(demand);
+                })
+                .build();
+        itself.add(ledger);
+        CompletableFuture<?> faulty =
+                ledger.submit(Reserve.of("TEA", 1).from(from().by("faulty"))).toCompletableFuture();
+        assertThatThrownBy(() -> faulty.get(30, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("policies and clocks send none");
+        assertThat(ledger.reserve("CUP", 1).isAccepted()).isTrue();
+        shop.assertLevels("CUP@A=9/1", "TEA@A=9");
     }
 
     @Test

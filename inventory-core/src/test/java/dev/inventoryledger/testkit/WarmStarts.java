@@ -7,6 +7,7 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Location;
+import dev.inventoryledger.Origin;
 import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.ReorderRule;
@@ -14,7 +15,10 @@ import dev.inventoryledger.ReorderSeason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.command.Command;
+import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Reserve;
+import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.spi.LoadRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +168,28 @@ interface WarmStarts extends OpensShops {
         assertThat(shop.ledger.lowStock(Optional.empty(), 10))
                 .extracting(low -> low.level().key().location().value())
                 .containsExactly("B");
+    }
+
+    /** Of a branch that others have turned around, one location may be known as it was, and another be read as it is. */
+    @Test
+    default void locationsOfSeveralMomentsMayBePartOfEachOther() {
+        Reserve within = Reserve.of("TEA", 1).from(Sourcing.standard().within("ROOT"));
+        RegisterLocation below =
+                new RegisterLocation(Origin.random(), Location.of("BELOW").withParent("A"));
+        for (Command<?> command : List.of(within, below)) {
+            Shop shop = open().furnished();
+            InventoryLedger others = other(shop);
+            others.registerLocation(Location.of("ROOT")).orElseThrow();
+            others.registerLocation(Location.of("MIDDLE").withParent("ROOT")).orElseThrow();
+            others.changeLocation(Location.of("A").withParent("MIDDLE")).orElseThrow();
+            // So that A is known, but not what is above it.
+            shop.stocked("TEA@A=5");
+            others.changeLocation(Location.of("A").withParent("ROOT")).orElseThrow();
+            others.changeLocation(Location.of("MIDDLE").withParent("A")).orElseThrow();
+            assertThat(shop.ledger.submit(command).toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(30))
+                    .matches(Outcome::isAccepted);
+        }
     }
 
     /** No commit checks the levels that a review finds to be told rightly. */

@@ -186,11 +186,20 @@ final class Catalog {
 
     /** Whether a location is another one, or somewhere below it. What is read on the way up is relied on. */
     boolean isWithin(LocationId id, LocationId top) {
+        Set<LocationId> passed = new TreeSet<>();
         Optional<LocationId> at = Optional.of(id);
         while (at.isPresent() && !at.get().equals(top)) {
+            requireNew(at.get(), passed);
             at = location(at.get()).parent();
         }
         return at.isPresent();
+    }
+
+    /** No location is part of itself; but where rows are of several moments, two may be part of each other. */
+    private static void requireNew(LocationId id, Set<LocationId> passed) {
+        if (!passed.add(id)) {
+            throw new IllegalStateException("location " + id + " is part of itself, as far as is known");
+        }
     }
 
     void put(Item item) {

@@ -2,7 +2,6 @@ package dev.inventoryledger.internal.decide;
 
 import dev.inventoryledger.Fact;
 import dev.inventoryledger.Location;
-import dev.inventoryledger.LocationId;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Sellability;
 import dev.inventoryledger.Status;
@@ -10,7 +9,6 @@ import dev.inventoryledger.command.ChangeLocation;
 import dev.inventoryledger.command.DeactivateLocation;
 import dev.inventoryledger.command.RegisterLocation;
 import dev.inventoryledger.command.Ship;
-import java.util.Optional;
 
 /** The catalog of locations. */
 final class LocationRules {
@@ -50,16 +48,12 @@ final class LocationRules {
     }
 
     private static void write(Location location, Draft draft) {
-        Optional<LocationId> ancestor = location.parent();
-        while (ancestor.isPresent()) {
-            LocationId id = ancestor.get();
-            Refusal.unless(
-                    !id.equals(location.id()),
-                    RejectionReason.PARENT_CYCLE,
-                    "parent",
-                    location.parent().get());
-            ancestor = draft.catalog().location(id).parent();
-        }
+        location.parent()
+                .ifPresent(parent -> Refusal.unless(
+                        !draft.catalog().isWithin(parent, location.id()),
+                        RejectionReason.PARENT_CYCLE,
+                        "parent",
+                        parent));
         draft.catalog().put(location);
     }
 }

@@ -37,6 +37,9 @@ final class GroupCommit<R, A> {
     private final Runnable afterwards;
     private final Threads threads;
 
+    /** Present while this thread works for those who wait. */
+    private final ThreadLocal<Boolean> isAtWork = new ThreadLocal<>();
+
     /** Who is to be told of answers, and could not be on a thread of its own. */
     private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
 
@@ -65,7 +68,10 @@ final class GroupCommit<R, A> {
         this.threads = threads;
     }
 
-    /** Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. */
+    /**
+     * Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. Whoever is asked something in the course of
+     * the work, such as a policy of the host's, cannot wait for work of its own: that is an IllegalStateException.
+     */
     A call(R request) {
         Call<R, A> call = Call.ofThisThread(request);
         await(List.of(call));
@@ -83,6 +89,11 @@ final class GroupCommit<R, A> {
 
     /** What comes afterwards may call itself: until all are done, nobody but this thread may be there to lead for the others. */
     private void await(List<Call<R, A>> calls) {
+        if (isAtWork.get() != null) {
+            throw new IllegalStateException(
+                    "a command is being decided on this thread, and another one would wait for it without end:"
+                            + " policies and clocks send none");
+        }
         if (line.add(calls)) {
             calls.get(0).isCalledToLead();
         }
@@ -253,12 +264,15 @@ final class GroupCommit<R, A> {
     @SuppressWarnings("CatchingUnchecked")
     private void perform(List<Call<R, A>> batch, Turn turn) {
         try {
+            isAtWork.set(true);
             work.on(batch, turn);
             for (Call<R, A> call : batch) {
                 requireDone(call);
             }
         } catch (Throwable failed) {
             fail(batch, failed);
+        } finally {
+            isAtWork.remove();
         }
     }
 

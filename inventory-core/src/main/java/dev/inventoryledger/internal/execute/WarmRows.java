@@ -134,6 +134,9 @@ final class WarmRows implements KnownRows {
 
     /** A batch is to begin with what is left. Where others write, nobody knows their last word of levels and reservations. */
     void begin() {
+        if (lostItems.size() > MOST_LOST_ITEMS) {
+            forget();
+        }
         forgetOldPlaces();
         isShared = batchesWithout > 0;
         if (isShared) {
@@ -171,11 +174,17 @@ final class WarmRows implements KnownRows {
 
     /** Whether what is known contradicts none of these rows; of two that differ either may be the older. */
     boolean agreesWith(Snapshot seen) {
-        return agree(row -> levels.get(row.key()), seen.levels())
+        return seen.documents().stream().noneMatch(this::isOfLostItem)
+                && agree(row -> levels.get(row.key()), seen.levels())
                 && agree(row -> documents.get(row.id()), seen.documents())
                 && agree(row -> reservations.get(row.id()), seen.reservations().values())
                 && seen.dueHolds().values().stream()
                         .allMatch(due -> agree(row -> reservations.get(row.id()), due.earliest()));
+    }
+
+    private boolean isOfLostItem(Document document) {
+        return document.id().kind() == DocumentKind.ITEM
+                && lostItems.contains(document.id().name());
     }
 
     private static <V> boolean agree(Function<V, @Nullable V> known, Collection<V> seen) {
@@ -230,11 +239,16 @@ final class WarmRows implements KnownRows {
         for (Reservation order : fresh.reservations().values()) {
             freshLines += order.lines().size();
         }
-        if (!isInUse || isMuch(fresh.levels().size(), fresh.reservations().size(), freshLines)) {
+        if (!isInUse) {
+            return;
+        }
+        if (isMuch(fresh.levels().size(), fresh.reservations().size(), freshLines)) {
+            // An item among it may be another than was known, which would say the wrong thing of the levels that are.
+            forget();
             return;
         }
         forgetLevelsOf(others(fresh));
-        fresh.documents().forEach(document -> documents.put(document.id(), document));
+        fresh.documents().forEach(this::note);
         fresh.levels().forEach(row -> levels.put(row.key(), row));
         fresh.reservations().values().forEach(this::note);
         forgetOldestOrders();
@@ -266,6 +280,13 @@ final class WarmRows implements KnownRows {
     private void forgetLevelsOf(Set<String> skus) {
         if (!skus.isEmpty()) {
             levels.keySet().removeIf(key -> skus.contains(key.sku().value()));
+        }
+    }
+
+    /** A shipment may have thousands of lines, and is asked for again days later, if ever. */
+    private void note(Document document) {
+        if (document.id().kind() != DocumentKind.SHIPMENT) {
+            documents.put(document.id(), document);
         }
     }
 
@@ -317,7 +338,7 @@ final class WarmRows implements KnownRows {
             forget();
             return;
         }
-        written.documents().forEach(change -> documents.put(change.row().id(), change.row()));
+        written.documents().forEach(change -> note(change.row()));
         written.levels().forEach(change -> noteWritten(change.row()));
         for (Entry entry : written.entries()) {
             if (entry.isAccepted()) {
@@ -326,9 +347,6 @@ final class WarmRows implements KnownRows {
         }
         written.reservations().forEach(change -> note(change.row()));
         forgetOldestOrders();
-        if (lostItems.size() > MOST_LOST_ITEMS) {
-            forget();
-        }
     }
 
     /** It may have been decided on an item that was never noted here. */

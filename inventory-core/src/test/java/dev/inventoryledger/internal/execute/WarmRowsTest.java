@@ -78,6 +78,45 @@ class WarmRowsTest {
         assertThat(warm.level(key(0))).isNull();
     }
 
+    /** Among it may be another version of an item, which marks its levels anew and leaves their versions as they are. */
+    @Test
+    void whereMoreIsReadThanStaysAllThatIsKnownIsForgotten() {
+        warm.wrote(stocking(1));
+        write(0, 1);
+        warm.read(stocked(MOST / 2 + 1));
+        assertThat(isKnown(0)).isFalse();
+        assertThat(warm.level(key(0))).isNull();
+    }
+
+    private static Snapshot stocked(int keys) {
+        LevelScope scope = new LevelScope(new Sku("SERIAL"), Optional.empty());
+        Document other = new Document(id(0), 2, "", Optional.empty(), Item.of("SKU0", "Item"));
+        List<LevelRow> levels = IntStream.range(0, keys)
+                .mapToObj(number -> LevelRow.unstocked(StockKey.of("SERIAL", "A", "L" + number)))
+                .toList();
+        return snapshot(scope, List.of(other), levels);
+    }
+
+    /** Levels of it are known still, and may be of another version of the item than is seen. */
+    @Test
+    void whatIsSeenOfAnItemThatWasForgottenDoesNotAgree() {
+        Document item = new Document(id(0), 1, "", Optional.empty(), Item.of("SKU0", "Item"));
+        Snapshot seen = snapshot(new LevelScope(new Sku("SKU0"), Optional.of(new LocationId("B"))), List.of(item));
+        warm.wrote(stocking(1));
+        assertThat(warm.agreesWith(seen)).isFalse();
+        warm.read(seen);
+        assertThat(warm.agreesWith(seen)).isTrue();
+    }
+
+    /** Of thousands of lines each, 20,000 would fill the memory. */
+    @Test
+    void shipmentsAreNotKept() {
+        DocumentId id = new DocumentId(DocumentKind.SHIPMENT, "S1");
+        warm.wrote(ChangeSet.of(
+                new Replacement<>(0, new Document(id, 1, "", Optional.empty(), Item.of("X", "any body")))));
+        assertThat(warm.document(id)).isNull();
+    }
+
     private static StockKey key(int number) {
         return StockKey.of("SKU" + number, "A");
     }
