@@ -5,6 +5,7 @@ import static dev.inventoryledger.ReservationState.RELEASED;
 import static dev.inventoryledger.ReservationState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Hold;
 import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
@@ -24,6 +25,7 @@ import dev.inventoryledger.command.ExpireHolds;
 import dev.inventoryledger.command.Extend;
 import dev.inventoryledger.command.Fulfil;
 import dev.inventoryledger.command.Receive;
+import dev.inventoryledger.command.ReceiveSupply;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.StockLine;
 import dev.inventoryledger.event.ReservationEvent;
@@ -306,6 +308,41 @@ interface EndingHolds extends OpensShops {
                 .filteredOn(line -> line.open() > 0)
                 .extracting(line -> line.key().orElseThrow().toString())
                 .containsExactly("TEA@B#L1", "TEA@B#L3", "TEA@C#L4");
+    }
+
+    /** Both would be granted anew: of two lines that stood in one place, the one goes elsewhere that can. */
+    @Test
+    default void whoHasNoChoiceStaysWhereOthersHave() {
+        Shop shop = open().furnished();
+        shop.send(Receive.of(StockLine.of("TEA", "A", "L1", 2))).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 1).ofLot("L1"))
+                        .as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 1).ofLot("L1"))).orElseThrow();
+        shop.send(Receive.of(StockLine.of("TEA", "A", "L2", 1))).orElseThrow();
+        Reservation retaken = shop.ledger.confirm(new ReservationId("R")).orElseThrow();
+        assertThat(retaken.lines())
+                .filteredOn(line -> line.open() > 0)
+                .extracting(
+                        line -> line.number() + " " + line.key().orElseThrow().lot())
+                .containsExactly("1 L2", "2 L1");
+    }
+
+    /** What was promised before it was there names its place still, and what may come from anywhere makes way for it. */
+    @Test
+    default void whatWasPromisedIsLookedForTogetherWithTheRest() {
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder()).stocked("TEA@B=1");
+        shop.ledger.registerLocation(Location.of("C").withPriority(3)).orElseThrow();
+        shop.expect("PO-1", 1, 1);
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 1)).as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("B"))).orElseThrow();
+        shop.send(ReceiveSupply.of("PO-1", "TEA", "A", 1)).orElseThrow();
+        shop.ledger.receive("TEA", "C", 1).orElseThrow();
+        shop.ledger.confirm(new ReservationId("R")).orElseThrow();
+        shop.assertLevels("TEA@A=1/1/1", "TEA@B=1/1", "TEA@C=1/1/1");
     }
 
     @Test

@@ -109,6 +109,45 @@ interface LotsAndSerials extends OpensShops {
                 .orElseThrow();
     }
 
+    /** In whichever order they are named. */
+    @Test
+    default void whoCanDoWithoutTheLeastIsFulfilledOrReleasedFirst() {
+        Line place = Line.of("MILK", 2).at("A");
+        Line lot = Line.of("MILK", 3).ofLot("M2");
+        for (Line[] lines : new Line[][] {{place, lot}, {lot, place}}) {
+            Shop shop = dairy();
+            Reservation six = shop.ledger.reserve("MILK", 6).orElseThrow();
+            assertThat(taken(six)).isEqualTo("MILK@A#M2 MILK@A#M3");
+            assertThat(shop.ledger
+                            .fulfil(six.id(), lines[0], lines[1])
+                            .orElseThrow()
+                            .fulfilled())
+                    .isEqualTo(5);
+            Shop other = dairy();
+            Reservation given = other.ledger.reserve("MILK", 6).orElseThrow();
+            assertThat(other.ledger
+                            .release(given.id(), lines[0], lines[1])
+                            .orElseThrow()
+                            .open())
+                    .isEqualTo(1);
+        }
+    }
+
+    /** None ever comes without one. */
+    @Test
+    default void whatIsToldApartByLotIsNotPromisedForLaterWithoutOne() {
+        Shop shop = dairy();
+        shop.ledger
+                .changeItem(
+                        Item.of("MILK", "Milk").withTracking(Tracking.BY_LOT).withBackorder(Backorder.upTo(99)))
+                .orElseThrow();
+        Reserve ofNone = Reserve.of(Line.of("MILK", 1).ofLot(Lot.NONE.value()));
+        assertThat(no(shop, ofNone)).isEqualTo(RejectionReason.INSUFFICIENT_STOCK);
+        assertThat(shop.ledger.reserve("MILK", 50).orElseThrow().outstanding())
+                .as("of any other")
+                .isEqualTo(31);
+    }
+
     @Test
     default void aSerialNumberIsNotPromisedForLater() {
         Shop shop = dairy();

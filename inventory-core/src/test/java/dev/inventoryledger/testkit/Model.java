@@ -333,13 +333,24 @@ final class Model {
     private void retakeAll(ModelPromise promise) {
         promise.phase = ModelPromise.HELD;
         promise.waitsSince = now;
-        boolean isLost = !placing().placeAgain(promise, allExpired(promise)).isEmpty();
         List<ModelPromise.Want> promised = new ArrayList<>();
         for (ModelPromise.Pot pot : promise.promised()) {
             promised.add(new ModelPromise.Want(pot.number, pot.line, pot.outstanding));
             pot.outstanding = 0;
         }
-        List<ModelPromise.Want> missing = placing().place(promise, ModelPromise.merged(promised));
+        List<ModelPromise.Want> wants = new ArrayList<>(allExpired(promise));
+        wants.addAll(ModelPromise.merged(promised));
+        boolean isLost = false;
+        List<ModelPromise.Want> missing = new ArrayList<>();
+        for (ModelPromise.Want want : ModelPromise.merged(placing().placeAgain(promise, wants))) {
+            long were = promised.stream()
+                    .filter(each -> each.number() == want.number())
+                    .mapToLong(ModelPromise.Want::quantity)
+                    .sum();
+            isLost |= were < want.quantity();
+            missing.add(new ModelPromise.Want(want.number(), want.line(), Math.min(were, want.quantity())));
+        }
+        missing.removeIf(want -> want.quantity() == 0);
         List<ModelPromise.Want> still = owing().backorder(promise, missing);
         still.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         ModelRefusal.unless(!isLost && still.isEmpty(), "HOLD_LOST");
@@ -397,7 +408,7 @@ final class Model {
         if (release.lines().isEmpty()) {
             promise.releaseAll();
         } else {
-            ModelPromise.namedFirst(release.lines())
+            promise.namedFirst(release.lines(), pot -> pot.open + pot.outstanding)
                     .forEach(line -> ModelRefusal.unless(promise.releaseOne(line), "NOT_THAT_MANY_OPEN"));
             promise.closeIfDone();
         }

@@ -118,8 +118,10 @@ record ModelOwing(ModelState state, Instant now, ModelPlacing placing) {
     }
 
     private boolean isPromisedOf(Line line) {
-        boolean isSerial = state.item(line.sku().value()).tracking() == Tracking.BY_SERIAL;
-        if (isSerial && line.lot().filter(lot -> !lot.equals(Lot.NONE)).isPresent()) {
+        Tracking tracking = state.item(line.sku().value()).tracking();
+        boolean isOfNoLot = line.lot().filter(Lot.NONE::equals).isPresent();
+        boolean isOfALot = line.lot().isPresent() && !isOfNoLot;
+        if ((isOfNoLot && tracking != Tracking.TRACKED) || (isOfALot && tracking == Tracking.BY_SERIAL)) {
             return false;
         }
         return line.lot()

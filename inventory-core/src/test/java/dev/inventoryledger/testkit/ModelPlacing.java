@@ -31,11 +31,7 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
      * Lines that name a place and a lot choose first; of those that name one, those for which the least is there beyond what they want. The promise must not count as reserved yet where it is new. */
     List<ModelPromise.Want> place(ModelPromise promise, List<ModelPromise.Want> wants) {
         boolean isNew = state.promises.putIfAbsent(promise.id, promise) == null;
-        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !(want.isPicky() && want.isPickyAboutLots()))
-                .thenComparingLong(want -> spare(promise, want))
-                .thenComparing(want -> !want.isPicky())
-                .thenComparing(want -> !want.isPickyAboutLots()));
+        List<ModelPromise.Want> ordered = ordered(promise, wants);
         Optional<AllocationPolicy> policy = promise.sourcing
                 .flatMap(Sourcing::policy)
                 .filter(name -> !name.equals(AllocationPolicy.PRIORITY))
@@ -70,12 +66,8 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
     }
 
     private List<ModelPromise.Want> stay(ModelPromise promise, List<ModelPromise.Want> wants) {
-        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
-        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !want.isPicky())
-                .thenComparing(want -> !want.isPickyAboutLots())
-                .thenComparingInt(ModelPromise.Want::number));
         List<ModelPromise.Want> others = new ArrayList<>();
-        for (ModelPromise.Want want : ordered) {
+        for (ModelPromise.Want want : ordered(promise, wants)) {
             long stay = Math.min(want.quantity(), stillFree(promise, want));
             if (stay > 0) {
                 promise.pot(want.number(), want.line(), want.stood()).open += stay;
@@ -84,6 +76,16 @@ record ModelPlacing(ModelState state, Instant now, boolean isOfWhatIsOwed, Map<S
         }
         others.removeIf(want -> want.quantity() == 0);
         return place(promise, others);
+    }
+
+    private List<ModelPromise.Want> ordered(ModelPromise promise, List<ModelPromise.Want> wants) {
+        List<ModelPromise.Want> ordered = new ArrayList<>(wants);
+        ordered.sort(Comparator.comparing((ModelPromise.Want want) -> !(want.isPicky() && want.isPickyAboutLots()))
+                .thenComparingLong(want -> spare(promise, want))
+                .thenComparing(want -> !want.isPicky())
+                .thenComparing(want -> !want.isPickyAboutLots())
+                .thenComparingInt(ModelPromise.Want::number));
+        return ordered;
     }
 
     private long stillFree(ModelPromise promise, ModelPromise.Want want) {

@@ -208,23 +208,22 @@ final class ModelPromise {
         return taken;
     }
 
-    /** Whoever names a place and a lot goes first, then whoever names one of them. */
-    static List<Line> namedFirst(List<Line> lines) {
-        List<Line> sorted = new ArrayList<>();
-        for (int picky = 2; picky >= 0; picky--) {
-            for (Line line : lines) {
-                if (picky == (line.location().isPresent() ? 1 : 0) + (line.lot().isPresent() ? 1 : 0)) {
-                    sorted.add(line);
-                }
-            }
-        }
+    /** Whoever names a place and a lot goes first, then whoever names one of them, of whom first the one with the least to spare. */
+    List<Line> namedFirst(List<Line> lines, ToLongFunction<Pot> counter) {
+        List<Line> sorted = new ArrayList<>(lines);
+        sorted.sort(Comparator.comparingInt((Line line) ->
+                        -(line.location().isPresent() ? 1 : 0) - (line.lot().isPresent() ? 1 : 0))
+                .thenComparingLong(
+                        line -> line.location().isPresent() == line.lot().isPresent()
+                                ? 0
+                                : sum(pot -> pot.isMeantBy(line) ? counter.applyAsLong(pot) : 0) - line.quantity()));
         return sorted;
     }
 
     /** Empty where the pots do not have what is named. */
     List<Want> takeNamed(List<Line> lines, ToLongFunction<Pot> counter, ObjLongConsumer<Pot> remove) {
         List<Want> taken = new ArrayList<>();
-        for (Line line : namedFirst(lines)) {
+        for (Line line : namedFirst(lines, counter)) {
             long left = line.quantity();
             for (Pot pot : pots) {
                 long units = pot.isMeantBy(line) ? Math.min(left, counter.applyAsLong(pot)) : 0;

@@ -68,10 +68,14 @@ final class Backordering {
         Backlog.require(skus, draft);
     }
 
-    /** Of a lot that may not be promised now nobody is promised units later; and of a serial number there is one unit, now or never. */
+    /**
+     * Of a lot that may not be promised now nobody is promised units later; of a serial number there is one unit, now or never; and without a
+     * lot no unit comes of an item that is told apart by it.
+     */
     private boolean isPromisedOf(Line asked, Item item) {
         Optional<Lot> named = asked.lot().filter(lot -> !lot.equals(Lot.NONE));
-        if (named.isPresent() && item.tracking() == Tracking.BY_SERIAL) {
+        boolean isOfNoLot = asked.lot().isPresent() && named.isEmpty() && item.tracking() != Tracking.TRACKED;
+        if (isOfNoLot || (named.isPresent() && item.tracking() == Tracking.BY_SERIAL)) {
             return false;
         }
         return named.flatMap(lot -> draft.catalog().findLot(asked.sku(), lot))

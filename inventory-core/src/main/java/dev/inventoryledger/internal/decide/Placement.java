@@ -128,15 +128,21 @@ final class Placement {
         // Who may take from anywhere stays where it stood unless the others find too little without that.
         fromAnywhere.forEach(
                 part -> part.slot().key().ifPresent(key -> kept.merge(key, part.quantity(), Math::addExact)));
-        List<Part> missing = placeWhereTheyStood(wanted.stream().filter(Part::namesAny));
+        List<Part> missing =
+                placeWhereTheyStood(wanted.stream().filter(Part::namesAny).toList());
         kept.clear();
         List<Part> still = new ArrayList<>(missing.isEmpty() ? missing : place(missing));
-        still.addAll(placeWhereTheyStood(fromAnywhere.stream()));
+        still.addAll(placeWhereTheyStood(fromAnywhere));
         return still;
     }
 
-    private List<Part> placeWhereTheyStood(Stream<Part> wanted) {
-        List<Part> parts = wanted.sorted(PICKIEST_FIRST).toList();
+    /** Who can do without the least stays first, as it would choose first. */
+    private List<Part> placeWhereTheyStood(List<Part> wanted) {
+        List<Part> parts = wanted.stream()
+                .map(this::search)
+                .sorted(LEAST_TO_SPARE_FIRST)
+                .map(Search::part)
+                .toList();
         List<Part> others = new ArrayList<>();
         requireRoomWhereTheyStood(parts);
         for (Part part : parts) {

@@ -88,9 +88,10 @@ final class Promise {
         edit.retakenAt(draft.now());
         Placement placement = Placement.ofNew(draft, edit);
         Backordering backorders = new Backordering(draft, placement);
-        List<Part> lost = new ArrayList<>(takeAgain(edit.all(Counter.EXPIRED), placement));
-        List<Part> stillWanted =
-                backorders.promise(placement.place(merged(takeOff(part -> isPromised(part) || !isTracked(part)))));
+        List<Part> promised = merged(takeOff(part -> isPromised(part) || !isTracked(part)));
+        List<Part> missing = takeAgain(edit.all(Counter.EXPIRED), promised, placement);
+        List<Part> lost = new ArrayList<>();
+        List<Part> stillWanted = backorders.promise(asPromised(missing, promised, lost));
         stillWanted.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
         lost.addAll(stillWanted);
         refuseIfLost(lost, Backordering.earlier(placement.freesUpAt(), backorders.freesUpAt()));
@@ -106,7 +107,7 @@ final class Promise {
     void fulfilLate(List<Part> parts) {
         edit.enter(Phase.HELD);
         Placement placement = Placement.ofNew(draft, edit);
-        List<Part> lost = takeAgain(parts, placement);
+        List<Part> lost = takeAgain(parts, List.of(), placement);
         List<Part> promised = takeOffPromised();
         promised.forEach(part -> edit.add(part.slot().nowhere(), Counter.OUTSTANDING, part.quantity()));
         refuseIfLost(lost, placement.freesUpAt());
@@ -119,10 +120,28 @@ final class Promise {
         }
     }
 
-    /** Gives what is not there any more. */
-    private List<Part> takeAgain(List<Part> parts, Placement placement) {
-        parts.forEach(part -> edit.add(part.slot(), Counter.EXPIRED, -part.quantity()));
-        return placement.placeAgain(parts);
+    /** Together with what was promised before it was there; gives what is not there, or not any more. */
+    private List<Part> takeAgain(List<Part> expired, List<Part> promised, Placement placement) {
+        expired.forEach(part -> edit.add(part.slot(), Counter.EXPIRED, -part.quantity()));
+        List<Part> wanted = new ArrayList<>(expired);
+        wanted.addAll(promised);
+        return placement.placeAgain(wanted);
+    }
+
+    /** Of what is missing of each line, as much as had been promised may be promised anew; the rest is lost. */
+    private static List<Part> asPromised(List<Part> missing, List<Part> promised, List<Part> lost) {
+        Map<Slot, Long> were = ReservationEdit.left(promised);
+        List<Part> again = new ArrayList<>();
+        for (Part part : merged(missing)) {
+            long units = Math.min(part.quantity(), were.getOrDefault(part.slot(), 0L));
+            if (units > 0) {
+                again.add(new Part(part.slot(), units));
+            }
+            if (units < part.quantity()) {
+                lost.add(new Part(part.slot(), part.quantity() - units));
+            }
+        }
+        return again;
     }
 
     private List<Part> takeOffPromised() {

@@ -5,6 +5,7 @@ import dev.inventoryledger.ReservationChange;
 import dev.inventoryledger.command.Release;
 import dev.inventoryledger.internal.decide.ReservationEdit.Part;
 import dev.inventoryledger.internal.decide.ReservationEdit.Slot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +26,11 @@ final class ReleaseRule implements ReservationRule<Release> {
     }
 
     private static void release(List<Line> lines, Promise promise) {
+        List<Part> all = new ArrayList<>(promise.open());
+        all.addAll(promise.latestPromisesFirst());
         Map<Slot, Long> outstanding = ReservationEdit.left(promise.latestPromisesFirst());
         Map<Slot, Long> open = ReservationEdit.left(promise.open());
-        for (Line line : ReservationEdit.pickiestFirst(lines)) {
+        for (Line line : ReservationEdit.pickiestFirst(lines, ReservationEdit.left(all))) {
             List<Part> waiting = ReservationEdit.take(line, line.quantity(), outstanding);
             List<Part> held = ReservationEdit.take(line, line.quantity() - units(waiting), open);
             long found = units(waiting) + units(held);

@@ -6,6 +6,7 @@ import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationLine;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.internal.Sums;
 import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class ReservationEdit {
         }
         Map<Slot, Long> left = left(all(counter));
         List<Part> parts = new ArrayList<>();
-        for (Line line : pickiestFirst(lines)) {
+        for (Line line : pickiestFirst(lines, left)) {
             List<Part> taken = take(line, line.quantity(), left);
             long found = taken.stream().mapToLong(Part::quantity).sum();
             refuseUnless(found == line.quantity(), line, found);
@@ -149,18 +150,36 @@ final class ReservationEdit {
         return parts;
     }
 
-    /** A line that may take from anywhere must not take what only those can use that name a place or a lot, nor one of these what names both. */
-    static List<Line> pickiestFirst(List<Line> lines) {
+    /**
+     * A line that may take from anywhere must not take what only those can use that name a place or a lot, nor one of these what names both;
+     * of those that name one of them, the one goes first that can do without the least.
+     */
+    static List<Line> pickiestFirst(List<Line> lines, Map<Slot, Long> left) {
         List<Line> sorted = new ArrayList<>(lines);
-        sorted.sort(Comparator.comparingInt(
-                line -> (line.location().isEmpty() ? 1 : 0) + (line.lot().isEmpty() ? 1 : 0)));
+        sorted.sort(Comparator.comparingInt(ReservationEdit::leftOpen).thenComparingLong(line -> spare(line, left)));
         return sorted;
+    }
+
+    /** Of place and lot, how many a line does not name. */
+    private static int leftOpen(Line line) {
+        return (line.location().isEmpty() ? 1 : 0) + (line.lot().isEmpty() ? 1 : 0);
+    }
+
+    private static long spare(Line line, Map<Slot, Long> left) {
+        if (leftOpen(line) != 1) {
+            return 0;
+        }
+        long units = 0;
+        for (Map.Entry<Slot, Long> slot : left.entrySet()) {
+            units = slot.getKey().isCoveredBy(line) ? Sums.saturated(units, slot.getValue()) : units;
+        }
+        return units - line.quantity();
     }
 
     /** How many units there are in each slot, to be drawn down in their order. */
     static Map<Slot, Long> left(List<Part> parts) {
         Map<Slot, Long> left = new LinkedHashMap<>();
-        parts.forEach(part -> left.put(part.slot(), part.quantity()));
+        parts.forEach(part -> left.merge(part.slot(), part.quantity(), Sums::saturated));
         return left;
     }
 
