@@ -27,6 +27,7 @@ public interface StockView extends AutoCloseable {
      * {@return how many units of each SKU can be promised}
      *
      * @param skus at most 1,000
+     * @throws IllegalArgumentException if they are more
      */
     Viewed<Map<Sku, Availability>> availability(Collection<Sku> skus);
 
@@ -36,17 +37,23 @@ public interface StockView extends AutoCloseable {
      * @param location where
      * @param after behind this key; empty to begin
      * @param limit at most so many; from 1 to 1,000
+     * @throws IllegalArgumentException if the limit is not
      */
     Viewed<Map<StockKey, Level>> stockAt(LocationId location, Optional<StockKey> after, int limit);
 
     /**
-     * {@return the same view for readers who need an answer that is not older: where it would be, the database is asked}
+     * {@return the same view for readers who need an answer that is not older: where it would be, the database is asked} It has no life of its
+     * own: to close it is to close this view.
      *
      * @param bound how old at most; not negative
+     * @throws IllegalArgumentException if it is negative
      */
     StockView noOlderThan(Duration bound);
 
-    /** Forgets everything and folds the journal anew, from its first entry. Answers come from what was known before until it is done. */
+    /**
+     * Asks for all to be folded anew from the journal, or, where that was pruned, from the levels and what came since. Does not wait; answers
+     * come from what was known before until it is done.
+     */
     void rebuild();
 
     /** {@return how far it has come behind: everything committed longer ago than that is in it} */

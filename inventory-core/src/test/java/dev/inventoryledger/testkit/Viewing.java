@@ -112,6 +112,32 @@ interface Viewing extends OpensShops {
                 });
     }
 
+    /** What was committed behind the gap stands in the rows, and would be undone by what is told from before it on. */
+    @Test
+    default void aViewThatBeginsBeforeAGapWaitsUntilItHasClosed() {
+        Shop shop = open().furnished().stocked("TEA@A=9");
+        long gap = shop.store.extent().newest();
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        AtomicInteger looks = new AtomicInteger();
+        StockStore behind = answering(shop.store, "extent", asked -> {
+            JournalExtent now = shop.store.extent();
+            boolean isOpen = looks.incrementAndGet() < 20;
+            return new JournalExtent(now.prunedUpTo(), isOpen ? gap : now.readableUpTo(), now.newest());
+        });
+        StockStore gapped = answering(
+                behind,
+                "entries",
+                asked -> shop.store.entries((EntryQuery) asked).stream()
+                        .filter(entry -> looks.get() >= 20 || entry.position() <= gap)
+                        .toList());
+        try (InventoryLedger ledger =
+                        InventoryLedger.over(gapped).clock(shop.clock).build();
+                StockView view = ledger.view()) {
+            assertThat(view.availability("TEA").position())
+                    .isEqualTo(shop.store.extent().newest());
+        }
+    }
+
     /** What is certain is then never as far as the newest commit. */
     @Test
     default void aViewIsFreshWhileOthersKeepCommitting() {

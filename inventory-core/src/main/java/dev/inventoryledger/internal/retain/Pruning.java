@@ -75,7 +75,10 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     private Bound bound(long old) {
         List<Bound> bounds = new ArrayList<>(List.of(new Bound(old, Optional.empty())));
         Pages.subscriptions(store, (name, state) -> bounds.add(new Bound(firstNeeded(state) - 1, Optional.of(name))));
-        return Collections.min(bounds, Comparator.comparingLong(Bound::position));
+        Bound first = Collections.min(bounds, Comparator.comparingLong(Bound::position));
+        // Where several tenants share a journal the rest may be what others have written.
+        boolean isHeldBack = !page(first.position(), old).isEmpty();
+        return isHeldBack ? first : new Bound(first.position(), Optional.empty());
     }
 
     private static long firstNeeded(SubscriptionState state) {

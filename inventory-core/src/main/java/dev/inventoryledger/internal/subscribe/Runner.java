@@ -63,6 +63,9 @@ final class Runner implements RunningSubscription {
 
     private int most;
 
+    /** How many events of a batch that failed are still handed over one by one. */
+    private int apart;
+
     /** Up to where the journal could be read after the last look that found nothing. */
     private long lookedUpTo;
 
@@ -154,6 +157,7 @@ final class Runner implements RunningSubscription {
     private void goOn() {
         try {
             if (!cursor.take()) {
+                endTroublesOfStandby();
                 untilNews.atMost(Math.min(
                         subscription.pollEvery().toNanos(),
                         subscription.takeOverAfter().toNanos() / 4));
@@ -215,6 +219,12 @@ final class Runner implements RunningSubscription {
         }
     }
 
+    /** Until it takes over there is nothing that it could fail on, but the store, which has just answered. */
+    private void endTroublesOfStandby() {
+        troubles = 0;
+        failure = null;
+    }
+
     /** Whether it may still hand anything over. */
     private boolean goesOn() {
         return !isClosing() && cursor.isHeld();
@@ -246,9 +256,11 @@ final class Runner implements RunningSubscription {
         Optional<Exception> failed = handOver(events, last::after);
         if (failed.isEmpty()) {
             steps.drop(next.size());
-            most = Math.min(delivery.mostAtOnce(), most * 2);
+            apart = Math.max(0, apart - events.size());
+            most = apart > 0 ? 1 : Math.min(delivery.mostAtOnce(), most * 2);
         } else if (next.size() > 1) {
             // One of them is at fault: which one, the next tries show.
+            apart = events.size();
             most = 1;
         } else if (isToBeParked(triesOf(events.get(0)))) {
             park(steps, events.get(0), failed.get());
@@ -258,8 +270,9 @@ final class Runner implements RunningSubscription {
         }
     }
 
-    /** Another runner may have dealt meanwhile with what this one failed on before. */
+    /** It is the one at fault. Another runner may have dealt meanwhile with what this one failed on before. */
     private int triesOf(InventoryEvent event) {
+        apart = 1;
         tries = tried.equals(Optional.of(event)) ? tries + 1 : 1;
         tried = Optional.of(event);
         return tries;
@@ -278,6 +291,7 @@ final class Runner implements RunningSubscription {
         cursor.flush();
         steps.drop(1);
         tries = 0;
+        apart = 0;
     }
 
     /** What the handler failed with, if it did. */

@@ -12,6 +12,7 @@ import dev.inventoryledger.RetryableStoreException;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
 import dev.inventoryledger.internal.Checks;
+import dev.inventoryledger.internal.read.JournalTip;
 import dev.inventoryledger.internal.read.Pages;
 import dev.inventoryledger.internal.subscribe.Rest;
 import dev.inventoryledger.lot.LotDetails;
@@ -93,6 +94,10 @@ final class JournalView implements StockView {
         rest.wake();
     }
 
+    /**
+     * Rows may tell of what is committed and cannot be read yet: until it can, and has been told anew, it would be undone by what came before
+     * it.
+     */
     private Reached seeded() {
         long before = System.nanoTime();
         StockModel model = new StockModel();
@@ -103,6 +108,7 @@ final class JournalView implements StockView {
         Pages.levels(store, rows -> rows.forEach(row -> model.put(row.key(), row.version(), row.balance())));
         ReservationQuery holds = ReservationQuery.holdsExpiringBefore(END_OF_TIME);
         Pages.reservations(store, holds, page -> page.forEach(model::put));
+        JournalTip.await(store);
         return new Reached(model, position, Freshness.asOf(before));
     }
 
@@ -174,8 +180,12 @@ final class JournalView implements StockView {
 
     /** Of a pruned journal only the rows still know the beginning. */
     private Reached folded() {
-        boolean reachesBack = store.extent().prunedUpTo() == 0;
-        return catchUp(reachesBack ? new Reached(new StockModel(), 0, reached.freshness()) : seeded());
+        if (store.extent().prunedUpTo() > 0) {
+            return catchUp(seeded());
+        }
+        long before = System.nanoTime();
+        JournalTip.await(store);
+        return catchUp(new Reached(new StockModel(), 0, Freshness.asOf(before)));
     }
 
     private void replace(Reached next) {
