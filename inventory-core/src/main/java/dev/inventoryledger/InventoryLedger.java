@@ -76,7 +76,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class InventoryLedger implements InventoryView, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
-    private static final String AUDITS_NOTHING = "audits nothing: the journal does not know its rows yet";
+    private static final String HOLDS_NOTHING_AGAINST_THE_JOURNAL =
+            "audits, reports, explains and reconciles nothing: the journal does not know its rows yet";
 
     private final StockStore store;
     private final Executor.Settings settings;
@@ -137,7 +138,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      *
      * @param command what to do
      * @param <T> the state that it answers with
-     * @return what {@link #execute} would answer or throw, once it is there; what hangs on it runs on the common pool
+     * @return what {@link #execute} would answer or throw, once it is there; what hangs on it runs as {@code CompletableFuture} runs what is
+     *     asynchronous, on the common pool most often; on a {@linkplain #joining joined} ledger it is there already
      * @throws OverloadException if too many commands wait already
      * @throws IllegalStateException if the ledger is closed
      */
@@ -153,6 +155,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @param <T> the state that they answer with
      * @return their outcomes in the same order, once all are there. It fails as {@link #execute} would throw if one of them fails;
      *     others may have been carried out by then, and all of them may be sent again under the same ids
+     * @throws OverloadException if too many commands wait already; nothing was changed
+     * @throws IllegalStateException if the ledger is closed
      */
     public <T> CompletionStage<List<Outcome<T>>> submitAll(List<? extends Command<T>> commands) {
         return executor.submitAll(commands);
@@ -183,8 +187,10 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @return every stock key that either has, and what was made of it
      * @throws IllegalArgumentException if the feed names another location, or a stock key twice
      * @throws RetryableStoreException if the journal cannot be read up to its end yet
+     * @throws IllegalStateException if this ledger joins a transaction
      */
     public VarianceReport reconcile(String location, WarehouseFeed feed, ReconciliationPolicy policy) {
+        notJoining(HOLDS_NOTHING_AGAINST_THE_JOURNAL);
         return new Reconciler(store, executor, settings.clock()).reconcile(new LocationId(location), feed, policy);
     }
 
@@ -468,13 +474,25 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
         return levels.knownAt(key, instant);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this ledger joins a transaction
+     */
     @Override
     public Reports reports() {
+        notJoining(HOLDS_NOTHING_AGAINST_THE_JOURNAL);
         return new JournalReports(store, levels);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this ledger joins a transaction
+     */
     @Override
     public Explanation explain(StockKey key, Instant instant) {
+        notJoining(HOLDS_NOTHING_AGAINST_THE_JOURNAL);
         return new Explaining(store).explain(key, instant);
     }
 
@@ -564,7 +582,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      */
     @Override
     public AuditReport audit() {
-        notJoining(AUDITS_NOTHING);
+        notJoining(HOLDS_NOTHING_AGAINST_THE_JOURNAL);
         return Auditor.audit(store, settings.seal(), Optional.empty());
     }
 
@@ -575,7 +593,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      */
     @Override
     public AuditReport audit(Anchor earlier) {
-        notJoining(AUDITS_NOTHING);
+        notJoining(HOLDS_NOTHING_AGAINST_THE_JOURNAL);
         return Auditor.audit(store, settings.seal(), Optional.of(earlier));
     }
 
@@ -586,7 +604,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      */
     @Override
     public RebuildReport rebuild() {
-        notJoining(AUDITS_NOTHING);
+        notJoining(HOLDS_NOTHING_AGAINST_THE_JOURNAL);
         return Rebuilder.rebuild(store, settings.seal());
     }
 
@@ -659,7 +677,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * until it or the ledger is closed.
      *
      * @return the view
-     * @throws RetryableStoreException if entries leave the journal faster than the view can be filled
+     * @throws RetryableStoreException if entries leave the journal faster than the view can be filled, or the journal cannot be read up to
+     *     its end yet
      * @throws IllegalStateException if this ledger joins a transaction, or is closed
      */
     public StockView view() {

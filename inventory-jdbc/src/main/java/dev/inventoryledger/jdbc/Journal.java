@@ -51,7 +51,11 @@ final class Journal {
     /** Positions that were rolled back with their transaction: nobody will fill them, and nobody need wait. */
     void abandoned(List<Long> positions) {
         long now = System.nanoTime();
-        positions.forEach(position -> gaps.put(position, now));
+        if (gaps.size() < PAGE) {
+            // A process that reads no journal would gather them without end; one that is not noted costs its readers
+            // the grace.
+            positions.forEach(position -> gaps.put(position, now));
+        }
     }
 
     /** The highest position up to which nothing will ever appear any more. */

@@ -34,7 +34,7 @@ final class Writer {
         rows = new RowWriter(engine, names, tenant);
         reservations = new ReservationWriter(names, tenant);
         entries = new EntryWriter(names, tenant);
-        pruner = new Pruner(names, tenant);
+        pruner = new Pruner(engine, names, tenant);
         atOnce = new OneStatement(engine, names, tenant);
     }
 

@@ -24,6 +24,7 @@ import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.event.StockEvent;
 import dev.inventoryledger.policy.Archive;
 import dev.inventoryledger.policy.RetentionPolicy;
+import dev.inventoryledger.reconciliation.ReconciliationPolicy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -146,6 +147,9 @@ class JoinedTest {
                     joined::audit,
                     () -> joined.audit(Anchor.START),
                     joined::rebuild,
+                    joined::reports,
+                    () -> joined.explain(StockKey.of("TEA", "A"), TestClock.START),
+                    () -> joined.reconcile("A", location -> List.of(), ReconciliationPolicy.flagAll()),
                     () -> joined.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING),
                     () -> joined.subscribe("all", event -> {}),
                     () -> joined.forgetSubscription("all"),

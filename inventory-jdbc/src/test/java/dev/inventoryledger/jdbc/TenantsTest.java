@@ -11,6 +11,8 @@ import dev.inventoryledger.Origin;
 import dev.inventoryledger.ReservationQuery;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.policy.Archive;
+import dev.inventoryledger.policy.RetentionPolicy;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.testkit.Heard;
@@ -75,6 +77,39 @@ class TenantsTest {
             assertThat(entriesBehind(first)).isZero();
             assertThat(running.isActive()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void aSubscriptionHoldsNothingBackForWhatIsOthers(Dialect dialect) {
+        try (HikariDataSource dataSource = dialect == Dialect.H2
+                        ? Databases.h2("TRANSACTION_READ_COMMITTED")
+                        : Databases.postgres("TRANSACTION_READ_COMMITTED");
+                InventoryLedger first =
+                        InventoryLedger.over(Databases.newTenant(dataSource)).build();
+                InventoryLedger second =
+                        InventoryLedger.over(Databases.newTenant(dataSource)).build()) {
+            first.registerLocation(Location.of("A")).orElseThrow();
+            first.subscribe("all", event -> {}).close();
+            Heard.until("all is heard", () -> isHeard(first));
+            second.registerLocation(Location.of("B")).orElseThrow();
+            second.registerLocation(Location.of("C")).orElseThrow();
+            assertThat(first.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING)
+                            .heldBackBy())
+                    .isEmpty();
+            first.registerLocation(Location.of("D")).orElseThrow();
+            assertThat(first.prune(RetentionPolicy.keeping(Duration.ZERO), Archive.NOTHING)
+                            .heldBackBy())
+                    .contains("all");
+        }
+    }
+
+    private static boolean isHeard(InventoryLedger ledger) {
+        try (RunningSubscription running = ledger.subscribe("all", event -> {})) {
+            Heard.until("it is active", running::isActive);
+            Heard.until("all is heard", () -> entriesBehind(ledger) == 0);
+        }
+        return true;
     }
 
     private static long entriesBehind(InventoryLedger ledger) {
