@@ -125,8 +125,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @throws RetryableStoreException if the store kept failing; nothing was changed
      * @throws UnknownFateException if the store failed during the commit and could not be asked since what became of it
      * @throws OverloadException if too many commands wait already; nothing was changed
-     * @throws IllegalStateException if the ledger is closed, a policy of the host's takes what it was not offered, or the transaction that
-     *     this ledger joins was not begun
+     * @throws IllegalStateException if the ledger is closed, a policy of the host's takes what it was not offered or sends a command, or the
+     *     transaction that this ledger joins was not begun
      */
     public <T> Outcome<T> execute(Command<T> command) {
         return executor.execute(command);

@@ -49,7 +49,8 @@ public interface Lots {
     Optional<LotDetails> details(String sku, String lot);
 
     /**
-     * {@return everything of a lot: where it is, and to whom it went} Reads the movements of the SKU: the work grows with them.
+     * {@return everything of a lot: where it is, and to whom it went} Reads the movements of the SKU: the work grows with them. To whom a
+     * transaction sends units that this ledger joins is told once that is committed.
      *
      * @param sku what it is a lot of
      * @param lot its name

@@ -345,6 +345,23 @@ interface EndingHolds extends OpensShops {
         shop.assertLevels("TEA@A=1/1/1", "TEA@B=1/1", "TEA@C=1/1/1");
     }
 
+    /** Units that came go to the line that names their place, and the other one is promised what is still to come. */
+    @Test
+    default void whatOneLineWasPromisedAnotherMayBePromisedNow() {
+        Shop shop = open().furnished().sellingAhead(Backorder.upTo(9)).stocked("TEA@B=1");
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 1)).as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("B"))).orElseThrow();
+        shop.ledger.receive("TEA", "A", 1).orElseThrow();
+        Reservation extended = shop.ledger
+                .extend(new ReservationId("R"), Hold.lasting(Duration.ofHours(1)))
+                .orElseThrow();
+        assertThat(extended.open()).isEqualTo(1);
+        assertThat(extended.outstanding()).isEqualTo(1);
+        shop.assertLevels("TEA@A=1/1", "TEA@B=1/1");
+    }
+
     @Test
     default void aLineThatIsLostIsToldOfOnce() {
         Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=4");

@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -340,15 +341,15 @@ final class Model {
         }
         List<ModelPromise.Want> wants = new ArrayList<>(allExpired(promise));
         wants.addAll(ModelPromise.merged(promised));
+        Map<Sku, Long> were = new HashMap<>();
+        promised.forEach(want -> were.merge(want.line().sku(), want.quantity(), Long::sum));
         boolean isLost = false;
         List<ModelPromise.Want> missing = new ArrayList<>();
         for (ModelPromise.Want want : ModelPromise.merged(placing().placeAgain(promise, wants))) {
-            long were = promised.stream()
-                    .filter(each -> each.number() == want.number())
-                    .mapToLong(ModelPromise.Want::quantity)
-                    .sum();
-            isLost |= were < want.quantity();
-            missing.add(new ModelPromise.Want(want.number(), want.line(), Math.min(were, want.quantity())));
+            long units = Math.min(want.quantity(), were.getOrDefault(want.line().sku(), 0L));
+            were.merge(want.line().sku(), -units, Long::sum);
+            isLost |= units < want.quantity();
+            missing.add(new ModelPromise.Want(want.number(), want.line(), units));
         }
         missing.removeIf(want -> want.quantity() == 0);
         List<ModelPromise.Want> still = owing().backorder(promise, missing);

@@ -15,6 +15,7 @@ import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +129,15 @@ final class Promise {
         return placement.placeAgain(wanted);
     }
 
-    /** Of what is missing of each line, as much as had been promised may be promised anew; the rest is lost. */
+    /** As many units of a SKU as had been promised may be promised anew, to whichever line they are missing; the rest is lost. */
     private static List<Part> asPromised(List<Part> missing, List<Part> promised, List<Part> lost) {
-        Map<Slot, Long> were = ReservationEdit.left(promised);
+        Map<Sku, Long> were = new HashMap<>();
+        promised.forEach(part -> were.merge(part.slot().asked().sku(), part.quantity(), Math::addExact));
         List<Part> again = new ArrayList<>();
         for (Part part : merged(missing)) {
-            long units = Math.min(part.quantity(), were.getOrDefault(part.slot(), 0L));
+            Sku sku = part.slot().asked().sku();
+            long units = Math.min(part.quantity(), were.getOrDefault(sku, 0L));
+            were.merge(sku, -units, Long::sum);
             if (units > 0) {
                 again.add(new Part(part.slot(), units));
             }

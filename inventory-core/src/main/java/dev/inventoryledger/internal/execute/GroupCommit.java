@@ -70,7 +70,7 @@ final class GroupCommit<R, A> {
 
     /**
      * Waits for the answer; an interrupt does not shorten the wait, and is set again afterwards. Whoever is asked something in the course of
-     * the work, such as a policy of the host's, cannot wait for work of its own: that is an IllegalStateException.
+     * the work, such as a policy of the host's, would wait for itself: that is an IllegalStateException.
      */
     A call(R request) {
         Call<R, A> call = Call.ofThisThread(request);
@@ -89,12 +89,7 @@ final class GroupCommit<R, A> {
 
     /** What comes afterwards may call itself: until all are done, nobody but this thread may be there to lead for the others. */
     private void await(List<Call<R, A>> calls) {
-        if (isAtWork.get() != null) {
-            throw new IllegalStateException(
-                    "a command is being decided on this thread, and another one would wait for it without end:"
-                            + " policies and clocks send none");
-        }
-        if (line.add(calls)) {
+        if (leads(calls)) {
             calls.get(0).isCalledToLead();
         }
         boolean wasInterrupted = false;
@@ -134,10 +129,20 @@ final class GroupCommit<R, A> {
     CompletionStage<A> submit(R request) {
         CompletableFuture<A> stage = new CompletableFuture<>();
         Call<R, A> call = Call.telling(request, ended -> complete(stage, ended::answer));
-        if (line.add(List.of(call))) {
+        if (leads(List.of(call))) {
             leadHelped(call);
         }
         return stage;
+    }
+
+    /** Takes calls in, and says whether their caller is to lead. */
+    private boolean leads(List<Call<R, A>> calls) {
+        if (isAtWork.get() != null) {
+            throw new IllegalStateException(
+                    "a command is being decided on this thread, and another one would wait for it without end:"
+                            + " policies and clocks send none");
+        }
+        return line.add(calls);
     }
 
     /** Does not wait: once all have ended, they come on another thread. */
@@ -155,7 +160,7 @@ final class GroupCommit<R, A> {
         if (calls.isEmpty()) {
             return CompletableFuture.completedStage(calls);
         }
-        if (line.add(calls)) {
+        if (leads(calls)) {
             leadHelped(calls.get(0));
         }
         return stage;

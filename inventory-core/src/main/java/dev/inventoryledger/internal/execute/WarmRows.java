@@ -174,7 +174,8 @@ final class WarmRows implements KnownRows {
 
     /** Whether what is known contradicts none of these rows; of two that differ either may be the older. */
     boolean agreesWith(Snapshot seen) {
-        return seen.documents().stream().noneMatch(this::isOfLostItem)
+        return seen.request().documents().stream().noneMatch(WarmRows::isNeverKept)
+                && !knowsLevelsOfLostItems(seen)
                 && agree(row -> levels.get(row.key()), seen.levels())
                 && agree(row -> documents.get(row.id()), seen.documents())
                 && agree(row -> reservations.get(row.id()), seen.reservations().values())
@@ -182,9 +183,18 @@ final class WarmRows implements KnownRows {
                         .allMatch(due -> agree(row -> reservations.get(row.id()), due.earliest()));
     }
 
-    private boolean isOfLostItem(Document document) {
-        return document.id().kind() == DocumentKind.ITEM
-                && lostItems.contains(document.id().name());
+    /** Such levels may be as another version of the item than is seen has marked them. */
+    private boolean knowsLevelsOfLostItems(Snapshot seen) {
+        Set<String> lost = new HashSet<>();
+        for (Document document : seen.documents()) {
+            if (document.id().kind() == DocumentKind.ITEM
+                    && lostItems.contains(document.id().name())) {
+                lost.add(document.id().name());
+            }
+        }
+        return !lost.isEmpty()
+                && levels.keySet().stream()
+                        .anyMatch(key -> lost.contains(key.sku().value()));
     }
 
     private static <V> boolean agree(Function<V, @Nullable V> known, Collection<V> seen) {
@@ -242,13 +252,17 @@ final class WarmRows implements KnownRows {
         if (!isInUse) {
             return;
         }
-        if (isMuch(fresh.levels().size(), fresh.reservations().size(), freshLines)) {
-            // An item among it may be another than was known, which would say the wrong thing of the levels that are.
-            forget();
+        Set<String> others = others(fresh);
+        boolean isMuch = isMuch(fresh.levels().size(), fresh.reservations().size(), freshLines);
+        if (!isMuch) {
+            // All their levels come with it.
+            others.removeAll(readWhole(fresh));
+        }
+        forgetLevelsOf(others);
+        fresh.documents().forEach(this::note);
+        if (isMuch) {
             return;
         }
-        forgetLevelsOf(others(fresh));
-        fresh.documents().forEach(this::note);
         fresh.levels().forEach(row -> levels.put(row.key(), row));
         fresh.reservations().values().forEach(this::note);
         forgetOldestOrders();
@@ -256,7 +270,7 @@ final class WarmRows implements KnownRows {
         Foresight.keysByScope(fresh).forEach((scope, keys) -> noteKeys(scope, keys, items));
     }
 
-    /** The SKUs of which levels are known that are not of these items; not those of which all levels are read with it. */
+    /** The SKUs of which levels are known that are not of these items. */
     private Set<String> others(Snapshot fresh) {
         Set<String> others = new HashSet<>();
         for (Document document : fresh.documents()) {
@@ -264,10 +278,15 @@ final class WarmRows implements KnownRows {
                 others.add(document.id().name());
             }
         }
+        return others;
+    }
+
+    private static Set<String> readWhole(Snapshot fresh) {
+        Set<String> skus = new HashSet<>();
         fresh.request().scopes().stream()
                 .filter(scope -> scope.location().isEmpty())
-                .forEach(scope -> others.remove(scope.sku().value()));
-        return others;
+                .forEach(scope -> skus.add(scope.sku().value()));
+        return skus;
     }
 
     private boolean isOther(Document item) {
@@ -283,11 +302,15 @@ final class WarmRows implements KnownRows {
         }
     }
 
-    /** A shipment may have thousands of lines, and is asked for again days later, if ever. */
     private void note(Document document) {
-        if (document.id().kind() != DocumentKind.SHIPMENT) {
+        if (!isNeverKept(document.id())) {
             documents.put(document.id(), document);
         }
+    }
+
+    /** A shipment may have thousands of lines, and is asked for again days later, if ever: whether one is being written is not known. */
+    private static boolean isNeverKept(DocumentId id) {
+        return id.kind() == DocumentKind.SHIPMENT;
     }
 
     private void note(Reservation reservation) {

@@ -58,7 +58,7 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
                 removed += remove(before, page) ? page.size() : 0;
             }
         } while (!page.isEmpty());
-        return new PruneReport(removed, store.extent().prunedUpTo(), bound.heldBackBy());
+        return new PruneReport(removed, store.extent().prunedUpTo(), heldBackBy(bound, old));
     }
 
     /** Up to where all is old: before the first entry that is young enough to stay. A store may read all that is old to find that. */
@@ -75,10 +75,14 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     private Bound bound(long old) {
         List<Bound> bounds = new ArrayList<>(List.of(new Bound(old, Optional.empty())));
         Pages.subscriptions(store, (name, state) -> bounds.add(new Bound(firstNeeded(state) - 1, Optional.of(name))));
-        Bound first = Collections.min(bounds, Comparator.comparingLong(Bound::position));
-        // Where several tenants share a journal the rest may be what others have written.
-        boolean isHeldBack = !page(first.position(), old).isEmpty();
-        return isHeldBack ? first : new Bound(first.position(), Optional.empty());
+        return Collections.min(bounds, Comparator.comparingLong(Bound::position));
+    }
+
+    /** Where several tenants share a journal, what is left of it may be what others have written. */
+    private Optional<String> heldBackBy(Bound bound, long old) {
+        return bound.heldBackBy()
+                .filter(name -> store.entries(new EntryQuery.After(bound.position(), 1)).stream()
+                        .anyMatch(entry -> entry.position() <= old));
     }
 
     private static long firstNeeded(SubscriptionState state) {

@@ -80,12 +80,14 @@ class WarmRowsTest {
 
     /** Among it may be another version of an item, which marks its levels anew and leaves their versions as they are. */
     @Test
-    void whereMoreIsReadThanStaysAllThatIsKnownIsForgotten() {
-        warm.wrote(stocking(1));
+    void whereMoreIsReadThanStaysTheLevelsOfItsItemsAreOld() {
+        warm.wrote(stocking(2));
         write(0, 1);
+        write(1, 1);
         warm.read(stocked(MOST / 2 + 1));
-        assertThat(isKnown(0)).isFalse();
         assertThat(warm.level(key(0))).isNull();
+        assertThat(warm.level(key(1))).as("of an item that was not read").isNotNull();
+        assertThat(warm.document(id(0))).extracting(Document::version).isEqualTo(2L);
     }
 
     private static Snapshot stocked(int keys) {
@@ -115,6 +117,12 @@ class WarmRowsTest {
         warm.wrote(ChangeSet.of(
                 new Replacement<>(0, new Document(id, 1, "", Optional.empty(), Item.of("X", "any body")))));
         assertThat(warm.document(id)).isNull();
+        assertThat(warm.agreesWith(asked(id))).as("it may be being written").isFalse();
+        assertThat(warm.agreesWith(asked(id(1)))).isTrue();
+    }
+
+    private static Snapshot asked(DocumentId id) {
+        return snapshot(LoadRequest.builder().documents(List.of(id)).build(), List.of(), List.of());
     }
 
     private static StockKey key(int number) {
@@ -245,6 +253,10 @@ class WarmRowsTest {
                 .scopes(List.of(scope))
                 .documents(List.of(DocumentId.ofItem(scope.sku())))
                 .build();
+        return snapshot(request, documents, levels);
+    }
+
+    private static Snapshot snapshot(LoadRequest request, List<Document> documents, List<LevelRow> levels) {
         return new Snapshot(
                 request, levels, Map.of(), documents, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of());
