@@ -1,5 +1,6 @@
 package dev.inventoryledger.benchmarks.byhand;
 
+import dev.inventoryledger.CommandId;
 import dev.inventoryledger.benchmarks.byhand.DurableRecord.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -127,7 +128,7 @@ public record SelectForUpdate(DataSource dataSource) implements Seller {
                 statement.setString(2, id);
                 require(statement.executeUpdate() == skus.size());
             }
-            DurableRecord.entry(connection, type, posting, id + type, id, before, after, now);
+            DurableRecord.entry(connection, type, posting, CommandId.random().value(), id, before, after, now);
             return true;
         });
     }

@@ -35,7 +35,7 @@ final class Grown implements AutoCloseable {
     private static final int AT_ONCE = 50_000;
 
     private static final int CALLERS = 256;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 12;
     private static final int PAGE = 1_000;
     private static final int PAGES = 300;

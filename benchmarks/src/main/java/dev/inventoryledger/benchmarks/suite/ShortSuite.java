@@ -218,17 +218,23 @@ public final class ShortSuite {
 
     private void availabilityAndGrowth() throws Exception {
         double young = youngShop();
+        double old = oldShop();
+        // Once the server of the large shop is gone, which has much to write behind what was sold there.
+        atLeast(
+                "PostgreSQL, 1,000,000 SKUs of which 10,000 sell, 10,000,000 postings, against an empty journal",
+                old,
+                Math.max(young, youngShop()),
+                "reservations/s",
+                0.8);
+    }
+
+    private double oldShop() throws Exception {
         try (Grown grown = new Grown(Grown.MANY)) {
             pages(grown);
             double old = grown.reserving(Grown.FEW);
             log.add("growth: 10,000 of 1,000,000 SKUs sell, 10,000,000 postings, reservations/s", old);
             log.add("growth: all of 1,000,000 SKUs sell, reservations/s", grown.reserving(Grown.MANY));
-            atLeast(
-                    "PostgreSQL, 1,000,000 SKUs of which 10,000 sell, 10,000,000 postings, against an empty journal",
-                    old,
-                    Math.max(young, youngShop()),
-                    "reservations/s",
-                    0.8);
+            return old;
         }
     }
 
