@@ -3,6 +3,7 @@ package dev.inventoryledger.examples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,6 +31,8 @@ final class DocumentCounts {
         for (String result : RESULTS) {
             ordered.put(result, counts.getOrDefault(result, new LongAdder()).sum());
         }
+        // What hardly ever happens, such as a return of more than a level can hold.
+        new TreeMap<>(counts).forEach((result, count) -> ordered.putIfAbsent(result, count.sum()));
         return ordered;
     }
 }

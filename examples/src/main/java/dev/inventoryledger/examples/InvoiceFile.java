@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,11 @@ final class InvoiceFile {
             return reading.invoices;
         } catch (NoSuchFileException missing) {
             throw new MalformedInputException(file + ": no such file", missing);
-        } catch (IOException | CsvParseException | IllegalArgumentException | DateTimeException unreadable) {
+        } catch (IOException
+                | UncheckedIOException
+                | CsvParseException
+                | IllegalArgumentException
+                | DateTimeException unreadable) {
             String reason =
                     String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
             String message = file + ", line " + reading.line + ": " + reason;

@@ -143,6 +143,10 @@ final class Replay {
         List<Adjustment> lines = ledger().entryOf(new CommandId(invoice.number() + "-writeoff"))
                 .map(earlier -> warehouses.writtenOffBefore(invoice.rows(), earlier))
                 .orElseGet(() -> warehouses.writtenOff(invoice.rows(), ledger()));
+        if (lines.isEmpty()) {
+            // Its rows cancel each other out.
+            return Optional.empty();
+        }
         return unlessTaken(
                 invoice,
                 "-writeoff",

@@ -49,6 +49,7 @@ public final class RetailReplay {
     }
 
     private static void replay(RetailOptions options, PrintStream out) {
+        options.out().ifPresent(RetailReplay::requireFolder);
         List<Invoice> invoices = new ArrayList<>();
         options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
         try (ReplayStore store = ReplayStore.named(options.store())) {
@@ -72,6 +73,14 @@ public final class RetailReplay {
                         .map(file -> file.resolveSibling(instant + ".csv"))
                         .ifPresent(file -> writeLevels(file, replay, then));
             }
+        }
+    }
+
+    /** Before an hour's work is done for nothing. */
+    private static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder)) {
+            throw new MalformedInputException("--out " + file + ": its folder cannot be written to", null);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -270,5 +271,50 @@ class RetailReplayTest {
         assertThat(replay("a.csv", "--as-of", "2010-12-10T00:00:00Z").err()).contains("--out");
         assertThat(replay("a.csv", "--what").err()).contains("unknown option --what");
         assertThat(replay("--what").exitCode()).isEqualTo(2);
+        assertThat(replay("a.csv", "--out", directory.resolve("none/levels.csv").toString())
+                        .err())
+                .contains("its folder cannot be written to");
+        Path damaged = directory.resolve("damaged.csv.gz");
+        Files.write(damaged, Arrays.copyOf(zipped(HEADER + "1,10A,Tea,1,2010-12-01 08:00:00,1\n".repeat(5_000)), 200));
+        assertThat(replay(damaged.toString()).err())
+                .contains("damaged.csv.gz, line ")
+                .doesNotContain("\n");
+    }
+
+    private static byte[] zipped(String text) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void aStoreIsReplayedIntoOnce() throws Exception {
+        String tea = file("tea.csv", "1,10A,Tea,1,2010-12-01 08:00:00,1\n");
+        String url = "jdbc:h2:file:" + directory.resolve("shop");
+        assertThat(replay(tea, "--store", url).exitCode()).isZero();
+        assertThat(replay(tea, "--store", url).err())
+                .contains("--store: has a location MAIN already, but must be empty");
+    }
+
+    @Test
+    void rowsOfAWriteOffMayCancelEachOtherOut() throws Exception {
+        Result result = replay(file("back.csv", """
+                1,10A,found,-5,2010-12-01 08:00:00,0
+                1,10A,found,5,2010-12-01 08:00:00,0
+                """));
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("writeoffs_accepted=1", "units_written_off=0");
+    }
+
+    /** More than a level can hold. */
+    @Test
+    void aReturnThatIsRejectedIsCounted() throws Exception {
+        Result result = replay(file("much.csv", """
+                1,10A,Tea,1,2010-12-01 08:00:00,1
+                C2,10A,Tea,-9223372036854775807,2010-12-01 09:00:00,1
+                """));
+        assertThat(result.out()).contains("documents=2", "returns=0", "returns_rejected=1");
     }
 }
