@@ -1,5 +1,6 @@
 package dev.inventoryledger.spi;
 
+import dev.inventoryledger.subscription.EventPoint;
 import dev.inventoryledger.subscription.ParkedEvents;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +38,9 @@ public record SubscriptionState(
      *
      * @param id tells it from others like it, which may come while it is served
      * @param aim what is asked
+     * @param upTo the last event that was parked by then: what is parked later is not given up; empty where that is not said
      */
-    public record Wish(String id, Aim aim) {}
+    public record Wish(String id, Aim aim, Optional<EventPoint> upTo) {}
 
     /**
      * Copies the list.

@@ -16,10 +16,16 @@ public interface RunningSubscription extends AutoCloseable {
     /** {@return what its handler or the store failed with last, until something succeeds again} */
     Optional<Throwable> failure();
 
-    /** Hands over again what was parked, in order; what fails again stays parked. Does not wait for it. */
+    /**
+     * Hands over again what was parked, in order; what fails again stays parked. Does not wait for it; where {@link #dropParked} is called before
+     * it has begun, that is done in its place, and the other way round.
+     */
     void retryParked();
 
-    /** Gives up what was parked: it will not be handed over, and later events of the same subjects are again. */
+    /**
+     * Gives up what is parked now: it will not be handed over, and later events of the same subjects are again, those included that are held
+     * back for it meanwhile. Does not wait for it.
+     */
     void dropParked();
 
     /**

@@ -260,12 +260,36 @@ interface SubscribersFail extends OpensShops {
                         () -> shop.subscription("one").parked().isEmpty());
             }
             shop.ledger.receive("TEA", "A", 7).orElseThrow();
-            Heard.until("it goes on", () -> {
-                InventoryEvent event = heard.next();
-                return event instanceof StockReceived received && received.quantity() == 7;
-            });
+            for (long quantity : new long[] {6, 7}) {
+                Heard.until("it goes on", () -> {
+                    InventoryEvent event = heard.next();
+                    return event instanceof StockReceived received && received.quantity() == quantity;
+                });
+            }
             assertThat(running.isActive()).isTrue();
         }
+    }
+
+    /** Whoever closes it may have closed what its handler needs as well. */
+    @Test
+    default void whatFailsWhileItsRunnerIsBeingClosedIsNotPutAside() throws Exception {
+        Shop shop = open().furnished();
+        CountDownLatch isAtIt = new CountDownLatch(1);
+        CountDownLatch mayFail = new CountDownLatch(1);
+        Subscription parking = Subscription.of("one", event -> {
+                    isAtIt.countDown();
+                    mayFail.await();
+                    throw new IllegalStateException("closed");
+                })
+                .parkAfter(1);
+        RunningSubscription running = shop.ledger.subscribe(parking);
+        assertThat(isAtIt.await(1, TimeUnit.MINUTES)).isTrue();
+        Thread closing = new Thread(running::close);
+        closing.start();
+        Heard.until("it is being closed", () -> closing.getState() == Thread.State.TIMED_WAITING);
+        mayFail.countDown();
+        closing.join();
+        assertThat(shop.subscription("one").parked()).isEmpty();
     }
 
     /** Nothing that is wished while another wish is being served is forgotten, whoever wishes it. */

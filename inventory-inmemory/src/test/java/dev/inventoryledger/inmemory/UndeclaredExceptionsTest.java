@@ -10,6 +10,8 @@ import dev.inventoryledger.Location;
 import dev.inventoryledger.command.Reserve;
 import dev.inventoryledger.command.Sourcing;
 import dev.inventoryledger.event.InventoryEvent;
+import dev.inventoryledger.subscription.RunningSubscription;
+import dev.inventoryledger.testkit.Heard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,23 @@ class UndeclaredExceptionsTest {
         int before = told.size();
         assertThat(ledger.reserve("TEA", 1).isAccepted()).isTrue();
         assertThat(told).hasSizeGreaterThan(before);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As other languages do it.
+    private static <E extends Throwable> E neither() throws E {
+        throw (E) new Throwable(NOBODY_SAID_SO);
+    }
+
+    /** It can be handed nothing more, and says so. */
+    @Test
+    void aHandlersRunnerEndsAloud() {
+        InventoryLedger ledger = furnished(InventoryLedger.over(new InMemoryStockStore()));
+        try (RunningSubscription running = ledger.subscribe("all", event -> {
+            throw UndeclaredExceptionsTest.<RuntimeException>neither();
+        })) {
+            Heard.until("it says so", () -> running.failure().isPresent());
+            assertThat(running.failure().orElseThrow()).hasMessage(NOBODY_SAID_SO);
+        }
     }
 
     @Test

@@ -205,9 +205,12 @@ final class Cursor {
 
     /** Unless another has taken over. */
     private boolean isWritten(SubscriptionState.Wish wish) {
-        state = state.wishing(Optional.of(wish));
         try {
-            write();
+            do {
+                // One that somebody else has wished before gives way to it.
+                state = Parking.wishing(state, wish);
+                write();
+            } while (!state.wish().map(SubscriptionState.Wish::id).equals(Optional.of(wish.id())));
             return true;
         } catch (TakenOver lost) {
             return false;
@@ -224,7 +227,7 @@ final class Cursor {
     }
 
     private boolean wish(Document found, SubscriptionState.Wish wish) {
-        SubscriptionState wishing = stateIn(found).wishing(Optional.of(wish));
+        SubscriptionState wishing = Parking.wishing(stateIn(found), wish);
         return commit(store, found.version(), wishing) instanceof CommitResult.Committed;
     }
 

@@ -3,14 +3,20 @@ package dev.inventoryledger.internal.subscribe;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.SubscriptionState;
+import dev.inventoryledger.spi.SubscriptionState.Wish;
 import dev.inventoryledger.subscription.EventPoint;
 import dev.inventoryledger.subscription.ParkedEvents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Events that are put aside, subject by subject, so that each subject's stay in order. Pure functions of a state. */
 final class Parking {
+    private static final Comparator<EventPoint> IN_JOURNAL_ORDER =
+            Comparator.comparingLong(EventPoint::position).thenComparingInt(EventPoint::index);
+
     /** Beyond these, a subscription waits rather than put more aside: its document has to stay small. */
     static final int MOST_EVENTS = 10_000;
 
@@ -68,6 +74,33 @@ final class Parking {
                         ? new ParkedEvents(subject, told(error), parked.since(), parked.events())
                         : parked)
                 .toList());
+    }
+
+    /** A wish is about what is parked when it is wished. */
+    static SubscriptionState wishing(SubscriptionState state, Wish wish) {
+        EventPoint last = state.parked().stream()
+                .flatMap(parked -> parked.events().stream())
+                .max(IN_JOURNAL_ORDER)
+                .orElse(new EventPoint(0, 0));
+        return state.wishing(Optional.of(new Wish(wish.id(), wish.aim(), Optional.of(last))));
+    }
+
+    static boolean isGivenUp(EventPoint point, Wish wish) {
+        return wish.upTo()
+                .filter(last -> IN_JOURNAL_ORDER.compare(point, last) > 0)
+                .isEmpty();
+    }
+
+    static SubscriptionState giveUp(SubscriptionState state, Wish wish) {
+        List<ParkedEvents> left = new ArrayList<>();
+        for (ParkedEvents parked : state.parked()) {
+            List<EventPoint> later = new ArrayList<>(parked.events());
+            later.removeIf(point -> isGivenUp(point, wish));
+            if (!later.isEmpty()) {
+                left.add(new ParkedEvents(parked.subject(), parked.error(), parked.since(), later));
+            }
+        }
+        return state.parking(left);
     }
 
     private static EventPoint point(InventoryEvent event) {

@@ -110,7 +110,7 @@ final class Runner implements RunningSubscription {
     }
 
     private void wish(Aim aim) {
-        cursor.wish(new Wish(UUID.randomUUID().toString(), aim));
+        cursor.wish(new Wish(UUID.randomUUID().toString(), aim, Optional.empty()));
         afterFailure.wake();
         untilNews.wake();
     }
@@ -139,7 +139,8 @@ final class Runner implements RunningSubscription {
                 goOn();
             }
             release();
-        } catch (Error fatal) {
+        } catch (Throwable fatal) {
+            // Hosts need not be written in Java: a handler may throw what is neither an exception nor an error.
             failure = fatal;
             LOG.error("subscription {} ends here; another runner takes over", subscription.name(), fatal);
         }
@@ -279,8 +280,10 @@ final class Runner implements RunningSubscription {
     }
 
     private boolean isToBeParked(int times) {
+        // Who closes a runner may have closed what its handler needs as well.
         return subscription.parkAfterTries().filter(limit -> times >= limit).isPresent()
-                && Parking.hasRoom(cursor.state());
+                && Parking.hasRoom(cursor.state())
+                && !isClosing();
     }
 
     private void park(Steps steps, InventoryEvent event, Exception error) {
@@ -315,7 +318,7 @@ final class Runner implements RunningSubscription {
             return;
         }
         if (wish.get().aim() == Aim.DROP) {
-            cursor.change(state -> state.parking(List.of()));
+            drop(wish.get());
         } else {
             cursor.state().parked().forEach(this::retry);
         }
@@ -326,6 +329,18 @@ final class Runner implements RunningSubscription {
         // One that has come meanwhile is another.
         cursor.change(state -> state.wish().equals(wish) ? state.wishing(Optional.empty()) : state);
         cursor.flush();
+    }
+
+    /** What has been held back since for what is given up now is handed over. */
+    private void drop(Wish wish) {
+        List<String> freed = cursor.state().parked().stream()
+                .filter(parked -> Parking.isGivenUp(parked.events().get(0), wish))
+                .map(ParkedEvents::subject)
+                .toList();
+        cursor.change(state -> Parking.giveUp(state, wish));
+        cursor.state().parked().stream()
+                .filter(parked -> freed.contains(parked.subject()))
+                .forEach(this::retry);
     }
 
     private void retry(ParkedEvents parked) {
