@@ -5,7 +5,6 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.Line;
 import dev.inventoryledger.Origin;
-import dev.inventoryledger.Outcome;
 import dev.inventoryledger.RejectionReason;
 import dev.inventoryledger.Reservation;
 import dev.inventoryledger.ReservationId;
@@ -136,21 +135,26 @@ final class Replay {
         List<StockLine> lines = invoice.rows().stream()
                 .map(row -> new StockLine(key(row), Math.abs(row.quantity())))
                 .toList();
-        return unlessTaken(invoice, "-return", origin -> ledger().execute(new TakeBack(origin, lines)));
+        return unlessTaken(
+                invoice,
+                "-return",
+                origin -> ledger().execute(new TakeBack(origin, lines)).rejection());
     }
 
     private Optional<RejectionReason> writeOff(Invoice invoice) {
         List<Adjustment> lines = ledger().entryOf(new CommandId(invoice.number() + "-writeoff"))
                 .map(earlier -> warehouses.writtenOffBefore(invoice.rows(), earlier))
                 .orElseGet(() -> warehouses.writtenOff(invoice.rows(), ledger()));
+        return unlessTaken(invoice, "-writeoff", origin -> writeOff(invoice, lines, origin));
+    }
+
+    /** Rows that cancel each other out move nothing, and are another document than one that did. */
+    private Optional<RejectionReason> writeOff(Invoice invoice, List<Adjustment> lines, Origin origin) {
         if (lines.isEmpty()) {
-            // Its rows cancel each other out.
-            return Optional.empty();
+            return ledger().entryOf(origin.commandId()).map(earlier -> RejectionReason.COMMAND_ID_CONFLICT);
         }
-        return unlessTaken(
-                invoice,
-                "-writeoff",
-                origin -> ledger().execute(new Adjust(origin.because(invoice.description()), lines)));
+        return ledger().execute(new Adjust(origin.because(invoice.description()), lines))
+                .rejection();
     }
 
     private Optional<RejectionReason> order(Invoice invoice) {
@@ -161,9 +165,10 @@ final class Replay {
                 invoice,
                 "-reserve",
                 origin -> ledger().execute(Reserve.of(lines)
-                        .forOrder(invoice.number())
-                        .from(sourcing)
-                        .with(origin)));
+                                .forOrder(invoice.number())
+                                .from(sourcing)
+                                .with(origin))
+                        .rejection());
         if (rejection.isEmpty()) {
             ReservationId id = new ReservationId(invoice.number() + "-reserve");
             ledger().execute(Confirm.of(id).with(origin(invoice, "-confirm"))).orElseThrow();
@@ -180,14 +185,12 @@ final class Replay {
 
     /** A number that was accepted as one kind of document is taken for every other kind. */
     private Optional<RejectionReason> unlessTaken(
-            Invoice invoice, String suffix, Function<Origin, Outcome<?>> command) {
+            Invoice invoice, String suffix, Function<Origin, Optional<RejectionReason>> command) {
         boolean isTaken = Stream.of("-reserve", "-return", "-writeoff")
                 .filter(other -> !other.equals(suffix))
                 .anyMatch(other -> ledger().entryOf(new CommandId(invoice.number() + other))
                         .isPresent());
-        return isTaken
-                ? Optional.of(RejectionReason.COMMAND_ID_CONFLICT)
-                : command.apply(origin(invoice, suffix)).rejection();
+        return isTaken ? Optional.of(RejectionReason.COMMAND_ID_CONFLICT) : command.apply(origin(invoice, suffix));
     }
 
     private static Origin origin(Invoice invoice, String suffix) {

@@ -4,6 +4,7 @@ import dev.inventoryledger.InventoryLedger;
 import dev.inventoryledger.Level;
 import dev.inventoryledger.MovementType;
 import dev.inventoryledger.StockKey;
+import dev.inventoryledger.spi.StockStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ public final class RetailReplay {
         List<Invoice> invoices = new ArrayList<>();
         options.files().forEach(file -> invoices.addAll(InvoiceFile.read(file)));
         try (ReplayStore store = ReplayStore.named(options.store())) {
+            requireEmpty(store.store(), options);
             Replay replay = new Replay(
                     store.store(), options.opening(), Warehouses.of(options.locations()), options.allocation());
             Optional<MortalSubscriber> subscriber = options.subscribe()
@@ -79,8 +81,17 @@ public final class RetailReplay {
     /** Before an hour's work is done for nothing. */
     private static void requireFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isWritable(folder)) {
-            throw new MalformedInputException("--out " + file + ": its folder cannot be written to", null);
+        boolean isThere = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!isThere || Files.isDirectory(file)) {
+            throw new MalformedInputException("--out " + file + ": no file can be written there", null);
+        }
+    }
+
+    /** Opening stock would be counted twice. */
+    private static void requireEmpty(StockStore store, RetailOptions options) {
+        if (store.extent().newest() > 0) {
+            throw new MalformedInputException(
+                    "--store " + options.store() + ": must be empty, but has a journal", null);
         }
     }
 

@@ -42,11 +42,7 @@ record Warehouses(List<String> names) {
 
     void register(InventoryLedger ledger) {
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (!ledger.registerLocation(Location.of(name).withPriority(i)).isAccepted()) {
-                throw new MalformedInputException(
-                        "--store: has a location " + name + " already, but must be empty", null);
-            }
+            ledger.registerLocation(Location.of(names.get(i)).withPriority(i)).orElseThrow();
         }
     }
 
