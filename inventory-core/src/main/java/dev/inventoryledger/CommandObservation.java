@@ -1,7 +1,6 @@
 package dev.inventoryledger;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What became of one command. Immutable.
@@ -21,17 +20,5 @@ public record CommandObservation(CommandType type, Result result, Duration durat
         REJECTED,
         /** It ended with an exception. */
         FAILED
-    }
-
-    /**
-     * {@return the result that an outcome stands for}
-     *
-     * @param outcome the outcome; empty where there was an exception instead
-     */
-    public static Result resultOf(Optional<? extends Outcome<?>> outcome) {
-        if (outcome.isEmpty()) {
-            return Result.FAILED;
-        }
-        return outcome.get().isAccepted() ? Result.ACCEPTED : Result.REJECTED;
     }
 }

@@ -141,7 +141,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @return what {@link #execute} would answer or throw, once it is there; what hangs on it runs as {@code CompletableFuture} runs what is
      *     asynchronous, on the common pool most often; on a {@linkplain #joining joined} ledger it is there already
      * @throws OverloadException if too many commands wait already
-     * @throws IllegalStateException if the ledger is closed
+     * @throws IllegalStateException if the ledger is closed, or a policy of the host's sends it
      */
     public <T> CompletionStage<Outcome<T>> submit(Command<T> command) {
         return executor.submit(command);
@@ -156,7 +156,7 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
      * @return their outcomes in the same order, once all are there. It fails as {@link #execute} would throw if one of them fails;
      *     others may have been carried out by then, and all of them may be sent again under the same ids
      * @throws OverloadException if too many commands wait already; nothing was changed
-     * @throws IllegalStateException if the ledger is closed
+     * @throws IllegalStateException if the ledger is closed, or a policy of the host's sends them
      */
     public <T> CompletionStage<List<Outcome<T>>> submitAll(List<? extends Command<T>> commands) {
         return executor.submitAll(commands);
@@ -179,7 +179,8 @@ public final class InventoryLedger implements InventoryView, AutoCloseable {
 
     /**
      * Compares a location with what its warehouse has counted. A difference beyond the tolerance is told and never applied; a line whose
-     * stock moved since it was counted is told to be out of date.
+     * stock moved since it was counted is told to be out of date. What a transaction of the host's moves counts as of its decision, whenever it
+     * is committed: a count is to be taken while no such transaction is open.
      *
      * @param location where
      * @param feed what the warehouse says

@@ -6,8 +6,8 @@ import dev.inventoryledger.Origin;
 import java.util.Objects;
 
 /**
- * Replaces the definition of an item. Turning tracking off is rejected while stock or open
- * reservations exist. Turning it on changes no reservation: what was promised without stock is confirmed and fulfilled without
+ * Replaces the definition of an item. Turning tracking off is rejected while units are on hand, or a reservation waits for some, and
+ * telling it apart by lot or serial number while units are on hand. Turning it on changes no reservation: what was promised without stock is confirmed and fulfilled without
  * stock, and a count says what that left. Where units are owed, a definition without a policy for that would leave those who wait behind
  * whoever comes next: {@link Item#withoutBackorder} ends a policy and still serves them.
  *

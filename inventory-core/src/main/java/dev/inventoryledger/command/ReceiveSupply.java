@@ -7,8 +7,8 @@ import dev.inventoryledger.supply.SupplyId;
 import java.util.Objects;
 
 /**
- * Takes in units that were expected: on-hand rises, fewer are expected, and those who wait for units are served first come, first
- * served. More may come than were expected.
+ * Takes in units that were expected: on-hand rises, fewer are expected, and those who wait for units are served in their order: by default
+ * first come, first served. More may come than were expected.
  *
  * @param origin its id, who sends it and why
  * @param supplyId which supply

@@ -5,7 +5,7 @@ import dev.inventoryledger.Fact;
 import dev.inventoryledger.Level;
 import java.util.List;
 
-/** A command that changes what is on hand; it answers with the levels it touched. */
+/** A command about what is on hand, which most of them change; it answers with the levels it touched. */
 public sealed interface StockCommand extends Command<List<Level>>
         permits Receive, ReceiveSupply, TakeBack, Adjust, Transfer, Count, ReviewStock, MendLevel {
     @Override

@@ -127,7 +127,6 @@ public final class Checks {
             for (Line line : lines) {
                 sum = Math.addExact(sum, line.quantity());
             }
-            notNegative(field, sum);
         } catch (ArithmeticException overflow) {
             throw new IllegalArgumentException(field + ": quantities must sum to at most " + Long.MAX_VALUE, overflow);
         }

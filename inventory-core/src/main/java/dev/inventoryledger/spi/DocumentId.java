@@ -11,7 +11,7 @@ import dev.inventoryledger.Sku;
  */
 public record DocumentId(DocumentKind kind, String name) implements Comparable<DocumentId> {
     /**
-     * {@return the document of an item}
+     * {@return the id of an item's document}
      *
      * @param sku which item
      */
@@ -29,7 +29,7 @@ public record DocumentId(DocumentKind kind, String name) implements Comparable<D
     }
 
     /**
-     * {@return the document of a lot; its name tells SKU and lot apart, whatever they contain}
+     * {@return the id of a lot's document; its name tells SKU and lot apart, whatever they contain}
      *
      * @param sku what it is a lot of
      * @param lot its name

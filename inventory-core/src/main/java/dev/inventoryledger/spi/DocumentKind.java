@@ -13,7 +13,7 @@ public enum DocumentKind {
     LOCATION(Location.class),
     /** Goods on their way between locations; grouped by destination. */
     SHIPMENT(Shipment.class),
-    /** What is expected of an item, and how much of it is promised. */
+    /** What is expected of an item, and how much of it is promised; grouped by SKU. */
     SUPPLY(SupplyBook.class),
     /** What is known of a lot; grouped by SKU. */
     LOT(LotDetails.class),

@@ -1,5 +1,6 @@
 package dev.inventoryledger.spi;
 
+import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Sku;
 import dev.inventoryledger.supply.InboundSupply;
 import dev.inventoryledger.supply.SupplyId;
@@ -64,6 +65,15 @@ public record SupplyBook(Sku sku, List<SupplyLine> lines, long undated, Optional
     /** {@return units that are promised and not there} */
     public long owed() {
         return lines.stream().mapToLong(SupplyLine::promised).reduce(undated, Math::addExact);
+    }
+
+    /**
+     * {@return how many units may be promised yet before they are there}
+     *
+     * @param policy how its item may be sold ahead
+     */
+    public long promisable(Backorder policy) {
+        return Math.max(0, policy.limit() - owed());
     }
 
     /** {@return how many units are expected, by supply} */

@@ -362,6 +362,23 @@ interface EndingHolds extends OpensShops {
         shop.assertLevels("TEA@A=1/1", "TEA@B=1/1");
     }
 
+    /** It is told of the line that had units, not of the one that was to get some and still is. */
+    @Test
+    default void whatWasPromisedStaysItsLines() {
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder()).stocked("TEA@A=1");
+        shop.ledger.supply().expect("PO-1", "TEA", "B", 1, KitClock.day(3)).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 1)).as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"))).orElseThrow();
+        Outcome<Reservation> lost = shop.ledger.extend(new ReservationId("R"), Hold.lasting(Duration.ofHours(1)));
+        assertThat(((Outcome.Rejected<Reservation>) lost).shortfalls())
+                .extracting(Object::toString)
+                .singleElement()
+                .asString()
+                .contains("TEA@A");
+    }
+
     @Test
     default void aLineThatIsLostIsToldOfOnce() {
         Shop shop = open().furnished().stocked("TEA@A=2", "TEA@B=4");

@@ -47,7 +47,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -341,20 +340,35 @@ final class Model {
         }
         List<ModelPromise.Want> wants = new ArrayList<>(allExpired(promise));
         wants.addAll(ModelPromise.merged(promised));
-        Map<Sku, Long> were = new HashMap<>();
-        promised.forEach(want -> were.merge(want.line().sku(), want.quantity(), Long::sum));
-        boolean isLost = false;
+        Map<Integer, Long> were = new TreeMap<>();
+        promised.forEach(want -> were.merge(want.number(), want.quantity(), Long::sum));
+        Map<Integer, Long> again = new TreeMap<>();
+        List<ModelPromise.Want> lacking = ModelPromise.merged(placing().placeAgain(promise, wants));
+        for (ModelPromise.Want want : lacking) {
+            draw(want, want.number(), were, again);
+        }
+        for (ModelPromise.Want want : lacking) {
+            promised.stream()
+                    .filter(other -> other.line().sku().equals(want.line().sku()))
+                    .forEach(other -> draw(want, other.number(), were, again));
+        }
+        boolean isLost = lacking.stream().anyMatch(want -> again.getOrDefault(want.number(), 0L) < want.quantity());
         List<ModelPromise.Want> missing = new ArrayList<>();
-        for (ModelPromise.Want want : ModelPromise.merged(placing().placeAgain(promise, wants))) {
-            long units = Math.min(want.quantity(), were.getOrDefault(want.line().sku(), 0L));
-            were.merge(want.line().sku(), -units, Long::sum);
-            isLost |= units < want.quantity();
-            missing.add(new ModelPromise.Want(want.number(), want.line(), units));
+        for (ModelPromise.Want want : lacking) {
+            missing.add(new ModelPromise.Want(want.number(), want.line(), again.getOrDefault(want.number(), 0L)));
         }
         missing.removeIf(want -> want.quantity() == 0);
         List<ModelPromise.Want> still = owing().backorder(promise, missing);
         still.forEach(want -> promise.pot(want.number(), want.line(), null).outstanding += want.quantity());
         ModelRefusal.unless(!isLost && still.isEmpty(), "HOLD_LOST");
+    }
+
+    /** What a line still lacks of what another, or itself, had been promised. */
+    private static void draw(ModelPromise.Want want, int from, Map<Integer, Long> were, Map<Integer, Long> again) {
+        long lacks = want.quantity() - again.getOrDefault(want.number(), 0L);
+        long units = Math.min(lacks, were.getOrDefault(from, 0L));
+        were.merge(from, -units, Long::sum);
+        again.merge(want.number(), units, Long::sum);
     }
 
     private void retake(ModelPromise promise, List<ModelPromise.Want> wants) {

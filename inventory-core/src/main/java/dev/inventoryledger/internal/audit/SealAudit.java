@@ -50,8 +50,7 @@ final class SealAudit {
                     subject,
                     () -> "bears no digest, though " + (seal.hasKey() ? "the ledger has a key" : "earlier entries do"));
         }
-        EntryDigest link = seal.link(reached.digest(), entry.position(), digest);
-        reached = new Anchor(entry.position(), reached.entries() + 1, link);
+        reached = seal.next(reached, entry, digest);
     }
 
     private void compare() {

@@ -1,5 +1,6 @@
 package dev.inventoryledger.internal.codec;
 
+import dev.inventoryledger.Anchor;
 import dev.inventoryledger.CommandType;
 import dev.inventoryledger.Entry;
 import dev.inventoryledger.EntryDigest;
@@ -57,9 +58,10 @@ public final class Seal {
                 entry.type(), entry.origin(), entry.content(), entry.recordedAt(), entry.postings(), entry.facts()));
     }
 
-    /** The digest of a journal up to a position, from that up to the one before it. */
-    public EntryDigest link(EntryDigest before, long position, EntryDigest digest) {
-        return digest(new Link(before, position, digest));
+    /** What stands for a journal up to an entry, from what stands for it up to the one before. */
+    public Anchor next(Anchor before, Entry entry, EntryDigest digest) {
+        EntryDigest link = digest(new Link(before.digest(), entry.position(), digest));
+        return new Anchor(entry.position(), before.entries() + 1, link);
     }
 
     public EntryDigest digest(Record content) {

@@ -104,7 +104,7 @@ final class Backordering {
             new Backlog(draft, sku).waiting();
         }
         SupplyBook book = draft.supply().of(sku);
-        allowed.put(sku, Math.max(0, policy.limit() - book.owed()));
+        allowed.put(sku, book.promisable(policy));
         Expected coming = new Expected(draft, book, book.free());
         placement.requireAbove(coming.places());
         return coming;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The levels as one draft sees and changes them. Versions, and the figures before and after, are worked out once at the end. */
 final class Levels {
-    /** How many due holds are asked for at first, where some are to be closed. */
+    /** How many holds or reservations are asked for at first, and how many times as many where these are too few. */
     static final int FEW = 32;
 
     /** Where only their units count. */

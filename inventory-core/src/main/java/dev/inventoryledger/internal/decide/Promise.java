@@ -15,7 +15,6 @@ import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,23 +128,36 @@ final class Promise {
         return placement.placeAgain(wanted);
     }
 
-    /** As many units of a SKU as had been promised may be promised anew, to whichever line they are missing; the rest is lost. */
+    /**
+     * As many units of a SKU as had been promised may be promised anew: to the line that they had been promised, and what that needs no more
+     * to any other. The rest is lost.
+     */
     private static List<Part> asPromised(List<Part> missing, List<Part> promised, List<Part> lost) {
-        Map<Sku, Long> were = new HashMap<>();
-        promised.forEach(part -> were.merge(part.slot().asked().sku(), part.quantity(), Math::addExact));
+        Map<Slot, Long> left = ReservationEdit.left(promised);
         List<Part> again = new ArrayList<>();
+        List<Part> others = new ArrayList<>();
         for (Part part : merged(missing)) {
-            Sku sku = part.slot().asked().sku();
-            long units = Math.min(part.quantity(), were.getOrDefault(sku, 0L));
-            were.merge(sku, -units, Long::sum);
-            if (units > 0) {
-                again.add(new Part(part.slot(), units));
-            }
-            if (units < part.quantity()) {
-                lost.add(new Part(part.slot(), part.quantity() - units));
-            }
+            drawDown(part, slot -> slot.equals(part.slot()), left, again, others);
         }
-        return again;
+        for (Part part : others) {
+            Sku sku = part.slot().asked().sku();
+            drawDown(part, slot -> slot.asked().sku().equals(sku), left, again, lost);
+        }
+        return merged(again);
+    }
+
+    private static void drawDown(
+            Part missing, Predicate<Slot> which, Map<Slot, Long> left, List<Part> again, List<Part> rest) {
+        long units = 0;
+        for (Part part : ReservationEdit.take(which, missing.quantity(), left)) {
+            units += part.quantity();
+        }
+        if (units > 0) {
+            again.add(new Part(missing.slot(), units));
+        }
+        if (units < missing.quantity()) {
+            rest.add(new Part(missing.slot(), missing.quantity() - units));
+        }
     }
 
     private List<Part> takeOffPromised() {

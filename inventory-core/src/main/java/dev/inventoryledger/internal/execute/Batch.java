@@ -107,7 +107,7 @@ final class Batch {
 
     /** Does not wait for the batch before, unless that is about to change some of these rows. */
     private Snapshot loaded(LoadRequest request, Turn turn) {
-        if (turn.isBehind()) {
+        if (turn.isBehind() && !WarmRows.asksForUnkept(request)) {
             Snapshot rows = store.load(request);
             if (warm.agreesWith(rows)) {
                 return rows;

@@ -174,8 +174,7 @@ final class WarmRows implements KnownRows {
 
     /** Whether what is known contradicts none of these rows; of two that differ either may be the older. */
     boolean agreesWith(Snapshot seen) {
-        return seen.request().documents().stream().noneMatch(WarmRows::isNeverKept)
-                && !knowsLevelsOfLostItems(seen)
+        return !knowsLevelsOfLostItems(seen)
                 && agree(row -> levels.get(row.key()), seen.levels())
                 && agree(row -> documents.get(row.id()), seen.documents())
                 && agree(row -> reservations.get(row.id()), seen.reservations().values())
@@ -261,6 +260,7 @@ final class WarmRows implements KnownRows {
         forgetLevelsOf(others);
         fresh.documents().forEach(this::note);
         if (isMuch) {
+            fresh.levels().forEach(row -> levels.replace(row.key(), row));
             return;
         }
         fresh.levels().forEach(row -> levels.put(row.key(), row));
@@ -308,7 +308,12 @@ final class WarmRows implements KnownRows {
         }
     }
 
-    /** A shipment may have thousands of lines, and is asked for again days later, if ever: whether one is being written is not known. */
+    /** Whether a request asks for what may be being written without anybody's knowing. */
+    static boolean asksForUnkept(LoadRequest request) {
+        return request.documents().stream().anyMatch(WarmRows::isNeverKept);
+    }
+
+    /** A shipment may have thousands of lines, and is asked for again days later, if ever. */
     private static boolean isNeverKept(DocumentId id) {
         return id.kind() == DocumentKind.SHIPMENT;
     }

@@ -1,7 +1,6 @@
 package dev.inventoryledger.internal.read;
 
 import dev.inventoryledger.Availability;
-import dev.inventoryledger.Backorder;
 import dev.inventoryledger.Item;
 import dev.inventoryledger.LocationId;
 import dev.inventoryledger.Sku;
@@ -41,7 +40,7 @@ record Coming(Places places) {
         for (SupplyBook book : expected) {
             Item item = items.get(book.sku());
             if (item != null) {
-                long most = item.backorder().map(Backorder::limit).orElse(0L) - book.owed();
+                long most = item.backorder().map(book::promisable).orElse(0L);
                 answers.computeIfPresent(book.sku(), (sku, here) -> with(here, free(book, open, most), item));
             }
         }

@@ -127,8 +127,7 @@ public record Pruning(StockStore store, Clock clock, Seal seal) {
     private Anchor chained(Anchor before, List<Entry> page) {
         Anchor reached = before;
         for (Entry entry : page) {
-            EntryDigest link = seal.link(reached.digest(), entry.position(), seal.of(entry));
-            reached = new Anchor(entry.position(), reached.entries() + 1, link);
+            reached = seal.next(reached, entry, seal.of(entry));
         }
         return reached;
     }

@@ -117,12 +117,14 @@ class WarmRowsTest {
         warm.wrote(ChangeSet.of(
                 new Replacement<>(0, new Document(id, 1, "", Optional.empty(), Item.of("X", "any body")))));
         assertThat(warm.document(id)).isNull();
-        assertThat(warm.agreesWith(asked(id))).as("it may be being written").isFalse();
-        assertThat(warm.agreesWith(asked(id(1)))).isTrue();
+        assertThat(WarmRows.asksForUnkept(asking(id)))
+                .as("it may be being written")
+                .isTrue();
+        assertThat(WarmRows.asksForUnkept(asking(id(1)))).isFalse();
     }
 
-    private static Snapshot asked(DocumentId id) {
-        return snapshot(LoadRequest.builder().documents(List.of(id)).build(), List.of(), List.of());
+    private static LoadRequest asking(DocumentId id) {
+        return LoadRequest.builder().documents(List.of(id)).build();
     }
 
     private static StockKey key(int number) {
@@ -253,10 +255,6 @@ class WarmRowsTest {
                 .scopes(List.of(scope))
                 .documents(List.of(DocumentId.ofItem(scope.sku())))
                 .build();
-        return snapshot(request, documents, levels);
-    }
-
-    private static Snapshot snapshot(LoadRequest request, List<Document> documents, List<LevelRow> levels) {
         return new Snapshot(
                 request, levels, Map.of(), documents, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of());
