@@ -38,7 +38,7 @@ public record SubscriptionState(
      *
      * @param id tells it from others like it, which may come while it is served
      * @param aim what is asked
-     * @param upTo the last event that was parked by then: what is parked later is not given up; empty where that is not said
+     * @param upTo the last event that is to be given up: what is parked later is not; empty where all is, or nothing
      */
     public record Wish(String id, Aim aim, Optional<EventPoint> upTo) {}
 

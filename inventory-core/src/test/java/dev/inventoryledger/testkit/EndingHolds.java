@@ -362,6 +362,24 @@ interface EndingHolds extends OpensShops {
         shop.assertLevels("TEA@A=1/1", "TEA@B=1/1");
     }
 
+    /** Of what is still to come, too, a line that names its place is promised first. */
+    @Test
+    default void whoNamesAPlaceIsPromisedAnewFirst() {
+        Shop shop = open().furnished().sellingAhead(Backorder.preorder()).stocked("TEA@A=1");
+        shop.expect("PO-1", 1, 3);
+        shop.ledger.supply().expect("PO-2", "TEA", "B", 1, KitClock.day(5)).orElseThrow();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"), Line.of("TEA", 2)).as("R"))
+                .orElseThrow();
+        shop.afterTheHold();
+        shop.send(Reserve.of(Line.of("TEA", 1).at("A"))).orElseThrow();
+        shop.ledger.receive("TEA", "B", 1).orElseThrow();
+        Reservation extended = shop.ledger
+                .extend(new ReservationId("R"), Hold.lasting(Duration.ofHours(1)))
+                .orElseThrow();
+        assertThat(extended.open()).isEqualTo(1);
+        assertThat(extended.outstanding()).isEqualTo(2);
+    }
+
     /** It is told of the line that had units, not of the one that was to get some and still is. */
     @Test
     default void whatWasPromisedStaysItsLines() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +49,7 @@ final class ModelPromise {
 
     /** A line's units are wanted alike, whatever they were promised against. */
     static List<Want> merged(List<Want> wants) {
-        Map<Integer, Want> byNumber = new TreeMap<>();
+        Map<Integer, Want> byNumber = new LinkedHashMap<>();
         for (Want want : wants) {
             byNumber.merge(
                     want.number(),

@@ -9,11 +9,14 @@ import dev.inventoryledger.UnknownFateException;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.event.StockEvent.StockReceived;
 import dev.inventoryledger.spi.ChangeSet;
+import dev.inventoryledger.spi.EntryQuery;
 import dev.inventoryledger.spi.StockStore;
 import dev.inventoryledger.subscription.ParkedEvents;
 import dev.inventoryledger.subscription.RunningSubscription;
 import dev.inventoryledger.subscription.Subscription;
 import dev.inventoryledger.subscription.TransactionalEventHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -267,6 +270,53 @@ interface SubscribersFail extends OpensShops {
                 });
             }
             assertThat(running.isActive()).isTrue();
+        }
+    }
+
+    private static StockStore failingOnSingleEntries(StockStore sound, AtomicInteger failures) {
+        return (StockStore) Proxy.newProxyInstance(
+                StockStore.class.getClassLoader(), new Class<?>[] {StockStore.class}, (proxy, method, asked) -> {
+                    if (asked != null
+                            && asked[0] instanceof EntryQuery.After after
+                            && after.limit() == 1
+                            && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new RetryableStoreException("busy");
+                    }
+                    try {
+                        return method.invoke(sound, asked);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    /** One by one: the store fails on the first of them. */
+    @Test
+    default void whatWasHeldBackForWhatIsGivenUpIsHandedOverThoughTheStoreFails() {
+        Shop shop = open().furnished().stocked("TEA@A=5");
+        AtomicInteger failures = new AtomicInteger();
+        Heard heard = new Heard();
+        Subscription parking = Subscription.of("one", event -> {
+                    if (event instanceof StockReceived received && received.quantity() == 5) {
+                        throw new IllegalStateException("no");
+                    }
+                    heard.on(event);
+                })
+                .parkAfter(1);
+        try (InventoryLedger ledger = InventoryLedger.over(failingOnSingleEntries(shop.store, failures))
+                        .clock(shop.clock)
+                        .build();
+                RunningSubscription running = ledger.subscribe(parking);
+                InventoryLedger elsewhere = InventoryLedger.over(shop.store).build();
+                RunningSubscription waiting = elsewhere.subscribe(parking)) {
+            Heard.until("it is parked", () -> !shop.subscription("one").parked().isEmpty());
+            failures.set(1);
+            (running.isActive() ? waiting : running).dropParked();
+            shop.ledger.receive("TEA", "A", 6).orElseThrow();
+            Heard.until("it goes on", () -> {
+                InventoryEvent event = heard.next();
+                return event instanceof StockReceived received && received.quantity() == 6;
+            });
         }
     }
 

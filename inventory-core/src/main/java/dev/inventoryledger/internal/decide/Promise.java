@@ -15,6 +15,7 @@ import dev.inventoryledger.supply.SupplyPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,30 +135,28 @@ final class Promise {
      */
     private static List<Part> asPromised(List<Part> missing, List<Part> promised, List<Part> lost) {
         Map<Slot, Long> left = ReservationEdit.left(promised);
+        List<Part> all = merged(missing);
+        Map<Slot, Long> own = new HashMap<>();
+        all.forEach(part -> own.put(part.slot(), drawn(slot -> slot.equals(part.slot()), part.quantity(), left)));
         List<Part> again = new ArrayList<>();
-        List<Part> others = new ArrayList<>();
-        for (Part part : merged(missing)) {
-            drawDown(part, slot -> slot.equals(part.slot()), left, again, others);
-        }
-        for (Part part : others) {
+        for (Part part : all) {
             Sku sku = part.slot().asked().sku();
-            drawDown(part, slot -> slot.asked().sku().equals(sku), left, again, lost);
+            long units = own.getOrDefault(part.slot(), 0L);
+            units += drawn(slot -> slot.asked().sku().equals(sku), part.quantity() - units, left);
+            if (units > 0) {
+                again.add(new Part(part.slot(), units));
+            }
+            if (units < part.quantity()) {
+                lost.add(new Part(part.slot(), part.quantity() - units));
+            }
         }
-        return merged(again);
+        return again;
     }
 
-    private static void drawDown(
-            Part missing, Predicate<Slot> which, Map<Slot, Long> left, List<Part> again, List<Part> rest) {
-        long units = 0;
-        for (Part part : ReservationEdit.take(which, missing.quantity(), left)) {
-            units += part.quantity();
-        }
-        if (units > 0) {
-            again.add(new Part(missing.slot(), units));
-        }
-        if (units < missing.quantity()) {
-            rest.add(new Part(missing.slot(), missing.quantity() - units));
-        }
+    private static long drawn(Predicate<Slot> which, long quantity, Map<Slot, Long> left) {
+        return ReservationEdit.take(which, quantity, left).stream()
+                .mapToLong(Part::quantity)
+                .sum();
     }
 
     private List<Part> takeOffPromised() {

@@ -3,6 +3,7 @@ package dev.inventoryledger.internal.subscribe;
 import dev.inventoryledger.event.InventoryEvent;
 import dev.inventoryledger.internal.Checks;
 import dev.inventoryledger.spi.SubscriptionState;
+import dev.inventoryledger.spi.SubscriptionState.Aim;
 import dev.inventoryledger.spi.SubscriptionState.Wish;
 import dev.inventoryledger.subscription.EventPoint;
 import dev.inventoryledger.subscription.ParkedEvents;
@@ -82,16 +83,18 @@ final class Parking {
                 .flatMap(parked -> parked.events().stream())
                 .max(IN_JOURNAL_ORDER)
                 .orElse(new EventPoint(0, 0));
-        return state.wishing(Optional.of(new Wish(wish.id(), wish.aim(), Optional.of(last))));
+        Optional<EventPoint> upTo = wish.aim() == Aim.DROP ? Optional.of(last) : Optional.empty();
+        return state.wishing(Optional.of(new Wish(wish.id(), wish.aim(), upTo)));
     }
 
-    static boolean isGivenUp(EventPoint point, Wish wish) {
+    private static boolean isGivenUp(EventPoint point, Wish wish) {
         return wish.upTo()
                 .filter(last -> IN_JOURNAL_ORDER.compare(point, last) > 0)
                 .isEmpty();
     }
 
-    static SubscriptionState giveUp(SubscriptionState state, Wish wish) {
+    /** What is left is to be handed over again, unless something else has been wished meanwhile. */
+    static SubscriptionState giveUp(SubscriptionState state, Wish wish, Wish rest) {
         List<ParkedEvents> left = new ArrayList<>();
         for (ParkedEvents parked : state.parked()) {
             List<EventPoint> later = new ArrayList<>(parked.events());
@@ -100,7 +103,8 @@ final class Parking {
                 left.add(new ParkedEvents(parked.subject(), parked.error(), parked.since(), later));
             }
         }
-        return state.parking(left);
+        SubscriptionState after = state.parking(left);
+        return state.wish().equals(Optional.of(wish)) ? after.wishing(Optional.of(rest)) : after;
     }
 
     private static EventPoint point(InventoryEvent event) {

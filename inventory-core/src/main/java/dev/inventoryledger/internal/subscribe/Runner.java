@@ -313,34 +313,30 @@ final class Runner implements RunningSubscription {
     }
 
     private void serveWish() {
-        Optional<Wish> wish = cursor.state().wish();
-        if (wish.isEmpty()) {
-            return;
+        Optional<Wish> asked = cursor.state().wish();
+        if (asked.isPresent()) {
+            serve(asked.get());
         }
-        if (wish.get().aim() == Aim.DROP) {
-            drop(wish.get());
-        } else {
-            cursor.state().parked().forEach(this::retry);
+    }
+
+    private void serve(Wish asked) {
+        Wish wish = asked;
+        if (asked.aim() == Aim.DROP) {
+            // Broken off, it is served again: what is given up is gone by then, and what was held back for it is not
+            // handed over yet.
+            wish = new Wish(asked.id(), Aim.RETRY, Optional.empty());
+            Wish rest = wish;
+            cursor.change(state -> Parking.giveUp(state, asked, rest));
         }
+        cursor.state().parked().forEach(this::retry);
         if (!goesOn()) {
             // Whoever runs next serves it.
             return;
         }
         // One that has come meanwhile is another.
-        cursor.change(state -> state.wish().equals(wish) ? state.wishing(Optional.empty()) : state);
+        Optional<Wish> served = Optional.of(wish);
+        cursor.change(state -> state.wish().equals(served) ? state.wishing(Optional.empty()) : state);
         cursor.flush();
-    }
-
-    /** What has been held back since for what is given up now is handed over. */
-    private void drop(Wish wish) {
-        List<String> freed = cursor.state().parked().stream()
-                .filter(parked -> Parking.isGivenUp(parked.events().get(0), wish))
-                .map(ParkedEvents::subject)
-                .toList();
-        cursor.change(state -> Parking.giveUp(state, wish));
-        cursor.state().parked().stream()
-                .filter(parked -> freed.contains(parked.subject()))
-                .forEach(this::retry);
     }
 
     private void retry(ParkedEvents parked) {
