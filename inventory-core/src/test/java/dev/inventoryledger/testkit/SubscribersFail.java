@@ -309,7 +309,10 @@ interface SubscribersFail extends OpensShops {
                 RunningSubscription running = ledger.subscribe(parking);
                 InventoryLedger elsewhere = InventoryLedger.over(shop.store).build();
                 RunningSubscription waiting = elsewhere.subscribe(parking)) {
-            Heard.until("it is parked", () -> !shop.subscription("one").parked().isEmpty());
+            Heard.until(
+                    "it is parked",
+                    () -> shop.ledger.subscriptions().stream()
+                            .anyMatch(each -> !each.parked().isEmpty()));
             failures.set(1);
             (running.isActive() ? waiting : running).dropParked();
             shop.ledger.receive("TEA", "A", 6).orElseThrow();
