@@ -280,7 +280,7 @@ interface SubscribersFail extends OpensShops {
                             && asked[0] instanceof EntryQuery.After after
                             && after.limit() == 1
                             && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                        throw new RetryableStoreException("busy");
+                        throw new StockStoreException("down");
                     }
                     try {
                         return method.invoke(sound, asked);
